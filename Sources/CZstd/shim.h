@@ -1,0 +1,4 @@
+// libzstd: streaming and one-shot compression.
+#pragma once
+#include <zstd.h>
+#include <zstd_errors.h>

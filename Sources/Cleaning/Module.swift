@@ -1,0 +1,1 @@
+// Cleaning: see the module's files.

@@ -1,0 +1,1 @@
+// Decontamination: see the module's files.

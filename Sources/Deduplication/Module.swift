@@ -1,0 +1,1 @@
+// Deduplication: see the module's files.

@@ -1,0 +1,1 @@
+// Extraction: see the module's files.

@@ -1,0 +1,1 @@
+// Mixing: see the module's files.

@@ -1,0 +1,1 @@
+// Packing: see the module's files.

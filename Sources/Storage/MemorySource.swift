@@ -1,0 +1,25 @@
+// Bytes that are in memory already.
+
+/// A byte source over an array; tests and embedded inputs use it.
+public final class MemorySource: ByteSource {
+  private let bytes: [UInt8]
+  public private(set) var storedOffset = 0
+
+  public init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  public func read(into buffer: UnsafeMutableRawBufferPointer) throws(StorageError) -> Int {
+    let count = min(buffer.count, bytes.count - storedOffset)
+    bytes.withUnsafeBytes { all in
+      buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: all[storedOffset..<storedOffset + count]))
+    }
+    storedOffset += count
+    return count
+  }
+}
+
+extension ByteInput {
+  /// An input over bytes in memory.
+  public convenience init(bytes: [UInt8], name: String = "memory") {
+    self.init(source: MemorySource(bytes), name: name)
+  }
+}

@@ -1,0 +1,1 @@
+// TokenShards: see the module's files.
