@@ -85,7 +85,7 @@ struct UnitScanner {
   /// Goes on until the text ends or the unit buffers are nearly full.
   mutating func scan() {
     while position < count, filled <= Self.capacity - Self.reserve {
-      scanChunk()
+      if open == .none { scanChunk() } else { position = scanScalars(from: position) }
     }
   }
 
@@ -205,7 +205,8 @@ struct UnitScanner {
     return Scalar(value: 0, byteCount: 1, properties: sluice_unicode_main(0))
   }
 
-  /// Reads scalars from `start` until the next byte is ASCII (or the text ends) and no unit is open; returns where.
+  /// Reads scalars from `start` until the next byte is ASCII (or the text ends) and no unit is open, or until the unit
+  /// buffers are nearly full; returns where.
   private mutating func scanScalars(from start: Int) -> Int {
     var place = start
     var current = scalar(at: place)
@@ -241,7 +242,7 @@ struct UnitScanner {
           return place
         }
       }
-      if open == .none, filled > Self.capacity - Self.reserve { return place }
+      if filled > Self.capacity - Self.reserve { return place }
     }
   }
 
