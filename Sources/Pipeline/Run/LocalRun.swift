@@ -62,7 +62,7 @@ public struct LocalRun: Sendable {
   private func textBytes(of kind: StageKind, _ tasks: [Int]) throws -> Int {
     guard let stage = plan.stage(kind), !tasks.isEmpty else { return 0 }
     let records = try directory.records(of: stage)
-    return tasks.reduce(0) { $0 + records[$1].counts.values.reduce(0) { $0 + $1.bytesOut } }
+    return tasks.reduce(0) { $0 + records[$1].textByteCount }
   }
 }
 

@@ -84,7 +84,7 @@ public struct RunDirectory: Sendable {
       freed += try byteCount(below: path)
       try FileSystem.remove(path)
     }
-    for file in try FileSystem.walk(stagesPath) where AtomicFile.isTemporary(Path.name(file)) {
+    for file in try FileSystem.walk(stagesPath) where AtomicFile.isTemporary(Path.lastComponent(file)) {
       freed += try FileSystem.info(file).byteCount
       try FileSystem.remove(file)
     }
