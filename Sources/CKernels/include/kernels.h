@@ -3,8 +3,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "unicode_table.h"
+
 #if defined(__x86_64__) && defined(__linux__)
 #define SLUICE_CLONES __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
 #else
 #define SLUICE_CLONES
 #endif
+
+/// Classifies `blockCount` blocks of 64 bytes: `lowered` gets the bytes with A–Z as a–z; bit i of `word[b]` is set where
+/// byte 64·b + i is an ASCII letter, digit or underscore, bit i of `high[b]` where it is not ASCII.
+void sluice_classify_ascii(
+  const uint8_t *text, size_t blockCount, uint8_t *lowered, uint64_t *word, uint64_t *high);
