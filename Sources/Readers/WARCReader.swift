@@ -56,9 +56,11 @@ public struct WARCReader: RecordReader {
 
   // MARK: Boundaries
 
-  /// True when `WARC/` and a digit stand at the distance `start`.
+  /// True when `WARC/` and a digit stand at the distance `start`, or as much of them as the input still has.
   private mutating func isRecordStart(at start: Int) throws -> Bool {
-    guard try cursor.need(start + 6) else { return false }
+    guard try cursor.need(start + 6) else {
+      return cursor.count > start && "WARC/".utf8.starts(with: cursor.window[start...])
+    }
     let found = cursor.window[start..<start + 6]
     return found.dropLast().elementsEqual("WARC/".utf8) && found.last! >= UInt8(ascii: "0")
       && found.last! <= UInt8(ascii: "9")
@@ -92,6 +94,9 @@ public struct WARCReader: RecordReader {
   private mutating func resync(from start: Int, _ reason: QuarantineReason, _ message: String) throws -> ReadEvent? {
     try seekRecordStart(from: start)
     if cursor.count == 0, cursor.failure != nil { return cursor.finish(isTruncated: true, row: row) }
+    if cursor.count > 0, reason == .truncated {
+      return cursor.quarantined(.warcLength, "another record starts inside the record's Content-Length", row: row)
+    }
     return cursor.quarantined(reason, message, row: row)
   }
 
