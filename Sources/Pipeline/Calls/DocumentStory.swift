@@ -30,7 +30,8 @@ public struct DocumentStory: Sendable, Codable {
     guard let id = DocumentID(text.lowercased()) else {
       throw RunError(.usage, "'\(text)' is no document id: an id is 32 hexadecimal digits")
     }
-    return try StoryTeller(id: id, directory: directory, plan: directory.readPlan()).tell()
+    var teller = StoryTeller(id: id, directory: directory, plan: try directory.readPlan())
+    return try teller.tell()
   }
 
   public func json() throws -> String { String(decoding: try RunJSON.encode(self), as: UTF8.self) }

@@ -82,10 +82,17 @@ public struct RunDirectory: Sendable {
     for folder in try FileSystem.listDirectory(stagesPath) where !named.contains(folder) {
       let path = Path.join(stagesPath, folder)
       freed += try byteCount(below: path)
-      try FileSystem.remove(path)
+      try FileSystem.remove(path, recursively: true)
     }
-    for file in try FileSystem.walk(stagesPath) where AtomicFile.isTemporary(Path.lastComponent(file)) {
-      freed += try FileSystem.info(file).byteCount
+    return freed + (try removeTemporaries(below: path))
+  }
+
+  /// Removes what attempts that died have left below a folder; returns the bytes freed.
+  @discardableResult
+  func removeTemporaries(below folder: String) throws -> Int {
+    var freed = 0
+    for file in try FileSystem.walk(folder) where AtomicFile.isTemporary(Path.lastComponent(file)) {
+      freed += try FileSystem.info(file, followLinks: false).byteCount
       try FileSystem.remove(file)
     }
     return freed

@@ -37,7 +37,7 @@ struct ExtractTask {
 
   private struct WorkerState {
     var workspace = ExtractionWorkspace()
-    let encoder = DocumentBatchEncoder()
+    var encoder = DocumentBatchEncoder()
   }
 
   func run() throws -> CommitRecord {
