@@ -42,10 +42,11 @@ public struct LocalRun: Sendable {
         try runner.run(stage, index: index)
         didWork = true
       }
-      try directory.seal(stage)
+      try directory.finish(stage)
       try RunLinks.update(directory, after: stage)
       observer(.stageFinished(stage.stage, wasDone: missing.isEmpty))
     }
+    try directory.removeTopTemporaries()
     return didWork
   }
 

@@ -75,6 +75,22 @@ public struct RunDirectory: Sendable {
     _ = try AtomicFile.write(RunJSON.encode(seal), to: sealPath(of: stage))
   }
 
+  /// Ends a stage whose tasks are all committed: files of attempts that died go, then the manifest is written.
+  func finish(_ stage: StagePlan) throws {
+    if FileSystem.exists(sealPath(of: stage)) { return }
+    try removeTemporaries(below: folder(of: stage))
+    try seal(stage)
+  }
+
+  /// Removes what died attempts left at the top of the run directory and among its links.
+  func removeTopTemporaries() throws {
+    for folder in [path, Path.join(path, "ledger"), stagesPath] where FileSystem.isDirectory(folder) {
+      for name in try FileSystem.listDirectory(folder) where AtomicFile.isTemporary(name) {
+        try FileSystem.remove(Path.join(folder, name))
+      }
+    }
+  }
+
   /// Removes stage folders that the plan does not name, and files of attempts that died; returns the bytes freed.
   public func collectGarbage(keeping plan: Plan) throws -> Int {
     let named = Set(plan.stages.map(\.folderName))
