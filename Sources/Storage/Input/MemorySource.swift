@@ -1,7 +1,7 @@
 // Bytes that are in memory already.
 
 /// A byte source over an array; tests and embedded inputs use it.
-public final class MemorySource: ByteSource {
+public final class MemorySource: SeekableByteSource {
   private let bytes: [UInt8]
   public private(set) var storedOffset = 0
 
@@ -15,10 +15,12 @@ public final class MemorySource: ByteSource {
     storedOffset += count
     return count
   }
+
+  func seek(to storedOffset: Int) { self.storedOffset = min(max(0, storedOffset), bytes.count) }
 }
 
 extension ByteInput {
-  /// An input over bytes in memory.
+  /// An input over bytes in memory, as they are.
   public convenience init(bytes: [UInt8], name: String = "memory") {
     self.init(source: MemorySource(bytes), name: name)
   }

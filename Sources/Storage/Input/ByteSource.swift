@@ -12,3 +12,9 @@ public protocol ByteSource: AnyObject {
   /// Offset in the file as stored from which the next read takes its bytes.
   var storedOffset: Int { get }
 }
+
+/// A source that can be read again from an earlier place; recovery after damage looks back.
+protocol SeekableByteSource: ByteSource {
+  /// Makes the next read begin at an offset in the file as stored.
+  func seek(to storedOffset: Int)
+}
