@@ -99,7 +99,10 @@ private struct StoryTeller {
     for record in records {
       for output in record.outputs where output.role == "ledger" {
         let path = Path.join(directory.folder(of: stage), output.name)
-        try LedgerReader.forEach(in: path) { entry in if entry.id == id { found.append(entry) } }
+        var ledger = try LedgerReader(path: path)
+        while let entry = try ledger.next() {
+          if entry.id == id { found.append(entry) }
+        }
       }
     }
     return found

@@ -44,7 +44,7 @@ struct ExtractTask {
     var record = CommitRecord(stage: .extract, index: context.index)
     let name = "\(source.name)/\(TaskNumber.text(context.index)).jsonl.zst"
     let writer = try DocumentShardWriter(path: context.outputPath(name))
-    var ledger = try LedgerFile(context)
+    let ledger = try TaskLedger(context)
     var batches = RecordBatches(files: files, source: source, limits: context.configuration.limits)
     var counts = StageCounts()
     try orderedParallelMap(
@@ -54,7 +54,7 @@ struct ExtractTask {
       transform: { state, batch in try extract(batch, &state) },
       emit: { result in
         try writer.append(result.documents)
-        try ledger.append(result.ledger)
+        try ledger.writer.append(lines: result.ledger)
         counts += result.counts
         context.advance(bytes: result.storedByteCount, documents: result.counts.documentsIn)
       })
