@@ -32,7 +32,7 @@ public struct HTMLFileReader: RecordReader {
         cursor.head = cursor.tail
       }
     }
-    if cursor.failure != nil { return cursor.finish(isTruncated: true, row: 0) }
+    if cursor.failure != nil { return try cursor.finish(isTruncated: true, row: 0, goesOn: false) }
     if isTooLarge {
       return cursor.quarantined(
         .recordTooLarge, "the page is longer than the limit of \(options.maximumByteCount) bytes", row: 0)

@@ -28,21 +28,28 @@ extension InputCursor {
     return skipped("byte-order-mark")
   }
 
-  /// Consumes what is left of the window after the input ended or broke, and gives its last events: a quarantine
-  /// entry for the break, which names the place in the file as stored. Nil when nothing is wrong or left.
+  /// Consumes what is left of the window after the input ended or broke, and gives the event for it: a quarantine
+  /// entry that names the place of the break in the file as stored. Nil when nothing is wrong or left.
   ///
-  /// - Parameter isTruncated: true when the bytes left over are the beginning of a record.
-  mutating func finish(isTruncated: Bool, row: Int) -> ReadEvent? {
-    let broken = failure
+  /// Where a later member of the stream looks whole, the window goes on with it.
+  ///
+  /// - Parameters:
+  ///   - isTruncated: true when the bytes left over are the beginning of a record.
+  ///   - goesOn: false when what follows the damage is of no use.
+  mutating func finish(isTruncated: Bool, row: Int, goesOn: Bool = true) throws -> ReadEvent? {
     head = tail
-    guard let broken else {
+    guard let failure else {
       guard isTruncated, hasPending else { return nil }
       return quarantined(.truncated, "the input ends inside a record", row: row)
     }
-    let place = broken.offset.map { "at stored byte \($0)" } ?? "at an unknown byte"
-    let reason: QuarantineReason = broken.code == .truncated ? .streamTruncated : .streamCorrupt
-    let event = quarantined(reason, "the compressed stream is damaged \(place): \(broken.message)", row: row)
-    return event
+    let place = failure.offset.map { "at stored byte \($0)" } ?? "at an unknown stored byte"
+    var message = "the compressed stream is damaged \(place): \(failure.message)"
+    if !goesOn {
+      abandon()
+    } else if let skipped = try recover() {
+      message += "; reading goes on at stored byte \(skipped.range.upperBound)"
+    }
+    return quarantined(failure.code == .truncated ? .streamTruncated : .streamCorrupt, message, row: row)
   }
 }
 

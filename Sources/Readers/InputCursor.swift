@@ -52,6 +52,9 @@ struct InputCursor {
   /// The unconsumed bytes.
   var window: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: bytes + head, count: tail - head) }
 
+  /// True while the source may have more bytes than the window.
+  var mayGoOn: Bool { if case .ended = source { false } else { true } }
+
   /// True when bytes are consumed that no event covers yet.
   var hasPending: Bool { pendingByteCount > 0 || head > settledHead }
 
@@ -112,6 +115,16 @@ struct InputCursor {
 
   /// Makes the window show the input's UTF-16 as UTF-8; to be called before `more`.
   mutating func decodeUTF16(bigEndian: Bool) { encoding = .utf16(bigEndian: bigEndian) }
+
+  /// After a failure: goes on with the next member that looks whole, or ends the input where there is none.
+  mutating func recover() throws(StorageError) -> SkippedStoredBytes? {
+    let skipped = try input.recover()
+    source = skipped == nil ? .ended : .open
+    return skipped
+  }
+
+  /// After a failure: treats it as the end of the input.
+  mutating func abandon() { source = .ended }
 
   /// Asks the source for bytes behind the `count` that wait in the input; false when there are none.
   private mutating func pull(beyond count: Int) throws(StorageError) -> Bool {

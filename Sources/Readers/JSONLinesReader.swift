@@ -71,17 +71,19 @@ public struct JSONLinesReader: RecordReader {
       if let end = cursor.distance(to: UInt8(ascii: "\n"), from: scanned) { return event(end + 1) }
       scanned = cursor.count
       if scanned > options.maximumLineByteCount { return try skipOversized() }
-      if try !cursor.more() { return lastEvent() }
+      if try !cursor.more() { return try lastEvent() }
     }
   }
 
   /// What the bytes behind the last line end give.
-  private mutating func lastEvent() -> ReadEvent? {
-    if cursor.count == 0 { return cursor.finish(isTruncated: false, row: row) }
+  private mutating func lastEvent() throws -> ReadEvent? {
+    if cursor.count == 0 { return try cursor.finish(isTruncated: false, row: row) }
     if cursor.failure != nil {
       // A line that is whole but for its end is whole.
       let event = event(cursor.count, keepsDamaged: false)
-      return event ?? cursor.finish(isTruncated: true, row: row)
+      if let event { return event }
+      defer { row += 1 }
+      return try cursor.finish(isTruncated: true, row: row)
     }
     return event(cursor.count)
   }
@@ -181,7 +183,7 @@ public struct JSONLinesReader: RecordReader {
       }
       cursor.head = cursor.tail
       if try !cursor.more() {
-        return cursor.failure == nil ? oversized() : cursor.finish(isTruncated: true, row: row)
+        return try cursor.failure == nil ? oversized() : cursor.finish(isTruncated: true, row: row)
       }
     }
   }

@@ -27,6 +27,8 @@ public struct PlainTextReader: RecordReader {
   private var row = 0
   /// True when a separator line is at the window's head.
   private var isAtSeparator = false
+  /// True when the next document's beginning was lost to damage of the stream.
+  private var isDamagedStart = false
   private var isFinished = false
 
   public init(input: ByteInput, file: String, options: PlainTextOptions = PlainTextOptions()) {
@@ -44,9 +46,14 @@ public struct PlainTextReader: RecordReader {
     }
     let (length, isLast) = try documentByteCount()
     guard let length else { return try skipOversized() }
-    if isLast, cursor.failure != nil {
-      isFinished = true
-      return cursor.finish(isTruncated: true, row: row)
+    if isLast, cursor.failure != nil { return try damagedDocument() }
+    if isDamagedStart, length > 0 {
+      isDamagedStart = false
+      isFinished = isLast
+      isAtSeparator = !isLast
+      cursor.head += length
+      defer { row += 1 }
+      return cursor.quarantined(.truncated, "the document's beginning was lost to damage", row: row)
     }
     isFinished = isLast
     isAtSeparator = !isLast
@@ -104,6 +111,16 @@ public struct PlainTextReader: RecordReader {
     return .record(Record(body: copy, mediaType: "text/plain", origin: cursor.takeOrigin(row: row)))
   }
 
+  /// Quarantines the document in which the stream breaks. Where the stream goes on, so does the reading, behind the
+  /// next separator.
+  private mutating func damagedDocument() throws -> ReadEvent? {
+    defer { row += 1 }
+    let event = try cursor.finish(isTruncated: true, row: row, goesOn: options.separator != nil)
+    isFinished = !cursor.mayGoOn
+    isDamagedStart = true
+    return event
+  }
+
   /// Consumes a document beyond the limit without keeping it.
   private mutating func skipOversized() throws -> ReadEvent? {
     defer { row += 1 }
@@ -124,7 +141,7 @@ public struct PlainTextReader: RecordReader {
       }
     }
     isFinished = !isAtSeparator
-    if isFinished, cursor.failure != nil { return cursor.finish(isTruncated: true, row: row) }
+    if isFinished, cursor.failure != nil { return try damagedDocument() }
     return cursor.quarantined(
       .recordTooLarge, "a document is longer than the limit of \(options.maximumByteCount) bytes", row: row)
   }

@@ -30,7 +30,7 @@ public struct WARCReader: RecordReader {
       try skipNewlines()
       if cursor.hasPending { return cursor.skipped("warc-padding") }
     }
-    guard try cursor.need(1) else { return cursor.finish(isTruncated: false, row: row) }
+    guard try cursor.need(1) else { return try cursor.finish(isTruncated: false, row: row) }
     defer { row += 1 }
     guard try isRecordStart(at: 0) else {
       return try resync(from: 1, .warcHeader, "here a WARC record should start and does not")
@@ -93,7 +93,7 @@ public struct WARCReader: RecordReader {
   /// Quarantines everything up to the next line that starts a record, searching from the distance `start` on.
   private mutating func resync(from start: Int, _ reason: QuarantineReason, _ message: String) throws -> ReadEvent? {
     try seekRecordStart(from: start)
-    if cursor.count == 0, cursor.failure != nil { return cursor.finish(isTruncated: true, row: row) }
+    if cursor.count == 0, cursor.failure != nil { return try cursor.finish(isTruncated: true, row: row) }
     if cursor.count > 0, reason == .truncated {
       return cursor.quarantined(.warcLength, "another record starts inside the record's Content-Length", row: row)
     }
