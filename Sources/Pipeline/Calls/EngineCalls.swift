@@ -42,7 +42,7 @@ public struct EngineCalls: Sendable {
       try directory.seal(above)
     }
     let runner = TaskRunner(
-      plan: plan, directory: directory, threads: threads ?? ProcessUsage.coreCount, cancellation: cancellation,
+      plan: plan, directory: directory, threads: threads ?? Machine.coreCount, cancellation: cancellation,
       observer: { _ in })
     for index in wanted {
       try cancellation.check()

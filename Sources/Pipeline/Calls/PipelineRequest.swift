@@ -21,7 +21,7 @@ public struct PipelineRequest: Sendable {
     if let threads, !(1...4096).contains(threads) {
       throw RunError(.usage, "--threads \(threads): give a number from 1 to 4096")
     }
-    self.threads = threads ?? ProcessUsage.coreCount
+    self.threads = threads ?? Machine.coreCount
     if let sample {
       guard let fraction = Quantities.fraction(sample) else {
         throw RunError(.usage, "--sample \(sample): give a fraction such as 0.1% or 0.001")
@@ -31,7 +31,7 @@ public struct PipelineRequest: Sendable {
       self.sample = 1
     }
     loaded = try ConfigurationLoader.load(path: pipeline)
-    let folder = try FileSystem.currentDirectory()
+    let folder = Path.workingFolder
     directory = RunDirectory(path: Path.absolute(run ?? "runs/\(loaded.configuration.name)", relativeTo: folder))
   }
 

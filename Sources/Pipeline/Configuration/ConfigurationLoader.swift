@@ -20,7 +20,7 @@ public enum ConfigurationLoader {
   /// - Throws: `ConfigurationError` with every finding; `StorageError` when the file cannot be read.
   public static func load(path: String) throws -> LoadedConfiguration {
     let yaml = try FileSystem.readAll(path, limit: 16 << 20)
-    let absolute = Path.absolute(path, relativeTo: try FileSystem.currentDirectory())
+    let absolute = Path.absolute(path, relativeTo: Path.workingFolder)
     let folder = Path.parent(absolute)
     var resolver = ConfigurationResolver(file: path, folder: folder)
     guard let root = try compose(yaml, file: path) else {

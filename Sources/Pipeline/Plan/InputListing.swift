@@ -87,7 +87,7 @@ enum InputListing {
 
   /// In a folder only files with a usual ending of the format are taken; files named outright always are.
   private static func hasEnding(_ path: String, of format: SourceFormat) -> Bool {
-    var name = Path.name(path).lowercased()
+    var name = Path.lastComponent(path).lowercased()
     if name.hasPrefix(".") { return false }
     for suffix in [".gz", ".zst", ".bz2", ".xz"] where name.hasSuffix(suffix) { name.removeLast(suffix.utf8.count) }
     let endings: [String]

@@ -149,7 +149,7 @@ public enum Planner {
 
   private static func fileIdentity(_ path: String) throws -> String {
     let info = try FileSystem.info(path)
-    return "\(Path.name(path)) \(info.byteCount) \(info.modificationNanoseconds)"
+    return "\(Path.lastComponent(path)) \(info.byteCount) \(info.modificationNanoseconds)"
   }
 }
 

@@ -1,5 +1,6 @@
 // What a finished task says of itself: the only way by which later tasks learn of its files.
 
+import Auditing
 import Corpus
 import FoundationEssentials
 import Storage
@@ -33,8 +34,8 @@ public struct CommitRecord: Sendable, Codable, Equatable {
   public let stage: StageKind
   public let index: Int
   public var outputs: [OutputFile] = []
-  /// The account of what the task read and wrote, per source.
-  public var counts: [String: StageCounts] = [:]
+  /// The account of what the task read and wrote, by stage and source; refine has one for each of its steps.
+  public var accounts: [StageAccount] = []
   /// Further figures of the stage, such as `tokens` or `candidatePairs`.
   public var facts: [String: Int] = [:]
   public var timing: Timing?
@@ -43,6 +44,9 @@ public struct CommitRecord: Sendable, Codable, Equatable {
     self.stage = stage
     self.index = index
   }
+
+  /// Text bytes that left the task's last step.
+  var textByteCount: Int { accounts.last?.counts.bytesOut ?? 0 }
 
   /// The first output with a role.
   func output(_ role: String) throws -> OutputFile {

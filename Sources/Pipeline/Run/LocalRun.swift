@@ -42,10 +42,11 @@ public struct LocalRun: Sendable {
         try runner.run(stage, index: index)
         didWork = true
       }
-      try directory.seal(stage)
+      try directory.finish(stage)
       try RunLinks.update(directory, after: stage)
       observer(.stageFinished(stage.stage, wasDone: missing.isEmpty))
     }
+    try directory.removeTopTemporaries()
     return didWork
   }
 
@@ -62,7 +63,7 @@ public struct LocalRun: Sendable {
   private func textBytes(of kind: StageKind, _ tasks: [Int]) throws -> Int {
     guard let stage = plan.stage(kind), !tasks.isEmpty else { return 0 }
     let records = try directory.records(of: stage)
-    return tasks.reduce(0) { $0 + records[$1].counts.values.reduce(0) { $0 + $1.bytesOut } }
+    return tasks.reduce(0) { $0 + records[$1].textByteCount }
   }
 }
 

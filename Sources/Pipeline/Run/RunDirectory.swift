@@ -75,6 +75,22 @@ public struct RunDirectory: Sendable {
     _ = try AtomicFile.write(RunJSON.encode(seal), to: sealPath(of: stage))
   }
 
+  /// Ends a stage whose tasks are all committed: files of attempts that died go, then the manifest is written.
+  func finish(_ stage: StagePlan) throws {
+    if FileSystem.exists(sealPath(of: stage)) { return }
+    try removeTemporaries(below: folder(of: stage))
+    try seal(stage)
+  }
+
+  /// Removes what died attempts left at the top of the run directory and among its links.
+  func removeTopTemporaries() throws {
+    for folder in [path, Path.join(path, "ledger"), stagesPath] where FileSystem.isDirectory(folder) {
+      for name in try FileSystem.listDirectory(folder) where AtomicFile.isTemporary(name) {
+        try FileSystem.remove(Path.join(folder, name))
+      }
+    }
+  }
+
   /// Removes stage folders that the plan does not name, and files of attempts that died; returns the bytes freed.
   public func collectGarbage(keeping plan: Plan) throws -> Int {
     let named = Set(plan.stages.map(\.folderName))
@@ -82,10 +98,17 @@ public struct RunDirectory: Sendable {
     for folder in try FileSystem.listDirectory(stagesPath) where !named.contains(folder) {
       let path = Path.join(stagesPath, folder)
       freed += try byteCount(below: path)
-      try FileSystem.remove(path)
+      try FileSystem.remove(path, recursively: true)
     }
-    for file in try FileSystem.walk(stagesPath) where AtomicFile.isTemporary(Path.name(file)) {
-      freed += try FileSystem.info(file).byteCount
+    return freed + (try removeTemporaries(below: path))
+  }
+
+  /// Removes what attempts that died have left below a folder; returns the bytes freed.
+  @discardableResult
+  func removeTemporaries(below folder: String) throws -> Int {
+    var freed = 0
+    for file in try FileSystem.walk(folder) where AtomicFile.isTemporary(Path.lastComponent(file)) {
+      freed += try FileSystem.info(file, followLinks: false).byteCount
       try FileSystem.remove(file)
     }
     return freed

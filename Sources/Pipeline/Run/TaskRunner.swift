@@ -1,5 +1,6 @@
 // One task, from call to commit.
 
+import Auditing
 import Storage
 
 /// Runs single tasks of a plan.
@@ -30,19 +31,17 @@ public struct TaskRunner: Sendable {
     let context = TaskContext(
       plan: plan, directory: directory, stage: stage, index: index, threads: threads, cancellation: cancellation,
       observer: observer)
-    let wall = ProcessUsage.monotonicSeconds()
-    let cpu = ProcessUsage.current().cpuSeconds
+    let wall = MonotonicClock.seconds
+    let cpu = CPUClock.seconds
     try FileSystem.createDirectory(Path.join(context.folder, "records"))
     var record = try perform(context)
-    for (source, counts) in record.counts.sorted(by: { $0.key < $1.key }) {
-      do {
-        try counts.check(stage: stage.stage.rawValue, source: source)
-      } catch {
-        throw RunError(.ourDefect, "the sums of \(stage.stage.rawValue)/\(index) disagree: \(error)")
-      }
+    do {
+      try ConservationChain.check(record.accounts, order: record.accounts.map(\.stage))
+    } catch {
+      throw RunError(.ourDefect, "the sums of \(stage.stage.rawValue)/\(index) disagree: \(error)")
     }
     let timing = Timing(
-      wallSeconds: ProcessUsage.monotonicSeconds() - wall, cpuSeconds: ProcessUsage.current().cpuSeconds - cpu)
+      wallSeconds: MonotonicClock.seconds - wall, cpuSeconds: CPUClock.seconds - cpu)
     record.timing = timing
     _ = try AtomicFile.write(RunJSON.encode(record), to: directory.recordPath(of: stage, index: index))
     observer(.taskCommitted(stage.stage, index: index, timing))

@@ -31,7 +31,7 @@ final class ProgressDisplay: Sendable {
     state.withLock { state in
       switch event {
       case .stageStarted(let stage, let taskCount, let committed, let byteCount):
-        state = State(stage: stage, stageByteCount: byteCount, startSeconds: ProcessUsage.monotonicSeconds())
+        state = State(stage: stage, stageByteCount: byteCount, startSeconds: MonotonicClock.seconds)
         state.lastShown = state.startSeconds
         if committed > 0, committed < taskCount {
           StandardError.write("\(stage.rawValue): \(committed) of \(taskCount) tasks were done before\n")
@@ -51,7 +51,7 @@ final class ProgressDisplay: Sendable {
   }
 
   private func showIfDue(_ state: inout State) {
-    let now = ProcessUsage.monotonicSeconds()
+    let now = MonotonicClock.seconds
     guard now - state.lastShown >= (isTerminal ? 0.1 : 60) else { return }
     state.lastShown = now
     let seconds = max(now - state.startSeconds, 0.001)
@@ -72,7 +72,7 @@ final class ProgressDisplay: Sendable {
   private func finish(_ state: inout State, _ stage: StageKind, wasDone: Bool) {
     clear(&state)
     if wasDone { return }
-    let seconds = ProcessUsage.monotonicSeconds() - state.startSeconds
+    let seconds = MonotonicClock.seconds - state.startSeconds
     var line = "\(stage.rawValue): done in \(Figures.duration(seconds))"
     if state.documents > 0 { line += ", \(Figures.count(state.documents)) documents" }
     if state.bytes > 0 { line += ", \(Figures.bytes(Double(state.bytes))) read" }
