@@ -28,3 +28,37 @@ void sluice_classify_ascii(
     STORE_MASK(high[block], (bytes64)(bytes >= 0x80));
   }
 }
+
+typedef uint32_t words16 __attribute__((ext_vector_type(16)));
+
+SLUICE_CLONES
+void sluice_minhash(
+  const uint64_t *grams, size_t count, const uint32_t *multipliers, const uint32_t *offsets, size_t permutationCount,
+  uint32_t *minima) {
+  size_t permutation = 0;
+  // Two vectors at a time: enough independent work for the multiplier, few enough registers for AVX2.
+  for (; permutation + 32 <= permutationCount; permutation += 32) {
+    words16 a0, a1, b0, b1, least0 = (words16)(UINT32_MAX), least1 = (words16)(UINT32_MAX);
+    memcpy(&a0, multipliers + permutation, 64);
+    memcpy(&a1, multipliers + permutation + 16, 64);
+    memcpy(&b0, offsets + permutation, 64);
+    memcpy(&b1, offsets + permutation + 16, 64);
+    for (size_t i = 0; i < count; i++) {
+      words16 value = (words16)((uint32_t)(grams[i] >> 32));
+      least0 = __builtin_elementwise_min(least0, a0 * value + b0);
+      least1 = __builtin_elementwise_min(least1, a1 * value + b1);
+    }
+    memcpy(minima + permutation, &least0, 64);
+    memcpy(minima + permutation + 16, &least1, 64);
+  }
+  for (; permutation < permutationCount; permutation += 16) {
+    words16 a, b, least = (words16)(UINT32_MAX);
+    memcpy(&a, multipliers + permutation, 64);
+    memcpy(&b, offsets + permutation, 64);
+    for (size_t i = 0; i < count; i++) {
+      words16 value = (words16)((uint32_t)(grams[i] >> 32));
+      least = __builtin_elementwise_min(least, a * value + b);
+    }
+    memcpy(minima + permutation, &least, 64);
+  }
+}

@@ -15,3 +15,9 @@
 /// byte 64·b + i is an ASCII letter, digit or underscore, bit i of `high[b]` where it is not ASCII.
 void sluice_classify_ascii(
   const uint8_t *text, size_t blockCount, uint8_t *lowered, uint64_t *word, uint64_t *high);
+
+/// MinHash under affine permutations of 32-bit values: minima[p] = min over i of multipliers[p] · (grams[i] >> 32) +
+/// offsets[p] mod 2³². `permutationCount` is a multiple of 16; all minima are 2³² − 1 where `count` is 0.
+void sluice_minhash(
+  const uint64_t *grams, size_t count, const uint32_t *multipliers, const uint32_t *offsets, size_t permutationCount,
+  uint32_t *minima);
