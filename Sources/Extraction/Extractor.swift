@@ -33,10 +33,12 @@ public struct ExtractionWorkspace {
 /// Turns records into text. A value without state: the same record gives the same text everywhere.
 public struct Extractor: Sendable {
   public let options: ExtractionOptions
+  private let decoder: TextDecoder
 
   /// - Throws: `libraryMissing` when the options name a detector that is not installed.
   public init(options: ExtractionOptions = ExtractionOptions()) throws(ExtractionError) {
     self.options = options
+    decoder = TextDecoder(detector: try EncodingDetector(options.detector))
   }
 
   /// The text of one record.
@@ -63,14 +65,50 @@ public struct Extractor: Sendable {
       throw ExtractionError(
         .dropped(.tooLarge), "\(body.count) bytes, more than the limit of \(options.maximumPageByteCount)", url: url)
     }
-    try LibXMLParser().parse(body, options: options, into: &workspace.builder)
+    guard !BinaryFormat.isRecognised(body) else {
+      throw ExtractionError(
+        .dropped(.binary), "the record says it is \(mediaType.prefix(100)), its bytes are another format", url: url)
+    }
+    let decoded = decoder.decode(
+      body, charset: charset ?? Self.charset(in: mediaType), isMarkup: kind == .html, url: url,
+      into: &workspace.decoded)
+    let result: ExtractedText
+    if decoded.isVerbatim {
+      let text = UnsafeBufferPointer(rebasing: body.dropFirst(decoded.markByteCount))
+      result = try extract(decodedText: text, kind, url: url, builder: &workspace.builder)
+    } else {
+      let buffer = workspace.decoded
+      workspace.decoded = []
+      defer { workspace.decoded = buffer }
+      result = try buffer.withUnsafeBufferPointer { (text) throws(ExtractionError) in
+        try extract(decodedText: text, kind, url: url, builder: &workspace.builder)
+      }
+    }
+    var finished = result
+    finished.encoding = decoded.encoding.rawValue
+    finished.replacementCount = decoded.replacementCount
+    return finished
+  }
+
+  private func extract(
+    decodedText text: UnsafeBufferPointer<UInt8>, _ kind: MediaKind, url: String?, builder: inout SegmentBuilder
+  ) throws(ExtractionError) -> ExtractedText {
     var result = ExtractedText(text: [])
     switch kind {
-    case .plain: break
-    case .html: Renderer(style: options.style).render(workspace.builder.page, chosen: nil, into: &result.text)
+    case .plain: PlainText.append(text, to: &result.text)
+    case .html:
+      try LibXMLParser().parse(text, options: options, into: &builder)
+      Renderer(style: options.style).render(builder.page, chosen: nil, into: &result.text)
+      result.metadata = builder.page.metadata.flattened(url: url)
     }
-    result.metadata = workspace.builder.page.metadata.flattened(url: url)
     return result
+  }
+
+  /// The `charset` parameter of a media type.
+  private static func charset(in mediaType: String) -> String? {
+    guard let semicolon = mediaType.utf8.firstIndex(of: UInt8(ascii: ";")) else { return nil }
+    let parameters = mediaType[semicolon...].utf8.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
+    return MetaPrescan.charset(inContent: parameters)?.rawValue
   }
 
   /// The text of one record that is at hand as an array.
