@@ -10,6 +10,8 @@ public struct StorageError: Error, Sendable, CustomStringConvertible {
     case permissionDenied = "permission-denied"
     /// The device has no space left.
     case diskFull = "disk-full"
+    /// A folder, pipe or device where a regular file is needed.
+    case notRegular = "not-regular"
     /// Any other failure of the operating system.
     case inputOutput = "input-output"
     /// Compressed bytes that do not decode, or decode to something their checksum denies.
@@ -20,6 +22,10 @@ public struct StorageError: Error, Sendable, CustomStringConvertible {
     case limitExceeded = "limit-exceeded"
     /// A library that is opened at run time is not installed.
     case libraryMissing = "library-missing"
+    /// A program that was started could not run, or ended with a failure.
+    case commandFailed = "command-failed"
+    /// A name pattern or a path that cannot be understood.
+    case invalidPath = "invalid-path"
   }
 
   public let code: Code
