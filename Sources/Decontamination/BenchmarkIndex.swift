@@ -134,6 +134,7 @@ struct ItemCensus {
   mutating func count(_ item: BenchmarkItem) {
     var windows = 0
     var shorts: [UInt64] = []
+    let settings = settings
     forEachRendering(of: item) { units, firstWindow, isQuestion in
       if units.count >= settings.n {
         if !isQuestion { windows += max(0, units.count - settings.n + 1 - firstWindow) }
