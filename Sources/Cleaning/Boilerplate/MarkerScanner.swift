@@ -104,10 +104,21 @@ struct MarkerScanner {
     }
   }
 
-  /// True when what follows a token goes on in lower case or with a verb: a sentence about the token.
+  private static let verbs: Set<String> = [
+    "is", "are", "was", "were", "marks", "mark", "token", "tokens", "tag", "tags", "closes", "opens", "denotes",
+    "means",
+    "and", "or", "in", "for", "at", "as", "starts", "ends", "begins", "separates", "signals", "tells", "stands",
+    "should", "must", "can", "may", "has", "comes", "appears", "precedes", "follows", "goes", "indicates", "to", "with",
+  ]
+
+  /// True when what follows a token is a sentence about it: it goes on with a verb or a punctuation mark.
   private func speaksOfToken(at position: Int, _ body: Range<Int>) -> Bool {
     let byte = text[position]
-    if byte >= 0x61 && byte <= 0x7a { return true }
+    if byte >= 0x61 && byte <= 0x7a {
+      var end = position
+      while end < body.upperBound, isLetter(text[end]) { end += 1 }
+      return Self.verbs.contains(String(decoding: UnsafeBufferPointer(rebasing: text[position..<end]), as: UTF8.self))
+    }
     if byte < 0x80 {
       let isOpening = byte >= 0x41 && byte <= 0x5a || byte >= 0x30 && byte <= 0x39
       return !isOpening && ![0x22, 0x23, 0x28, 0x2a, 0x2d, 0x60, 0x3c].contains(byte)

@@ -11,6 +11,7 @@ struct SentenceScanner {
   private var open: Int?
   private var openIsProtected = false
   private var openOpensLine = true
+  private var openFollowsColon = false
   private var lastLineEndedInColon = false
   private var block = 0
 
@@ -90,6 +91,7 @@ struct SentenceScanner {
         open = position
         openIsProtected = isListItem || quotes.isOpen || QuoteTracker.opens(text, position, line.upperBound)
         openOpensLine = opensLine
+        openFollowsColon = opensLine && lastLineEndedInColon
         opensLine = false
       }
       let length = quotes.step(text, position, line)
@@ -173,7 +175,7 @@ struct SentenceScanner {
     sentences.append(
       Sentence(
         start: start, end: end, isProtected: openIsProtected, isHeading: false,
-        followsColon: openOpensLine && lastLineEndedInColon, opensLine: openOpensLine, block: block))
+        followsColon: openFollowsColon, opensLine: openOpensLine, block: block))
   }
 
   /// False for what holds no letter and no digit: an emoji, a row of dashes.
