@@ -26,10 +26,11 @@ private func classify(_ error: any Error) -> (Int32, String) {
     return (exitCode(of: error.code), error.message)
   case let error as StorageError:
     switch error.code {
-    case .notFound: return (66, error.description)
+    case .notFound, .notRegular: return (66, error.description)
     case .diskFull, .inputOutput: return (75, error.description)
     case .corrupt, .truncated, .limitExceeded: return (65, error.description)
-    case .permissionDenied, .libraryMissing: return (74, error.description)
+    case .invalidPath: return (64, error.description)
+    case .permissionDenied, .libraryMissing, .commandFailed: return (74, error.description)
     }
   case is Cancelled:
     return (130, "interrupted")
