@@ -38,6 +38,7 @@ public struct CommitRecord: Sendable, Codable, Equatable {
   public var accounts: [StageAccount] = []
   /// Further figures of the stage, such as `tokens` or `candidatePairs`.
   public var facts: [String: Int] = [:]
+  public var training: AuditReport.TrainingFacts?
   public var timing: Timing?
 
   init(stage: StageKind, index: Int) {
