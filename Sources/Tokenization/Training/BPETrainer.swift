@@ -51,6 +51,7 @@ public struct BPETrainer: Sendable {
     for (index, content) in addedTokens.enumerated() {
       added.append(BPEModel.AddedToken(content: content, id: UInt32(tokens.count + index)))
     }
-    return BPEModel(tokens: tokens, merges: merges, pattern: words.pattern, addedTokens: added)
+    return BPEModel(
+      tokens: tokens, merges: merges, pattern: words.pattern, addedTokens: added, normalization: words.normalization)
   }
 }
