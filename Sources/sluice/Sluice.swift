@@ -21,6 +21,6 @@ struct Sluice: ParsableCommand {
     version: ProgramVersion.current,
     subcommands: [
       RunCommand.self, PlanCommand.self, TaskCommand.self, StatusCommand.self, CollectGarbageCommand.self,
-      ExplainCommand.self, SchemaCommand.self,
+      ExplainCommand.self, SchemaCommand.self, ExtractCommand.self,
     ])
 }
