@@ -16,7 +16,7 @@ public enum GPT2Format {
     var addedTokens: [BPEModel.AddedToken] = []
     try vocabulary.withUnsafeBufferPointer { text throws(TokenizationError) in
       var scanner = JSONLineScanner(fields: [endOfText])
-      do {
+      do throws(JSONError) {
         try scanner.scan(text)
       } catch {
         throw TokenizationError(.malformed, error.message, path: vocabularyPath, offset: error.offset)

@@ -62,22 +62,23 @@ public enum HuggingFaceFormat {
     guard let vocab = span(.vocab), vocab.kind == .object, let merges = span(.merges), merges.kind == .array else {
       throw TokenizationError(.malformed, "there is no model.vocab object with a model.merges array", path: path)
     }
-    let addedTokens = try span(.addedTokens).map { value throws(TokenizationError) in
-      try parseAddedTokens(value, in: text, path: path)
+    let addedTokens = try parseAddedTokens(span(.addedTokens), in: text, path: path)
+    let normalization = try parseNormalizer(span(.normalizer), in: text, path: path)
+    let known: SplitPattern
+    if let pattern {
+      known = pattern
+    } else {
+      known = try preTokenizerPattern(span(.preTokenizer), in: text, path: path)
     }
-    let normalization = try span(.normalizer).map { value throws(TokenizationError) in
-      try parseNormalizer(value, in: text, path: path)
-    }
-    let known = try pattern ?? preTokenizerPattern(span(.preTokenizer), in: text, path: path)
 
     var vocabulary = VocabularyReader(path: path)
-    try vocabulary.readVocabulary(vocab, in: text, addedTokens: addedTokens ?? [])
+    try vocabulary.readVocabulary(vocab, in: text, addedTokens: addedTokens)
     let (tokens, index) = try vocabulary.tokens()
     var reader = MergeReader(path: path, index: index)
     try reader.append(array: merges, in: text)
     return BPEModel(
-      tokens: tokens, merges: reader.merges, pattern: known, addedTokens: addedTokens ?? [],
-      ignoresMergesForWholeWords: span(.ignoreMerges)?.kind == .true, normalization: normalization ?? .none)
+      tokens: tokens, merges: reader.merges, pattern: known, addedTokens: addedTokens,
+      ignoresMergesForWholeWords: span(.ignoreMerges)?.kind == .true, normalization: normalization)
   }
 
   private static func checkModel(
@@ -101,9 +102,9 @@ public enum HuggingFaceFormat {
   }
 
   private static func parseAddedTokens(
-    _ span: JSONSpan, in text: UnsafeBufferPointer<UInt8>, path: String
+    _ span: JSONSpan?, in text: UnsafeBufferPointer<UInt8>, path: String
   ) throws(TokenizationError) -> [BPEModel.AddedToken] {
-    if span.kind == .null { return [] }
+    guard let span, span.kind != .null else { return [] }
     var tokens: [BPEModel.AddedToken] = []
     for element in try value(span, in: text, path: path).array ?? [] {
       guard let id = element["id"]?.int, let content = element["content"]?.string, id >= 0, id < TokenList.idLimit
@@ -119,9 +120,9 @@ public enum HuggingFaceFormat {
   }
 
   private static func parseNormalizer(
-    _ span: JSONSpan, in text: UnsafeBufferPointer<UInt8>, path: String
+    _ span: JSONSpan?, in text: UnsafeBufferPointer<UInt8>, path: String
   ) throws(TokenizationError) -> BPEModel.Normalization {
-    if span.kind == .null { return .none }
+    guard let span, span.kind != .null else { return .none }
     let type = try value(span, in: text, path: path)["type"]?.string ?? ""
     if type == "NFC" { return .nfc }
     throw TokenizationError(
