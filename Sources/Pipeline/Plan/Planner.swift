@@ -45,8 +45,7 @@ public enum Planner {
 
   private static func isPresent(_ kind: StageKind, in configuration: PipelineConfiguration) -> Bool {
     switch kind {
-    case .candidates: configuration.deduplicate?.near ?? false
-    case .deduplicate: configuration.deduplicate != nil
+    case .candidates, .deduplicate: configuration.deduplicate != nil
     case .train: configuration.train != nil
     default: true
     }
@@ -124,8 +123,8 @@ public enum Planner {
       values["benchmarks"] = try benchmarkIdentity(configuration)
       values["deduplicate"] = configuration.deduplicate
       values["seed"] = configuration.seed
-    case .candidates: values = [:]
-    case .deduplicate: values = ["priorities": configuration.sources.map(\.priority)]
+    case .candidates: values = ["priorities": configuration.sources.map(\.priority)]
+    case .deduplicate: values = [:]
     case .tokenizer:
       values["tokenizer"] = configuration.tokenizer
       values["file"] = try configuration.tokenizer.file.map(fileIdentity)

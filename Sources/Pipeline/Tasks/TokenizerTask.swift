@@ -34,7 +34,7 @@ struct TokenizerTask {
         .badData,
         "the tokenizer has no special token '\(settings.endOfDocument)'; name one that it has with tokenizer.end_of_document")
     }
-    let summary = try AtomicFile.write(try HuggingFaceFormat.write(model), to: context.outputPath("tokenizer.json"))
+    let summary = try AtomicFile.write(HuggingFaceFormat.write(model), to: context.outputPath("tokenizer.json"))
     record.outputs = [OutputFile(name: "tokenizer.json", role: "tokenizer", summary: summary)]
     record.facts["vocabularySize"] = tokenizer.vocabularySize
     return record
