@@ -44,9 +44,13 @@ import Testing
   }
 
   @Test func aSignalIsAFailure() throws {
-    let (_, error) = drain(try ByteInput.command(["sh", "-c", "kill -9 $$"]))
+    let (_, error) = drain(try ByteInput.command(["sh", "-c", "echo some text; kill -9 $$"]))
     #expect(error?.code == .commandFailed)
     #expect(error?.message.contains("signal 9") == true)
+  }
+
+  @Test func aProgramThatFailsAtOnceFailsToOpen() {
+    #expect { try ByteInput.command(["false"]) } throws: { ($0 as? StorageError)?.code == .commandFailed }
   }
 
   @Test func anUnknownProgramIsNamed() {
