@@ -116,6 +116,8 @@ final class DecodingSource: ByteSource {
         .corrupt, "these bytes are not the start of a \(format.rawValue) member, as those before them were")
     }
     try decoder.begin()
+    // Of members without content only the last matters; there may be any number of them.
+    if newStarts.last?.decodedOffset == decodedByteCount { newStarts.removeLast() }
     newStarts.append(member)
     insideMember = true
     return true
