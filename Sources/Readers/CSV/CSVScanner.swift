@@ -221,10 +221,13 @@ func columnNames(_ given: [String], count: Int) -> [TableColumn] {
   }
 }
 
-/// The file's name without its folders and what follows the first dot.
+/// The file's name without its folders, and without the endings that say how it is stored.
 func tableName(file: String) -> String {
-  let name = file.split(separator: "/").last ?? ""
-  return String(name.prefix { $0 != "." })
+  var parts = (file.split(separator: "/").last ?? "").split(separator: ".", omittingEmptySubsequences: false)
+  while parts.count > 1, ["csv", "tsv", "tab", "txt", "gz", "zst", "bz2", "xz"].contains(parts.last?.lowercased()) {
+    parts.removeLast()
+  }
+  return parts.joined(separator: ".")
 }
 
 /// Whether a file's first bytes are UTF-16, and in which order: by the byte order mark, or by the places of NUL bytes.
