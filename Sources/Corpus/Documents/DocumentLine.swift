@@ -76,9 +76,10 @@ public struct DocumentLineDecoder {
   }
 
   /// Gives a line's id and text without making a document. The text is valid only inside `body`.
-  public mutating func withText<R>(
-    _ line: UnsafeBufferPointer<UInt8>, name: String, _ body: (DocumentID, UnsafeBufferPointer<UInt8>) throws -> R
-  ) throws -> R {
+  public mutating func withText(
+    _ line: UnsafeBufferPointer<UInt8>, name: String,
+    _ body: (DocumentID, UnsafeBufferPointer<UInt8>) throws(CorpusError) -> Void
+  ) throws(CorpusError) {
     do throws(JSONError) { try textScanner.scan(line) } catch {
       throw CorpusError(.malformed, error.description, path: name)
     }
@@ -88,7 +89,7 @@ public struct DocumentLineDecoder {
     guard span.hasEscapes else { return try body(id, raw) }
     scratch.removeAll(keepingCapacity: true)
     JSONEscape.unescape(raw, into: &scratch)
-    return try scratch.withUnsafeBufferPointer { try body(id, $0) }
+    try scratch.withUnsafeBufferPointer { text throws(CorpusError) in try body(id, text) }
   }
 
   private func id(

@@ -39,12 +39,8 @@ public final class AtomicFile {
   /// Begins a file. Its folder exists already.
   public init(path: String) throws(StorageError) {
     self.path = path
-    // A name may have 255 bytes: leave room for what is added.
-    let name = String(decoding: Path.lastComponent(path).utf8.prefix(200), as: UTF8.self)
-    let folder = Path.parent(path)
     while true {
-      let number = Self.counter.wrappingAdd(1, ordering: .relaxed).newValue
-      let candidate = Path.join(folder, ".\(name).tmp-\(getpid())-\(number)")
+      let candidate = Self.temporaryPath(for: path)
       let descriptor = open(candidate, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
       if descriptor >= 0 {
         self.descriptor = descriptor
@@ -57,6 +53,17 @@ public final class AtomicFile {
   }
 
   deinit { discard() }
+
+  /// A name beside `path` that no other attempt of this or another process uses.
+  static func temporaryPath(for path: String) -> String {
+    // A name may have 255 bytes: leave room for what is added.
+    let name = String(decoding: Path.lastComponent(path).utf8.prefix(200), as: UTF8.self)
+    let number = counter.wrappingAdd(1, ordering: .relaxed).newValue
+    return Path.join(Path.parent(path), ".\(name).tmp-\(getpid())-\(number)")
+  }
+
+  /// True for names of files that an attempt began and has not committed.
+  public static func isTemporary(_ name: String) -> Bool { name.hasPrefix(".") && name.contains(".tmp-") }
 
   /// Appends bytes.
   public func write(_ bytes: UnsafeRawBufferPointer) throws(StorageError) {
