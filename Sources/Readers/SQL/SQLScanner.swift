@@ -312,7 +312,7 @@ struct SQLScanner: TableScanner {
       state = .statements
       if try lexer.isAtDelimiter() {
         lexer.advance(lexer.delimiter.count)
-      } else if let byte = try lexer.peek(), isWordByte(byte) {
+      } else if ["on", "as", "returning"].contains(try lexer.peekWord()) {
         // `ON DUPLICATE KEY UPDATE …`, `ON CONFLICT …`, `RETURNING …`.
         try lexer.skipStatement()
       }
