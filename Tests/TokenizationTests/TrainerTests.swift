@@ -26,7 +26,7 @@ struct TrainerTests {
   func huggingFace() throws {
     var trainer = BPETrainer(vocabularySize: 396)
     #expect(try Self.names(trainer.train(Self.words())) == TrainingFixture.merges)
-    trainer.maximumTokenByteCount = 4
+    trainer.maximumTokenByteCount = 3
     #expect(try Self.names(trainer.train(Self.words())) == TrainingFixture.shortMerges)
     trainer = BPETrainer(vocabularySize: 10_000)
     trainer.minimumCount = 3

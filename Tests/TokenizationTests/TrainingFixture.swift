@@ -42,7 +42,7 @@ enum TrainingFixture {
     + "\u{d0} \u{ba}|\u{d0} \u{be}|\u{d1} \u{129}|\u{d1} \u{12e}|\u{120} zz|\u{120}t he|"
     + "\u{ef}\u{bc} \u{12e}|\u{120}\u{d0}\u{bc} \u{d0}\u{b5}|"
 
-  /// 140 merges to tokens of at most four bytes. Merges end with a bar.
+  /// 140 merges with `max_token_length=4`, which means tokens of at most three bytes. Merges end with a bar.
   static let shortMerges =
     "a a|a b|z z|\u{d0} \u{b5}|\u{d0} \u{b8}|0 0|\u{d0} \u{bc}|\u{d1} \u{124}|\u{120} t|h e|n t|"
     + "\u{d0} \u{b0}|\u{e4} \u{b8}|\u{ef} \u{bc}|\u{120} \u{d0}\u{bc}|e r|r e|u n|\u{d0} \u{ba}|"
