@@ -86,13 +86,14 @@ public struct AuditReport: Sendable, Codable, Equatable {
     public var steps: Int
     public var parameters: Int
     /// Nats per token on the validation rows.
-    public var firstValidationLoss: Double
-    public var lastValidationLoss: Double
-    /// Entropy of the validation tokens under their own frequencies, in nats per token.
-    public var unigramEntropy: Double
+    public var firstValidationLoss: Double?
+    public var lastValidationLoss: Double?
+    /// Entropy of the validation tokens under their own frequencies, in nats per token: the best that a model without
+    /// context could do on that very text.
+    public var unigramEntropy: Double?
 
     public init(
-      steps: Int, parameters: Int, firstValidationLoss: Double, lastValidationLoss: Double, unigramEntropy: Double
+      steps: Int, parameters: Int, firstValidationLoss: Double?, lastValidationLoss: Double?, unigramEntropy: Double?
     ) {
       self.steps = steps
       self.parameters = parameters

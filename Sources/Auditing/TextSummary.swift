@@ -89,11 +89,14 @@ public enum TextSummary {
           + "\(Figures.count(shards.paddingTokens)) tokens of padding")
     }
     if let training = report.training {
-      lines.append(
-        "training    \(Figures.count(training.steps)) steps, \(Figures.count(training.parameters)) parameters; validation "
-          + "loss \(Figures.decimal(training.firstValidationLoss, places: 3)) → "
-          + "\(Figures.decimal(training.lastValidationLoss, places: 3)) nats a token "
-          + "(unigram entropy \(Figures.decimal(training.unigramEntropy, places: 3)))")
+      var line = "training    \(Figures.count(training.steps)) steps, \(Figures.count(training.parameters)) parameters"
+      if let first = training.firstValidationLoss, let last = training.lastValidationLoss {
+        line += "; validation loss \(Figures.decimal(first, places: 3)) → \(Figures.decimal(last, places: 3)) nats a token"
+      }
+      if let entropy = training.unigramEntropy {
+        line += " (unigram entropy \(Figures.decimal(entropy, places: 3)))"
+      }
+      lines.append(line)
     }
     return lines.isEmpty ? "" : lines.joined(separator: "\n") + "\n"
   }

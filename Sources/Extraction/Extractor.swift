@@ -26,6 +26,7 @@ public struct ExtractedText: Sendable, Equatable {
 public struct ExtractionWorkspace {
   var builder = SegmentBuilder()
   var decoded: [UInt8] = []
+  var selector = MainContentSelector()
 
   public init() {}
 }
@@ -33,10 +34,12 @@ public struct ExtractionWorkspace {
 /// Turns records into text. A value without state: the same record gives the same text everywhere.
 public struct Extractor: Sendable {
   public let options: ExtractionOptions
+  private let decoder: TextDecoder
 
   /// - Throws: `libraryMissing` when the options name a detector that is not installed.
   public init(options: ExtractionOptions = ExtractionOptions()) throws(ExtractionError) {
     self.options = options
+    decoder = TextDecoder(detector: try EncodingDetector(options.detector))
   }
 
   /// The text of one record.
@@ -63,14 +66,71 @@ public struct Extractor: Sendable {
       throw ExtractionError(
         .dropped(.tooLarge), "\(body.count) bytes, more than the limit of \(options.maximumPageByteCount)", url: url)
     }
-    try LibXMLParser().parse(body, options: options, into: &workspace.builder)
+    guard !BinaryFormat.isRecognised(body) else {
+      throw ExtractionError(
+        .dropped(.binary), "the record says it is \(mediaType.prefix(100)), its bytes are another format", url: url)
+    }
+    let decoded = decoder.decode(
+      body, charset: charset ?? Self.charset(in: mediaType), isMarkup: kind == .html, url: url,
+      into: &workspace.decoded)
+    let result: ExtractedText
+    if decoded.isVerbatim {
+      let text = UnsafeBufferPointer(rebasing: body.dropFirst(decoded.markByteCount))
+      result = try extract(decodedText: text, kind, url: url, using: &workspace)
+    } else {
+      let buffer = workspace.decoded
+      workspace.decoded = []
+      defer { workspace.decoded = buffer }
+      result = try buffer.withUnsafeBufferPointer { (text) throws(ExtractionError) in
+        try extract(decodedText: text, kind, url: url, using: &workspace)
+      }
+    }
+    var finished = result
+    finished.encoding = decoded.encoding.rawValue
+    finished.replacementCount = decoded.replacementCount
+    return finished
+  }
+
+  private func extract(
+    decodedText text: UnsafeBufferPointer<UInt8>, _ kind: MediaKind, url: String?,
+    using workspace: inout ExtractionWorkspace
+  ) throws(ExtractionError) -> ExtractedText {
     var result = ExtractedText(text: [])
     switch kind {
-    case .plain: break
-    case .html: Renderer(style: options.style).render(workspace.builder.page, chosen: nil, into: &result.text)
+    case .plain: PlainText.append(text, to: &result.text)
+    case .html:
+      switch options.parser {
+      case .builtin: HTMLTokenizer.parse(text, options: options, into: &workspace.builder)
+      case .libxml2: try LibXMLParser().parse(text, options: options, into: &workspace.builder)
+      }
+      renderPage(using: &workspace, into: &result.text)
+      result.metadata = workspace.builder.page.metadata.flattened(url: url)
     }
-    result.metadata = workspace.builder.page.metadata.flattened(url: url)
     return result
+  }
+
+  private func renderPage(using workspace: inout ExtractionWorkspace, into output: inout [UInt8]) {
+    let renderer = Renderer(style: options.style)
+    switch options.mode {
+    case .all: renderer.render(workspace.builder.page, chosen: workspace.builder.page.visibleSegments, into: &output)
+    case .main:
+      workspace.selector.choose(workspace.builder.page)
+      // An article that stands in the page's data only, and is brought to the screen by a script.
+      if let article = StructuredArticle.body(of: workspace.builder.page.metadata.structuredData),
+        article.utf8.count > 400, article.utf8.count > workspace.selector.chosenByteCount * 4
+      {
+        output += PageMetadata.paragraphs(article)
+      } else {
+        renderer.render(workspace.builder.page, chosen: workspace.selector.chosen, into: &output)
+      }
+    }
+  }
+
+  /// The `charset` parameter of a media type.
+  private static func charset(in mediaType: String) -> String? {
+    guard let semicolon = mediaType.utf8.firstIndex(of: UInt8(ascii: ";")) else { return nil }
+    let parameters = mediaType[semicolon...].utf8.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
+    return MetaPrescan.charset(inContent: parameters)?.rawValue
   }
 
   /// The text of one record that is at hand as an array.

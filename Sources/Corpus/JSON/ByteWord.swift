@@ -26,6 +26,22 @@ enum ByteWord {
     return (control | quote | backslash) & ~word & highBits
   }
 
+  /// Marks what `specialInJSON` marks, and bytes from 0x80 on.
+  @inline(__always)
+  static func specialInJSONOrNonASCII(_ word: UInt64) -> UInt64 {
+    let control = word &- ones &* 0x20
+    let quote = (word ^ (ones &* 0x22)) &- ones
+    let backslash = (word ^ (ones &* 0x5c)) &- ones
+    return (control | quote | backslash | word) & highBits
+  }
+
+  /// Marks backslashes.
+  @inline(__always)
+  static func backslashes(_ word: UInt64) -> UInt64 {
+    let difference = word ^ (ones &* 0x5c)
+    return (difference &- ones) & ~difference & highBits
+  }
+
   /// Marks bytes from 0x80 on.
   @inline(__always)
   static func nonASCII(_ word: UInt64) -> UInt64 { word & highBits }

@@ -59,14 +59,19 @@ struct JSONCursor {
       position = skipPlainASCII(from: position)
       guard position < count else { throw JSONError(.unexpectedEnd, at: count) }
       let byte = base[position]
-      if byte >= 0x80 {
-        position = try skipNonASCII(from: position)
+      if byte == UInt8(ascii: "\\") {
+        hasEscapes = true
+        // Most escapes are of two bytes; the others are looked at more closely.
+        if position &+ 1 < count && JSONEscape.simple(base[position &+ 1]) != 0 {
+          position &+= 2
+        } else {
+          position = try skipLongEscape(from: position)
+        }
       } else if byte == UInt8(ascii: "\"") {
         at = position &+ 1
         return JSONSpan(kind: .string, start: start, end: position, hasEscapes: hasEscapes)
-      } else if byte == UInt8(ascii: "\\") {
-        hasEscapes = true
-        position = try skipEscape(from: position)
+      } else if byte >= 0x80 {
+        position = try skipNonASCII(from: position)
       } else {
         throw JSONError(.controlCharacter, at: position)
       }
@@ -78,8 +83,7 @@ struct JSONCursor {
   private func skipPlainASCII(from start: Int) -> Int {
     var position = start
     while position &+ 8 <= count {
-      let special =
-        ByteWord.specialInJSON(ByteWord.load(base + position)) | ByteWord.nonASCII(ByteWord.load(base + position))
+      let special = ByteWord.specialInJSONOrNonASCII(ByteWord.load(base + position))
       if special != 0 { return position &+ ByteWord.firstMarked(special) }
       position &+= 8
     }
@@ -98,25 +102,18 @@ struct JSONCursor {
     return position
   }
 
-  private mutating func skipEscape(from start: Int) throws(JSONError) -> Int {
+  private mutating func skipLongEscape(from start: Int) throws(JSONError) -> Int {
     guard start &+ 1 < count else { throw JSONError(.unexpectedEnd, at: count) }
-    switch base[start &+ 1] {
-    case UInt8(ascii: "n"), UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "t"),
-      UInt8(ascii: "r"), UInt8(ascii: "b"), UInt8(ascii: "f"):
-      return start &+ 2
-    case UInt8(ascii: "u"):
-      guard let unit = JSONEscape.unit(base, count: count, at: start) else {
-        throw JSONError(count < start &+ 6 ? .unexpectedEnd : .invalidEscape, at: min(start, count))
-      }
-      guard unit & 0xf800 == 0xd800 else { return start &+ 6 }
-      if unit < 0xdc00, let low = JSONEscape.unit(base, count: count, at: start &+ 6), low & 0xfc00 == 0xdc00 {
-        return start &+ 12
-      }
-      loneSurrogateCount &+= 1
-      return start &+ 6
-    default:
-      throw JSONError(.invalidEscape, at: start)
+    guard base[start &+ 1] == UInt8(ascii: "u") else { throw JSONError(.invalidEscape, at: start) }
+    guard let unit = JSONEscape.unit(base, count: count, at: start) else {
+      throw JSONError(count < start &+ 6 ? .unexpectedEnd : .invalidEscape, at: start)
     }
+    guard unit & 0xf800 == 0xd800 else { return start &+ 6 }
+    if unit < 0xdc00, let low = JSONEscape.unit(base, count: count, at: start &+ 6), low & 0xfc00 == 0xdc00 {
+      return start &+ 12
+    }
+    loneSurrogateCount &+= 1
+    return start &+ 6
   }
 
   /// Consumes a number; the cursor stands on its first byte.

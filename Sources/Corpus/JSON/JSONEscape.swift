@@ -1,7 +1,5 @@
 // Escape sequences, read.
 
-import Glibc
-
 public enum JSONEscape {
   /// Appends the content of a string as written between its quotes: escapes become the characters they stand for.
   ///
@@ -11,50 +9,81 @@ public enum JSONEscape {
   ///   meaning, never a crash.
   public static func unescape(_ raw: UnsafeBufferPointer<UInt8>, into output: inout [UInt8]) {
     guard let base = raw.baseAddress else { return }
-    let count = raw.count
-    output.reserveCapacity(output.count + count)
-    var position = 0
-    while position < count {
-      guard let found = memchr(base + position, Int32(UInt8(ascii: "\\")), count - position) else {
-        output.append(contentsOf: UnsafeBufferPointer(start: base + position, count: count - position))
-        return
+    // No escape is shorter than what it stands for; words are copied whole, hence the room behind.
+    output.append(addingCapacity: raw.count + 8) { span in
+      span.withUnsafeMutableBufferPointer { buffer, initializedCount in
+        guard let start = buffer.baseAddress else { return }
+        initializedCount = unescape(base, count: raw.count, to: start + initializedCount) - start
       }
-      let escape = UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) - base
-      if escape > position {
-        output.append(contentsOf: UnsafeBufferPointer(start: base + position, count: escape - position))
-      }
-      position = append(base, count: count, at: escape, to: &output)
     }
   }
 
-  /// Appends what the escape at `position` stands for; gives the offset behind it.
-  @inline(__always)
-  private static func append(_ base: UnsafePointer<UInt8>, count: Int, at position: Int, to output: inout [UInt8])
-    -> Int
-  {
-    guard position &+ 1 < count else { return count }
-    let letter = base[position &+ 1]
-    switch letter {
-    case UInt8(ascii: "n"): output.append(0x0a)
-    case UInt8(ascii: "t"): output.append(0x09)
-    case UInt8(ascii: "r"): output.append(0x0d)
-    case UInt8(ascii: "b"): output.append(0x08)
-    case UInt8(ascii: "f"): output.append(0x0c)
-    case UInt8(ascii: "u"):
-      guard let unit = unit(base, count: count, at: position) else { return count }
-      if unit & 0xf800 != 0xd800 {
-        append(UInt32(unit), to: &output)
-        return position &+ 6
+  /// Writes the content to `target` and gives the place behind it.
+  ///
+  /// SAFETY: `target` has room for `count` + 8 bytes. Each step writes at most as many bytes as it reads, or eight
+  /// of which all that count were read.
+  private static func unescape(
+    _ base: UnsafePointer<UInt8>, count: Int, to target: UnsafeMutablePointer<UInt8>
+  ) -> UnsafeMutablePointer<UInt8> {
+    var target = target
+    var position = 0
+    while position < count {
+      if position &+ 8 <= count {
+        let word = ByteWord.load(base + position)
+        UnsafeMutableRawPointer(target).storeBytes(of: word.littleEndian, as: UInt64.self)
+        let marks = ByteWord.backslashes(word)
+        if marks == 0 {
+          position &+= 8
+          target += 8
+          continue
+        }
+        let plain = ByteWord.firstMarked(marks)
+        position &+= plain
+        target += plain
+      } else if base[position] != UInt8(ascii: "\\") {
+        target.pointee = base[position]
+        target += 1
+        position &+= 1
+        continue
       }
-      if unit < 0xdc00, let low = self.unit(base, count: count, at: position &+ 6), low & 0xfc00 == 0xdc00 {
-        append(0x10000 &+ (UInt32(unit & 0x3ff) << 10 | UInt32(low & 0x3ff)), to: &output)
-        return position &+ 12
+      guard position &+ 1 < count else { return target }
+      let simple = simple(base[position &+ 1])
+      if simple != 0 {
+        target.pointee = simple
+        target += 1
+        position &+= 2
+      } else {
+        guard let (scalar, length) = scalar(base, count: count, at: position) else { return target }
+        target = write(scalar, to: target)
+        position &+= length
       }
-      append(0xfffd, to: &output)
-      return position &+ 6
-    default: output.append(letter)
     }
-    return position &+ 2
+    return target
+  }
+
+  /// What the letter behind a backslash stands for; 0 for `u` and for what is no escape. (The compiler makes a table
+  /// of it.)
+  @inline(__always)
+  static func simple(_ letter: UInt8) -> UInt8 {
+    switch letter {
+    case UInt8(ascii: "n"): 0x0a
+    case UInt8(ascii: "t"): 0x09
+    case UInt8(ascii: "r"): 0x0d
+    case UInt8(ascii: "b"): 0x08
+    case UInt8(ascii: "f"): 0x0c
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): letter
+    default: 0
+    }
+  }
+
+  /// The scalar that `\uXXXX`, or two of them, stands for, and the number of bytes they take.
+  private static func scalar(_ base: UnsafePointer<UInt8>, count: Int, at position: Int) -> (UInt32, Int)? {
+    guard let unit = unit(base, count: count, at: position) else { return nil }
+    if unit & 0xf800 != 0xd800 { return (UInt32(unit), 6) }
+    if unit < 0xdc00, let low = self.unit(base, count: count, at: position &+ 6), low & 0xfc00 == 0xdc00 {
+      return (0x10000 &+ (UInt32(unit & 0x3ff) << 10 | UInt32(low & 0x3ff)), 12)
+    }
+    return (0xfffd, 6)
   }
 
   /// The code unit of `\uXXXX` at `position`; nil when something else stands there.
@@ -78,23 +107,28 @@ public enum JSONEscape {
     return unit
   }
 
-  /// Appends a Unicode scalar value as UTF-8.
-  private static func append(_ scalar: UInt32, to output: inout [UInt8]) {
+  /// Writes a Unicode scalar value as UTF-8 and gives the place behind it: at most three bytes below U+10000, four
+  /// above.
+  private static func write(_ scalar: UInt32, to target: UnsafeMutablePointer<UInt8>) -> UnsafeMutablePointer<UInt8> {
     switch scalar {
     case ..<0x80:
-      output.append(UInt8(scalar))
+      target[0] = UInt8(truncatingIfNeeded: scalar)
+      return target + 1
     case ..<0x800:
-      output.append(UInt8(0xc0 | scalar >> 6))
-      output.append(UInt8(0x80 | scalar & 0x3f))
+      target[0] = UInt8(truncatingIfNeeded: 0xc0 | scalar >> 6)
+      target[1] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3f)
+      return target + 2
     case ..<0x10000:
-      output.append(UInt8(0xe0 | scalar >> 12))
-      output.append(UInt8(0x80 | scalar >> 6 & 0x3f))
-      output.append(UInt8(0x80 | scalar & 0x3f))
+      target[0] = UInt8(truncatingIfNeeded: 0xe0 | scalar >> 12)
+      target[1] = UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3f)
+      target[2] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3f)
+      return target + 3
     default:
-      output.append(UInt8(0xf0 | scalar >> 18 & 0x07))
-      output.append(UInt8(0x80 | scalar >> 12 & 0x3f))
-      output.append(UInt8(0x80 | scalar >> 6 & 0x3f))
-      output.append(UInt8(0x80 | scalar & 0x3f))
+      target[0] = UInt8(truncatingIfNeeded: 0xf0 | scalar >> 18 & 0x07)
+      target[1] = UInt8(truncatingIfNeeded: 0x80 | scalar >> 12 & 0x3f)
+      target[2] = UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3f)
+      target[3] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3f)
+      return target + 4
     }
   }
 }

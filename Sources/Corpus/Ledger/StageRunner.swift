@@ -68,6 +68,11 @@ public struct StageRunner {
     return true
   }
 
+  /// Gives the text units of a document that `run` has just kept, without analysing it again where a stage already did.
+  public mutating func withUnits<R>(of document: Document, _ body: (borrowing TextUnits) throws -> R) rethrows -> R {
+    try workspace.withUnits(of: document, body)
+  }
+
   /// The text's length that the edits promise.
   private func length(
     after edits: [Edit], _ index: Int, _ document: Document, byteCount: Int

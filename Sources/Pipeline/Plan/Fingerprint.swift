@@ -11,7 +11,7 @@ public struct Fingerprint: Sendable, Hashable, Codable, CustomStringConvertible 
   init(of identity: some Encodable) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
-    digits = String(SHA256.hexDigest(of: Array(try encoder.encode(identity))).prefix(16))
+    digits = String(SHA256.hexHash(Array(try encoder.encode(identity))).prefix(16))
   }
 
   public init(from decoder: any Decoder) throws {

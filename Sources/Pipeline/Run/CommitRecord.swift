@@ -38,12 +38,16 @@ public struct CommitRecord: Sendable, Codable, Equatable {
   public var accounts: [StageAccount] = []
   /// Further figures of the stage, such as `tokens` or `candidatePairs`.
   public var facts: [String: Int] = [:]
+  public var training: AuditReport.TrainingFacts?
   public var timing: Timing?
 
   init(stage: StageKind, index: Int) {
     self.stage = stage
     self.index = index
   }
+
+  /// Documents that left the task's last step.
+  var documentCount: Int { accounts.last?.counts.documentsKept ?? 0 }
 
   /// Text bytes that left the task's last step.
   var textByteCount: Int { accounts.last?.counts.bytesOut ?? 0 }

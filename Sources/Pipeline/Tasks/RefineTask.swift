@@ -2,6 +2,7 @@
 
 import Auditing
 import Corpus
+import Deduplication
 import Storage
 
 /// Runs the per-document stages over one extracted shard and writes the refined shard, its signatures and its ledger.
@@ -17,7 +18,7 @@ struct RefineTask {
   /// What a worker makes of a frame.
   private struct Refined: Sendable {
     var documents: EncodedBatch
-    var signatures: SignatureBatch?
+    var signatures: SignatureBatch
     var ledger: [UInt8]
     var counts: [StageCounts]
     var documentCount: Int
@@ -27,7 +28,7 @@ struct RefineTask {
   private struct WorkerState {
     var runner: StageRunner
     var encoder = DocumentBatchEncoder()
-    var signing: Signing?
+    var signer: Signer?
   }
 
   func run() throws -> CommitRecord {
@@ -38,12 +39,16 @@ struct RefineTask {
     let name = "\(source)/\(TaskNumber.text(context.index)).jsonl.zst"
     let writer = try DocumentShardWriter(path: context.outputPath(name))
     let ledger = try TaskLedger(context)
-    let signatures = try SignatureOutput(context)
+    let parameters = try context.configuration.deduplicate?.signatureParameters(seed: context.configuration.seed)
+    let signatureName = "signatures/\(TaskNumber.text(context.index)).signatures"
+    let signatures = try parameters.map {
+      try SignatureWriter(path: context.outputPath(signatureName), parameters: $0)
+    }
     var counts = stages.map { _ in StageCounts() }
     try ShardFrames.forEach(
       of: shard, context: context,
       makeState: {
-        WorkerState(runner: StageRunner(stages: stages), signing: try Signing(context.configuration))
+        WorkerState(runner: StageRunner(stages: stages), signer: parameters.map(Signer.init(parameters:)))
       },
       transform: { state, documents, _ in try refine(documents, &state) },
       emit: { result in
@@ -59,7 +64,9 @@ struct RefineTask {
       OutputFile(name: name + ".idx", role: "index", summary: index),
       try ledger.commit(),
     ]
-    if let signatures { record.outputs.append(try signatures.commit()) }
+    if let signatures {
+      record.outputs.append(OutputFile(name: signatureName, role: "signatures", summary: try signatures.commit()))
+    }
     record.accounts = zip(stages, counts).map { stage, counts in
       StageAccount(stage: type(of: stage).name.rawValue, source: source, counts: counts)
     }
@@ -69,14 +76,29 @@ struct RefineTask {
   private func refine(_ documents: [Document], _ state: inout WorkerState) throws -> Refined {
     var kept: [Document] = []
     kept.reserveCapacity(documents.count)
+    var signatures = SignatureBatch()
     var byteCount = 0
     for var document in documents {
       byteCount += document.text.count
-      if try state.runner.run(&document) { kept.append(document) }
+      guard try state.runner.run(&document) else { continue }
+      if state.signer != nil {
+        state.runner.withUnits(of: document) { units in
+          document.text.withUnsafeBufferPointer { state.signer?.sign($0, units: units, into: &signatures) }
+        }
+      }
+      kept.append(document)
     }
-    let signatures = state.signing?.sign(kept)
     return Refined(
       documents: try state.encoder.encode(kept), signatures: signatures, ledger: state.runner.takeLedger(),
       counts: state.runner.takeCounts(), documentCount: documents.count, byteCount: byteCount)
+  }
+}
+
+extension PipelineConfiguration.Deduplicate {
+  /// What is signed, as the module takes it.
+  func signatureParameters(seed: UInt64) throws -> SignatureParameters {
+    let minHash = near
+      ? try MinHashParameters(bands: bands, rows: rows, shingle: shingle, threshold: threshold, seed: seed) : nil
+    return SignatureParameters(normalization: ContentNormalization(rawValue: normalization) ?? .whitespace, minHash: minHash)
   }
 }

@@ -17,7 +17,7 @@ enum ShardFrames {
     try orderedParallelMap(
       threads: context.threads, cancellation: context.cancellation,
       makeState: { (decoder: DocumentFrameDecoder(), state: try makeState()) },
-      next: {
+      next: { () -> Int? in
         guard frame < shard.frameCount else { return nil }
         defer { frame += 1 }
         return frame
