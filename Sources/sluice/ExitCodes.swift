@@ -1,10 +1,14 @@
 // From errors to sysexits.
 
 import ArgumentParser
+import Corpus
 import Glibc
+import Packing
 import Pipeline
 import Readers
 import Storage
+import TokenShards
+import Tokenization
 
 /// Runs a command's body; errors become one clear message on stderr and the right exit code.
 func withExitCodes(_ body: () throws -> Void) throws {
@@ -35,6 +39,14 @@ private func classify(_ error: any Error) -> (Int32, String) {
     }
   case let error as ReaderError:
     return (78, "a source is configured for other data than it has: \(error)")
+  case let error as ShardError:
+    return (65, error.description)
+  case let error as CorpusError:
+    return (65, error.description)
+  case let error as TokenizationError:
+    return (exitCode(of: error.code), error.description)
+  case let error as PackingError:
+    return (error.code == .invalidRequest ? 64 : error.code == .corrupt ? 65 : 70, error.description)
   case is Cancelled:
     return (130, "interrupted")
   default:
@@ -50,6 +62,14 @@ private func exitCode(of code: RunError.Code) -> Int32 {
   case .ourDefect: 70
   case .tryAgain: 75
   case .interrupted: 130
+  }
+}
+
+private func exitCode(of code: TokenizationError.Code) -> Int32 {
+  switch code {
+  case .malformed, .inconsistent, .limitExceeded, .unsupported: 65
+  case .invalidArgument: 64
+  case .inputOutput: 66
   }
 }
 
