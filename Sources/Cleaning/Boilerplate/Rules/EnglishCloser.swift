@@ -3,7 +3,7 @@
 extension BoilerplateRule {
   /// Invitations to write to a person or a firm are not an assistant's.
   private static let personal = [
-    "%(e-?mail|comment|comments|phone|call|visit|office|forum|website|desk|shop|store|newsletter|subscribe|twitter|facebook|dm|pm|counter|librarian|our|us|we)%"
+    " (e-?mail|comment|comments|phone|call|visit|office|forum|website|desk|shop|store|newsletter|subscribe|twitter|facebook|dm|pm|counter|librarian|our|us|we)%"
   ]
 
   static let englishHope = BoilerplateRule(
@@ -16,11 +16,11 @@ extension BoilerplateRule {
       "({aside} )*(i |and )?((really |sincerely |truly |do )*hope|hopefully,?)( that)? (this|that|these|those|it|the|my)( (above|brief|short|quick|little|general|simple|detailed))*"
         + "( (information|info|explanation|overview|answer|response|summary|guide|introduction|breakdown|tips|details|suggestions|pointers|clarification|list|outline|example|examples))?( above)?( (about|on|of|regarding) ~)?"
         + " ((will |has |have )?(help|helps|helped)|(is|was|are|were|will be|proves|prove|has been|have been) (of )?(helpful|useful|help|informative|what you|clear|some help|some use)|answers?~|clarif~|(gives?|gave|provides?|provided|offers?)( you)?( with)? (a|an|some|the|enough|you) ~|clears?~|sheds?~|makes? sense~|meets?~|points you ~|gets you ~)"
-        + "( you| out| your ~| to ~| with ~| the ~| things ~| a good ~| some ~| for you~| in your ~| clarify ~| a bit| a little)*"
+        + "( you| out| your ~| to ~| with ~| a good ~| some ~| for you~| in your ~| clarify ~| a bit| a little)*"
         + "(((,|;| -|\\.|!)( and| so| but)?| and) ?{offer})?$",
       "({aside} )*(i )?hope i (have |was able to |could |'ve )*(answer|help|clarif|assist|been of|be of)~$",
     ],
-    exceptions: EnglishSelfReference.narrated + ["%(anyone|everyone|everybody|someone|somebody|others|readers|people)%"]
+    exceptions: EnglishSelfReference.narrated + [" (anyone|everyone|everybody|someone|somebody|others|readers|people)%"]
       + personal,
     examples: [
       "I hope this helps!", "I hope this information is helpful.", "Hopefully this answers your question!",
@@ -73,7 +73,8 @@ extension BoilerplateRule {
       "({aside} )*(this|the above|the preceding|the foregoing|above|all of the above|all|these|the)( (text|answer|content|article|response|information|overview|summary|material|reply|post|output|explanation|page|message|passage|document|guide))?( above)?"
         + " (was|were|is|are|has been|have been)( (automatically|partly|partially|entirely|fully|generally))*( (generated|created|produced|written|drafted|composed|provided))"
         + " (automatically )?(by|with|using|through)( the (help|aid|use|assistance) of)? (an? )?({adjective} )*({model}|{ai}|{entity})( {made}%~| tools?| technology)?(,|;|\\.| and| -|$)…",
-      "(ai|ai-generated|generated|written|created|drafted)( content| text| response| answer)?( by| with| using)? (an? )?({model}|{ai}|chatgpt|gpt-?[0-9a-z.]*|claude|gemini)?( content| text)?(,|;|:| -| and)? ?(for reference( only)?|may contain (errors|mistakes|inaccuracies)|please verify~)?$",
+      "(ai|ai-generated|generated|written|created|drafted)( content| text| response| answer)?(( by| with| using) (an? )?({model}|{entity}))?( content| text)?(,|;|:| -| and)? ?(for reference( only)?|may contain (errors|mistakes|inaccuracies)|please verify~)?$",
+      "(chatgpt|claude|gemini|bard|copilot) (can|may|could|might) make mistakes(~)?$",
       "({aside} )*(chatgpt|claude|gemini|bard|copilot|ai|this ai|{model}) (can|may|could|might) (make mistakes|produce|display|contain|provide) ?(errors|mistakes|inaccura|incorrect|wrong)?…(check|verify|inaccura|information|mistakes|responses)…",
     ],
     exceptions: EnglishSelfReference.narrated,
