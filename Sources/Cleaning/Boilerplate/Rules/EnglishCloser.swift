@@ -10,10 +10,10 @@ extension BoilerplateRule {
     id: "en-hope", languages: ["en"], place: .closing,
     anchors: [
       "hopefully this", "hopefully that", "hopefully it", "hopefully the", "hope this", "hope that", "hope these",
-      "hope the", "hope my", "hope it", "hope you", "hope i",
+      "hope the", "hope my", "hope it", "hope you", "hope i", "trust this", "trust that", "believe this",
     ],
     patterns: [
-      "({aside} )*(i |and )?((really |sincerely |truly |do )*hope|hopefully,?)( that)? (this|that|these|those|it|the|my)( (above|brief|short|quick|little|general|simple|detailed))*"
+      "({aside} )*(i |and )?((really |sincerely |truly |do )*(hope|trust|believe)|hopefully,?)( that)? (this|that|these|those|it|the|my)( (above|brief|short|quick|little|general|simple|detailed))*"
         + "( (information|info|explanation|overview|answer|response|summary|guide|introduction|breakdown|tips|details|suggestions|pointers|clarification|list|outline|example|examples))?( above)?( (about|on|of|regarding) ~)?"
         + " ((will |has |have )?(help|helps|helped)|(is|was|are|were|will be|proves|prove|has been|have been) (of )?(helpful|useful|help|informative|what you|clear|some help|some use)|answers?~|clarif~|(gives?|gave|provides?|provided|offers?)( you)?( with)? (a|an|some|the|enough|you) ~|clears?~|sheds?~|makes? sense~|meets?~|points you ~|gets you ~)"
         + "( you| out| your ~| to ~| with ~| a good ~| some ~| for you~| in your ~| clarify ~| a bit| a little)*"
@@ -44,7 +44,8 @@ extension BoilerplateRule {
       "more details", "further clarification",
       "do you have any", "want me to", "like me to", "shall i", "should i", "just say", "please ask", "keep asking",
       "to ask me", "ask me",
-      "would you like help", "would you like a", "would you like some", "additional questions",
+      "would you like help", "happy to", "glad to", "if you want", "if you wish", "if you like", "if you prefer",
+      "would you like a", "would you like some", "additional questions",
       "would you like further", "i am here", "i'm here", "i’m here", "additional information", "tell me", "can i help",
       "can i assist", "may i help", "more on", "to dig",
     ],
@@ -117,6 +118,7 @@ enum EnglishClosing {
       "(please |just |do |so |and |simply |kindly )*(let me know|tell me|ask me|reach out|feel free to (ask|reach out|let me know)|don't hesitate to (ask|reach out|let me know|contact me)|do not hesitate to (ask|reach out|let me know|contact me)|(i'm|i am|i'll be) (always )?(here|happy|glad|available)( to ~)?|i('d| would) be (happy|glad|more than happy)( to ~)?|just ask)%"
         + " (if|whether|in case|should|when|how|what|which)( i)? ?{whenever}(, (and|or|so) ~)?",
       "(please |just |do |so |and )*(feel free|don't hesitate|do not hesitate) to (ask|reach out|let me know|inquire|ask me)%( (me|more|any|another|further|follow-up|about|anything|questions|additional|for|again|anytime|at any time|if|whenever|with (more|any|further|other|questions|additional|follow-up)|to me|out)%~)?",
+      "(happy|glad|more than happy) to (help|clarify|elaborate|explain|answer|expand|discuss|assist|dive|go)~",
       "(is|was) there (anything|something|any)( else| specific| in particular| more| other|thing| about| aspect| part| of ~)* ?(that )?(you|i)~",
       "(would you like|do you want|want|do you need|shall i|should i|may i|can i)( me| to| more| further| any| a| some| help| additional| i| you)%~",
       "how (else )?(can|may) i (help|assist)~", "what (else )?(can|may) i (help|do)~",
