@@ -59,7 +59,7 @@ let package = Package(
     + room("TextAnalysis", on: ["CICUShim", "CKernels", "Storage"])
     // Floor 2.
     + room("Corpus", on: ["Storage", "TextAnalysis"])
-    + room("TokenShards", on: ["Storage"])
+    + room("TokenShards", on: ["Storage", "Corpus"])
     // Floor 3: the stages; none imports another.
     + room("Readers", on: stageFloor + ["CDynamic"])
     + room("Extraction", on: stageFloor + ["CLibXML2", "CICUShim", "CDynamic"])

@@ -7,8 +7,19 @@ extension BPETokenizer {
   public func encode(
     _ bytes: UnsafeBufferPointer<UInt8>, into ids: inout [UInt32], using workspace: EncodeWorkspace
   ) {
-    guard let base = bytes.baseAddress, !bytes.isEmpty else { return }
     workspace.adopt(self)
+    if model.normalization == .none {
+      encode(normalized: bytes, into: &ids, using: workspace)
+    } else {
+      workspace.normalize(bytes)
+      workspace.normalized.withUnsafeBufferPointer { encode(normalized: $0, into: &ids, using: workspace) }
+    }
+  }
+
+  private func encode(
+    normalized bytes: UnsafeBufferPointer<UInt8>, into ids: inout [UInt32], using workspace: EncodeWorkspace
+  ) {
+    guard let base = bytes.baseAddress, !bytes.isEmpty else { return }
     let text = SplitText(base: base, count: bytes.count)
     switch model.pattern {
     case .gpt2: encode(text, by: GPT2Splitter.self, into: &ids, using: workspace)

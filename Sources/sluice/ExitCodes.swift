@@ -3,6 +3,7 @@
 import ArgumentParser
 import Glibc
 import Pipeline
+import Readers
 import Storage
 
 /// Runs a command's body; errors become one clear message on stderr and the right exit code.
@@ -26,11 +27,14 @@ private func classify(_ error: any Error) -> (Int32, String) {
     return (exitCode(of: error.code), error.message)
   case let error as StorageError:
     switch error.code {
-    case .notFound: return (66, error.description)
+    case .notFound, .notRegular: return (66, error.description)
     case .diskFull, .inputOutput: return (75, error.description)
     case .corrupt, .truncated, .limitExceeded: return (65, error.description)
-    case .permissionDenied, .libraryMissing: return (74, error.description)
+    case .invalidPath: return (64, error.description)
+    case .permissionDenied, .libraryMissing, .commandFailed: return (74, error.description)
     }
+  case let error as ReaderError:
+    return (78, "a source is configured for other data than it has: \(error)")
   case is Cancelled:
     return (130, "interrupted")
   default:

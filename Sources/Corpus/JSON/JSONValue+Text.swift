@@ -103,13 +103,14 @@ extension JSONCursor {
       return .string(string(span))
     case UInt8(ascii: "{"):
       try enter(depth: depth)
-      var object = JSONObject()
+      var keys: [String] = []
+      var values: [JSONValue] = []
       var isFirst = true
       while let key = try nextMember(isFirst: &isFirst) {
-        let name = string(key)
-        object.set(try parseValue(depth: depth &+ 1), for: name)
+        keys.append(string(key))
+        values.append(try parseValue(depth: depth &+ 1))
       }
-      return .object(object)
+      return .object(JSONObject(keys: keys, values: values))
     case UInt8(ascii: "["):
       try enter(depth: depth)
       var elements: [JSONValue] = []

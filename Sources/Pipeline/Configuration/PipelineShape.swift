@@ -78,6 +78,10 @@ enum PipelineShape {
         .object(ObjectShape("The quality rules of Gopher (Rae et al. 2021).", isSwitchable: true, [])),
         .absent, "Drops documents by the quality rules of Gopher (Rae et al. 2021)."),
       KeyShape(
+        "gopher_repetition",
+        .object(ObjectShape("The repetition rules of Gopher (Rae et al. 2021).", isSwitchable: true, [])),
+        .absent, "Drops documents that repeat lines, paragraphs or n-grams, by the rules of Gopher."),
+      KeyShape(
         "minimum_characters", .integer(0...Int.max), .value(.integer(0)),
         "Drops documents with fewer code points than this; 0: none. Empty documents always go."),
     ])

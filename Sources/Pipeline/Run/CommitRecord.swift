@@ -46,6 +46,9 @@ public struct CommitRecord: Sendable, Codable, Equatable {
     self.index = index
   }
 
+  /// Documents that left the task's last step.
+  var documentCount: Int { accounts.last?.counts.documentsKept ?? 0 }
+
   /// Text bytes that left the task's last step.
   var textByteCount: Int { accounts.last?.counts.bytesOut ?? 0 }
 

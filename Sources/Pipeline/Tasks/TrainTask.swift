@@ -40,18 +40,9 @@ struct TrainTask {
     try trainer.export(to: context.outputPath("model"))
     record.training = AuditReport.TrainingFacts(
       steps: summary.stepCount, parameters: summary.parameterCount,
-      firstValidationLoss: try firstValidationLoss(in: summary.curves), lastValidationLoss: summary.validation.lastLoss,
+      firstValidationLoss: summary.validation.firstLoss, lastValidationLoss: summary.validation.lastLoss,
       unigramEntropy: summary.validationUnigramEntropy)
     return record
-  }
-
-  /// The first validation loss of a curve file; this attempt may have begun behind it.
-  private func firstValidationLoss(in curves: String) throws -> Double? {
-    var lines = LineReader(input: try ByteInput.open(path: curves))
-    while let loss = try lines.next({ line, _ in (try? JSONValue(parsing: line))?["val_loss"]?.double }) {
-      if let loss { return loss }
-    }
-    return nil
   }
 
   private func line(_ step: Int, _ loss: Double) -> String {

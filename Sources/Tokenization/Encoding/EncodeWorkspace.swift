@@ -1,5 +1,7 @@
 // What one thread needs to encode: its cache and its scratch memory.
 
+import TextAnalysis
+
 /// Scratch memory for encoding. Make one per thread and use it for many documents: it remembers the words it has met.
 ///
 /// A workspace that is used with another tokenizer than before starts anew.
@@ -14,6 +16,16 @@ public final class EncodeWorkspace {
 
   public init() {
     output = FixedBuffer(repeating: 0, count: Self.outputCapacity + WordCache.inlineIDCount)
+  }
+
+  private(set) var normalized: [UInt8] = []
+  private var scratch: [UInt8] = []
+
+  /// Leaves the canonical composition of `bytes` in `normalized`.
+  func normalize(_ bytes: UnsafeBufferPointer<UInt8>) {
+    normalized.removeAll(keepingCapacity: true)
+    normalized.append(contentsOf: bytes)
+    Normalizer.normalize(&normalized, to: .nfc, scratch: &scratch)
   }
 
   func adopt(_ tokenizer: BPETokenizer) {

@@ -6,7 +6,8 @@ public enum TiktokenFormat {
   ///
   /// - Throws: `malformed` with the line's offset, `inconsistent` for ranks or tokens that come twice.
   public static func parse(
-    _ bytes: [UInt8], pattern: SplitPattern, addedTokens: [BPEModel.AddedToken] = [], path: String = ""
+    _ bytes: [UInt8], pattern: SplitPattern, addedTokens: [BPEModel.AddedToken] = [],
+    normalization: BPEModel.Normalization = .none, path: String = ""
   ) throws(TokenizationError) -> BPEModel {
     var entries: [(token: Range<Int>, rank: Int)] = []
     var decoded: [UInt8] = []
@@ -51,7 +52,9 @@ public enum TiktokenFormat {
     }
     let tokens = TokenList.placing(entries.map { decoded[$0.token] }, at: entries.map(\.rank), idCount: idCount)
     do {
-      return try BPEModel(ranks: tokens, pattern: pattern, addedTokens: addedTokens)
+      var model = try BPEModel(ranks: tokens, pattern: pattern, addedTokens: addedTokens)
+      model.normalization = normalization
+      return model
     } catch {
       throw TokenizationError(error.code, error.message, path: path)
     }

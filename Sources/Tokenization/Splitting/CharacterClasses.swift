@@ -1,5 +1,7 @@
 // What the split patterns ask of a character, as one byte per scalar.
 
+import TextAnalysis
+
 /// Sets of characters that the split patterns name.
 struct CharacterClass: OptionSet, Sendable {
   let rawValue: UInt8
@@ -34,41 +36,34 @@ final class CharacterClasses: Sendable {
   static let shared = CharacterClasses()
 
   private init() {
-    var numbers: [[UInt8]: UInt16] = [:]
+    // Equal blocks that follow one another, which most of the unassigned and ideographic ones do, are kept once.
     var data: [UInt8] = []
     let blocks = FixedBuffer<UInt16>(repeating: 0, count: 0x110000 / 64)
-    var block = [UInt8](repeating: 0, count: 64)
     for number in 0..<blocks.count {
-      for index in 0..<64 { block[index] = Self.classes(of: UInt32(number * 64 + index)).rawValue }
-      if let known = numbers[block] {
-        blocks.base[number] = known
-      } else {
-        let fresh = UInt16(truncatingIfNeeded: numbers.count)
-        numbers[block] = fresh
-        data += block
-        blocks.base[number] = fresh
-      }
+      let start = data.count
+      for index in 0..<64 { data.append(Self.classes(of: UInt32(number * 64 + index)).rawValue) }
+      if start >= 192, data[start...].elementsEqual(data[start - 64..<start]) { data.removeLast(64) }
+      blocks.base[number] = UInt16(truncatingIfNeeded: data.count / 64 - 1)
     }
     self.blocks = blocks
     self.data = FixedBuffer(data)
   }
 
-  private static func classes(of value: UInt32) -> CharacterClass {
-    guard let scalar = Unicode.Scalar(value) else { return [] }
+  private static func classes(of scalar: UInt32) -> CharacterClass {
+    let category = UnicodeClasses.category(scalar)
     var result: CharacterClass = []
-    switch scalar.properties.generalCategory {
-    case .uppercaseLetter, .titlecaseLetter: result = [.letter, .upper]
-    case .lowercaseLetter: result = [.letter, .lower]
-    case .modifierLetter, .otherLetter: result = [.letter, .upper, .lower]
-    case .nonspacingMark, .spacingMark, .enclosingMark: result = [.upper, .lower]
-    case .decimalNumber, .letterNumber, .otherNumber: result = [.number]
-    case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation, .initialPunctuation,
-      .finalPunctuation, .otherPunctuation:
-      result = [.punctuation]
+    if UnicodeClasses.isLetter(scalar) { result.insert(.letter) }
+    if UnicodeClasses.isNumber(scalar) { result.insert(.number) }
+    if UnicodeClasses.isPunctuation(scalar) { result.insert(.punctuation) }
+    if UnicodeClasses.isWhitespace(scalar) { result.insert(.space) }
+    if scalar == 10 || scalar == 13 { result.insert(.lineBreak) }
+    switch category {
+    case .uppercaseLetter, .titlecaseLetter: result.insert(.upper)
+    case .lowercaseLetter: result.insert(.lower)
+    case .modifierLetter, .otherLetter, .nonspacingMark, .spacingMark, .enclosingMark:
+      result.formUnion([.upper, .lower])
     default: break
     }
-    if scalar.properties.isWhitespace { result.insert(.space) }
-    if value == 10 || value == 13 { result.insert(.lineBreak) }
     return result
   }
 }

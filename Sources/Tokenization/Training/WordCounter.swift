@@ -1,11 +1,15 @@
 // How often each pre-token occurs: all that training needs to know of a corpus.
 
+import TextAnalysis
+
 /// Counts pre-tokens. Each worker has a counter of its own; counters are then merged, in any order, with the same result.
 ///
 /// SAFETY: a counter is used by one thread at a time; it may be handed from one to another.
 public final class WordCounter: @unchecked Sendable {
   /// The split pattern that cuts documents into pre-tokens.
   public let pattern: SplitPattern
+  /// What is done to documents before they are split.
+  public let normalization: BPEModel.Normalization
   /// Number of different pre-tokens.
   public private(set) var wordCount = 0
   /// Bytes of text that were added.
@@ -25,8 +29,12 @@ public final class WordCounter: @unchecked Sendable {
   private var mask: Int
   private let bytes = GrowingBuffer<UInt8>(capacity: 1 << 12)
 
-  public init(pattern: SplitPattern) {
+  private var normalized: [UInt8] = []
+  private var scratch: [UInt8] = []
+
+  public init(pattern: SplitPattern, normalization: BPEModel.Normalization = .none) {
     self.pattern = pattern
+    self.normalization = normalization
     mask = 1 << 12 - 1
     entries = FixedBuffer(repeating: Self.empty, count: mask + 1)
   }
@@ -38,6 +46,17 @@ public final class WordCounter: @unchecked Sendable {
   ///
   /// A document is split as a whole: no pre-token reaches from one into the next.
   public func add(_ document: UnsafeBufferPointer<UInt8>, weight: UInt64 = 1) {
+    if normalization == .none {
+      add(normalized: document, weight)
+    } else {
+      normalized.removeAll(keepingCapacity: true)
+      normalized.append(contentsOf: document)
+      Normalizer.normalize(&normalized, to: .nfc, scratch: &scratch)
+      normalized.withUnsafeBufferPointer { add(normalized: $0, weight) }
+    }
+  }
+
+  private func add(normalized document: UnsafeBufferPointer<UInt8>, _ weight: UInt64) {
     guard let base = document.baseAddress, !document.isEmpty, weight > 0 else { return }
     byteCount &+= UInt64(document.count)
     let text = SplitText(base: base, count: document.count)
@@ -51,7 +70,9 @@ public final class WordCounter: @unchecked Sendable {
 
   /// Adds the counts of another counter of the same pattern.
   public func merge(_ other: WordCounter) {
-    precondition(other.pattern == pattern, "word counts of different split patterns cannot be merged")
+    precondition(
+      other.pattern == pattern && other.normalization == normalization,
+      "word counts of different split patterns cannot be merged")
     byteCount &+= other.byteCount
     other.forEachWord { word, count in
       add(word: word.baseAddress.unsafelyUnwrapped, count: word.count, readable: word.count, weight: count)
