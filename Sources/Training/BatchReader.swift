@@ -17,10 +17,9 @@ struct BatchReader {
     guard source.rowCount > 0 else {
       throw TrainingError(.invalidData, "the \(name) set has no rows", location: source.identity)
     }
-    guard source.rowLength >= 2 else {
+    guard source.rowLength >= 2, source.rowLength <= 1 << 20 else {
       throw TrainingError(
-        .invalidData, "rows of \(source.rowLength) tokens have nothing to predict: at least two are needed",
-        location: source.identity)
+        .invalidData, "rows have \(source.rowLength) tokens; 2 to 1048576 can be trained on", location: source.identity)
     }
     self.source = source
     self.vocabularySize = vocabularySize
