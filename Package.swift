@@ -34,6 +34,14 @@ let package = Package(
     .library(name: "Mixing", targets: ["Mixing"]),
     .library(name: "Packing", targets: ["Packing"]),
     .library(name: "Training", targets: ["Training"]),
+    .library(name: "Auditing", targets: ["Auditing"]),
+    .library(name: "Pipeline", targets: ["Pipeline"]),
+    .executable(name: "sluice", targets: ["sluice"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     // Floor 0: C.
@@ -48,10 +56,10 @@ let package = Package(
   ]
     // Floor 1.
     + room("Storage", on: ["CZstd", "CDynamic"])
-    + room("TextAnalysis", on: ["CICUShim", "CKernels"])
+    + room("TextAnalysis", on: ["CICUShim", "CKernels", "Storage"])
     // Floor 2.
     + room("Corpus", on: ["Storage", "TextAnalysis"])
-    + room("TokenShards", on: ["Storage"])
+    + room("TokenShards", on: ["Storage", "Corpus"])
     // Floor 3: the stages; none imports another.
     + room("Readers", on: stageFloor + ["CDynamic"])
     + room("Extraction", on: stageFloor + ["CLibXML2", "CICUShim", "CDynamic"])
@@ -62,4 +70,27 @@ let package = Package(
     + room("Mixing", on: stageFloor + ["TokenShards"])
     + room("Packing", on: stageFloor + ["TokenShards"])
     + room("Training", on: ["Storage", "TokenShards", "CKernels", "CDynamic"])
+    // Floor 4.
+    + room("Auditing", on: stageFloor + ["TokenShards"])
+    // Floor 5.
+    + room(
+      "Pipeline",
+      on: stageFloor + [
+        "TokenShards", "Readers", "Extraction", "Cleaning", "Decontamination", "Deduplication", "Tokenization",
+        "Mixing", "Packing", "Training", "Auditing", .product(name: "Yams", package: "Yams"),
+        .product(name: "Logging", package: "swift-log"),
+      ])
+    // Floor 6.
+    + [
+      .executableTarget(
+        name: "sluice",
+        dependencies: [
+          "Pipeline", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+          .product(name: "Logging", package: "swift-log"),
+        ],
+        swiftSettings: strict),
+      .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+      .testTarget(
+        name: "EndToEndTests", dependencies: ["sluice", "Storage", "TestSupport"], swiftSettings: strict),
+    ]
 )

@@ -1,1 +1,114 @@
 #include "kernels.h"
+
+#include <string.h>
+
+typedef uint8_t bytes64 __attribute__((ext_vector_type(64)));
+typedef _Bool bits64 __attribute__((ext_vector_type(64)));
+
+// A macro, because a function that takes a vector wider than the default target's would change the calling convention.
+#define STORE_MASK(destination, flags)                                  \
+  do {                                                                  \
+    bits64 bits_ = __builtin_convertvector((flags) & 1, bits64);        \
+    memcpy(&(destination), &bits_, sizeof(uint64_t));                   \
+  } while (0)
+
+SLUICE_CLONES
+void sluice_classify_ascii(
+  const uint8_t *text, size_t blockCount, uint8_t *lowered, uint64_t *word, uint64_t *high) {
+  for (size_t block = 0; block < blockCount; block++) {
+    bytes64 bytes;
+    memcpy(&bytes, text + 64 * block, 64);
+    bytes64 upper = (bytes64)(bytes - 'A' < 26);
+    bytes64 low = bytes | (upper & 0x20);
+    bytes64 letters = (bytes64)(low - 'a' < 26);
+    bytes64 digits = (bytes64)(bytes - '0' < 10);
+    bytes64 underscores = (bytes64)(bytes == '_');
+    memcpy(lowered + 64 * block, &low, 64);
+    STORE_MASK(word[block], letters | digits | underscores);
+    STORE_MASK(high[block], (bytes64)(bytes >= 0x80));
+  }
+}
+
+typedef uint32_t words16 __attribute__((ext_vector_type(16)));
+
+SLUICE_CLONES
+void sluice_minhash(
+  const uint64_t *grams, size_t count, const uint32_t *multipliers, const uint32_t *offsets, size_t permutationCount,
+  uint32_t *minima) {
+  size_t permutation = 0;
+  // Two vectors at a time: enough independent work for the multiplier, few enough registers for AVX2.
+  for (; permutation + 32 <= permutationCount; permutation += 32) {
+    words16 a0, a1, b0, b1, least0 = (words16)(UINT32_MAX), least1 = (words16)(UINT32_MAX);
+    memcpy(&a0, multipliers + permutation, 64);
+    memcpy(&a1, multipliers + permutation + 16, 64);
+    memcpy(&b0, offsets + permutation, 64);
+    memcpy(&b1, offsets + permutation + 16, 64);
+    for (size_t i = 0; i < count; i++) {
+      words16 value = (words16)((uint32_t)(grams[i] >> 32));
+      least0 = __builtin_elementwise_min(least0, a0 * value + b0);
+      least1 = __builtin_elementwise_min(least1, a1 * value + b1);
+    }
+    memcpy(minima + permutation, &least0, 64);
+    memcpy(minima + permutation + 16, &least1, 64);
+  }
+  for (; permutation < permutationCount; permutation += 16) {
+    words16 a, b, least = (words16)(UINT32_MAX);
+    memcpy(&a, multipliers + permutation, 64);
+    memcpy(&b, offsets + permutation, 64);
+    for (size_t i = 0; i < count; i++) {
+      words16 value = (words16)((uint32_t)(grams[i] >> 32));
+      least = __builtin_elementwise_min(least, a * value + b);
+    }
+    memcpy(minima + permutation, &least, 64);
+  }
+}
+
+SLUICE_CLONES
+size_t sluice_collapse_whitespace(
+  const uint8_t *text, size_t count, uint8_t *output, size_t *written, uint64_t *afterSpace) {
+  size_t position = 0;
+  uint8_t *target = output + *written;
+  uint64_t carry = *afterSpace & 1;
+  // Two bytes of the next block are looked at, because white space beyond ASCII has up to three bytes.
+  for (; position + 66 <= count; position += 64) {
+    bytes64 first, second, third;
+    memcpy(&first, text + position, 64);
+    memcpy(&second, text + position + 1, 64);
+    memcpy(&third, text + position + 2, 64);
+    // U+0085 U+00A0; U+1680; U+2000–200A U+2028 U+2029 U+202F; U+205F; U+3000.
+    bytes64 others = (bytes64)(first == 0xC2) & ((bytes64)(second == 0x85) | (bytes64)(second == 0xA0));
+    others |= (bytes64)(first == 0xE1) & (bytes64)(second == 0x9A) & (bytes64)(third == 0x80);
+    others |= (bytes64)(first == 0xE2) & (bytes64)(second == 0x80) &
+      ((bytes64)(third - 0x80 < 11) | (bytes64)(third - 0xA8 < 2) | (bytes64)(third == 0xAF));
+    others |= (bytes64)(first == 0xE2) & (bytes64)(second == 0x81) & (bytes64)(third == 0x9F);
+    others |= (bytes64)(first == 0xE3) & (bytes64)(second == 0x80) & (bytes64)(third == 0x80);
+    uint64_t othersMask, spaces;
+    STORE_MASK(othersMask, others);
+    if (othersMask) break;
+    bytes64 isSpace = (bytes64)(first == ' ') | (bytes64)(first - 9 < 5);
+    STORE_MASK(spaces, isSpace);
+    bytes64 replaced = (first & ~isSpace) | (isSpace & ' ');
+    uint64_t kept = ~(spaces & (spaces << 1 | carry));
+    carry = spaces >> 63;
+    if (kept == ~(uint64_t)0) {
+      memcpy(target, &replaced, 64);
+      target += 64;
+      continue;
+    }
+    uint8_t block[128];
+    memcpy(block, &replaced, 64);
+    while (kept) {
+      int start = __builtin_ctzll(kept);
+      uint64_t rest = ~(kept >> start);
+      int length = rest ? __builtin_ctzll(rest) : 64;
+      if (length > 64 - start) length = 64 - start;
+      // Whole 64 bytes, of which the next copy overwrites what is too much.
+      memcpy(target, block + start, 64);
+      target += length;
+      kept = start + length == 64 ? 0 : kept >> (start + length) << (start + length);
+    }
+  }
+  *written = (size_t)(target - output);
+  *afterSpace = carry;
+  return position;
+}

@@ -4,3 +4,13 @@
 
 /// The Unicode version of the linked ICU, such as "15.0", as a static string.
 const char *sluice_icu_unicode_version(void);
+
+/// The most bytes that `sluice_icu_normalize` takes at once.
+#define SLUICE_ICU_MAXIMUM_INPUT 1024
+/// Room for any result of that (the longest expansion is elevenfold).
+#define SLUICE_ICU_MAXIMUM_OUTPUT 12288
+
+/// Normalises at most `SLUICE_ICU_MAXIMUM_INPUT` bytes of valid UTF-8 into `output`, which has room for
+/// `SLUICE_ICU_MAXIMUM_OUTPUT` bytes. `compatibility` 0 is NFC, 1 is NFKC. Returns the number of bytes written, or -1
+/// when the input is longer than allowed or no valid UTF-8.
+int32_t sluice_icu_normalize(int32_t compatibility, const uint8_t *text, int32_t byteCount, uint8_t *output);

@@ -3,8 +3,28 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "unicode_table.h"
+
 #if defined(__x86_64__) && defined(__linux__)
 #define SLUICE_CLONES __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
 #else
 #define SLUICE_CLONES
 #endif
+
+/// Classifies `blockCount` blocks of 64 bytes: `lowered` gets the bytes with A–Z as a–z; bit i of `word[b]` is set where
+/// byte 64·b + i is an ASCII letter, digit or underscore, bit i of `high[b]` where it is not ASCII.
+void sluice_classify_ascii(
+  const uint8_t *text, size_t blockCount, uint8_t *lowered, uint64_t *word, uint64_t *high);
+
+/// MinHash under affine permutations of 32-bit values: minima[p] = min over i of multipliers[p] · (grams[i] >> 32) +
+/// offsets[p] mod 2³². `permutationCount` is a multiple of 16; all minima are 2³² − 1 where `count` is 0.
+void sluice_minhash(
+  const uint64_t *grams, size_t count, const uint32_t *multipliers, const uint32_t *offsets, size_t permutationCount,
+  uint32_t *minima);
+
+/// Copies `text` to `output` with each run of ASCII white space as one space. Stops before the first block of 64 bytes
+/// that holds other white space, and where fewer than 66 bytes are left; returns the number of bytes read, adds what it
+/// wrote to `*written`. `*afterSpace` says whether a space was written last (then and when it returns). `output` has
+/// room for `count` + 64 bytes behind `*written`.
+size_t sluice_collapse_whitespace(
+  const uint8_t *text, size_t count, uint8_t *output, size_t *written, uint64_t *afterSpace);

@@ -1,0 +1,118 @@
+// The stage that takes what an assistant says of itself out of text: sentences, not documents.
+//
+// One pass of an automaton looks for anchor phrases; text without any is done with. Otherwise the text is cut into
+// sentences and the rules whose anchors occur in a sentence are tried on it. What remains of the work is where a
+// sentence stands: at an end of the document or of a turn, beside what has been removed, in quotation marks.
+
+import Corpus
+
+/// Removes AI boilerplate: self-reference, refusals, polite openings and closings, leaked chat markers.
+public struct AIBoilerplateStage: DocumentStage {
+  public static let name: StageName = "ai-boilerplate"
+
+  /// Why a document goes.
+  public enum Reason: String, Sendable, CaseIterable {
+    /// Nothing but a refusal.
+    case refusal
+    /// Too little remains when the boilerplate is gone.
+    case littleRemains = "little-remains"
+  }
+
+  public struct Settings: Sendable, Equatable, Codable {
+    /// Languages (BCP 47) whose rules are used; empty for all.
+    public var languages: [String] = []
+    /// Identifiers of rules that are switched off.
+    public var disabledRules: [String] = []
+    /// A document of which fewer bytes remain (spaces not counted) after a removal is dropped.
+    public var minimumRemainingBytes: Int = 16
+
+    public init() {}
+  }
+
+  private let ruleSet: BoilerplateRuleSet
+  private let minimumRemainingBytes: Int
+
+  /// Rounds after which the stage stops looking for what earlier removals have laid bare.
+  static let roundLimit = 8
+  /// Occurrences of anchors beyond which the rest of a text is not examined.
+  static let hitLimit = 2_000_000
+
+  /// - Parameter rules: instead of the rules that Sluice brings along.
+  /// - Throws: `CleaningError` when a rule is wrong.
+  public init(settings: Settings = Settings(), rules: [BoilerplateRule] = BoilerplateRules.all) throws(CleaningError) {
+    let chosen = rules.filter { rule in
+      !settings.disabledRules.contains(rule.id)
+        && (settings.languages.isEmpty || rule.languages.contains { settings.languages.contains($0) })
+    }
+    ruleSet = try BoilerplateRuleSet(
+      rules: chosen, vocabulary: BoilerplateRules.vocabulary, markers: MarkerRules.phrases)
+    minimumRemainingBytes = settings.minimumRemainingBytes
+  }
+
+  public func apply(to document: inout Document, using workspace: inout Workspace) -> Verdict {
+    var hits: [PhraseAutomaton.Hit] = []
+    document.text.withUnsafeBufferPointer { text in
+      _ = ruleSet.automaton.find(in: text, limit: Self.hitLimit, into: &hits)
+    }
+    if hits.isEmpty { return .keep }
+    var text = document.text
+    var map = RemovalMap(byteCount: text.count)
+    var sawRefusal = false
+    for _ in 0..<Self.roundLimit {
+      let finding = text.withUnsafeBufferPointer { findings(in: $0, hits: hits) }
+      guard !finding.stretches.isEmpty else { break }
+      sawRefusal = sawRefusal || finding.sawRefusal
+      if finding.dropsAll { return .drop(DropReason(Reason.refusal)) }
+      map.remove(finding.stretches)
+      text = removing(finding.stretches, from: text)
+      hits.removeAll(keepingCapacity: true)
+      text.withUnsafeBufferPointer { text in
+        _ = ruleSet.automaton.find(in: text, limit: Self.hitLimit, into: &hits)
+      }
+      if hits.isEmpty { break }
+    }
+    if map.isEmpty { return .keep }
+    let remaining = text.count { $0 > 0x20 }
+    if remaining < minimumRemainingBytes {
+      return .drop(
+        DropReason(sawRefusal ? Reason.refusal : .littleRemains, detail: ["remaining_bytes": "\(remaining)"]))
+    }
+    document.text = text
+    return .edit(map.edits())
+  }
+
+  private struct Findings {
+    var stretches: [(range: Range<Int>, rule: String)] = []
+    var sawRefusal = false
+    /// Every turn of the assistant was a refusal, or the document was one.
+    var dropsAll = false
+  }
+
+  private func findings(in text: UnsafeBufferPointer<UInt8>, hits: [PhraseAutomaton.Hit]) -> Findings {
+    let labels = ChatLabels.conversation(in: text)
+    let markerHits = hits.filter { Int($0.phrase) < ruleSet.markerPhraseCount }.sorted { $0.start < $1.start }
+    if !markerHits.isEmpty {
+      let markers = MarkerScanner(text).stretches(hits: markerHits, isConversation: !labels.isEmpty)
+      if !markers.isEmpty { return Findings(stretches: markers) }
+    }
+    var scanner = SentenceScanner(text)
+    scanner.scan(labels: labels)
+    var judge = SentenceJudge(ruleSet: ruleSet, text: text, sentences: scanner.sentences)
+    judge.examine(hits: hits)
+    var findings = Findings()
+    var answers = 0
+    var emptiedAnswers = 0
+    for block in judge.blocks() {
+      let label = labels.isEmpty || block.number == 0 ? nil : labels[block.number - 1]
+      if let label, label.speaker == .user { continue }
+      if !labels.isEmpty, label == nil { continue }
+      judge.decide(block.range)
+      findings.stretches += judge.stretches(block.range)
+      findings.sawRefusal = findings.sawRefusal || judge.sawRefusal(block.range)
+      answers += 1
+      if judge.isEmptied(block.range) { emptiedAnswers += 1 }
+    }
+    findings.dropsAll = findings.sawRefusal && answers > 0 && emptiedAnswers == answers
+    return findings
+  }
+}

@@ -1,0 +1,58 @@
+// Rules compiled: one automaton for all anchors, one program for all patterns.
+
+/// A compiled set of rules.
+struct BoilerplateRuleSet: Sendable {
+  let rules: [BoilerplateRule]
+  let automaton: PhraseAutomaton
+  let program: PatternProgram
+  /// For each rule where its patterns, and where its exceptions, begin; -1 for no exceptions.
+  let patternStarts: [Int32]
+  let exceptionStarts: [Int32]
+  /// For each phrase of the automaton the rules that name it; marker phrases come first and name none.
+  let rulesOfPhrase: [[Int32]]
+  let markerPhraseCount: Int
+
+  /// - Throws: `CleaningError` when a rule has no anchors or a pattern does not parse.
+  init(rules: [BoilerplateRule], vocabulary: [String: [String]], markers: [String]) throws(CleaningError) {
+    self.rules = rules
+    var parser = PatternParser(vocabulary: vocabulary)
+    var phrases: [[UInt8]] = []
+    var phraseNumbers: [[UInt8]: Int] = [:]
+    var owners: [[Int32]] = []
+    func add(_ phrase: [UInt8], for rule: Int32?) {
+      let number = phraseNumbers[phrase] ?? phrases.count
+      if number == phrases.count {
+        phrases.append(phrase)
+        phraseNumbers[phrase] = number
+        owners.append([])
+      }
+      if let rule, owners[number].last != rule { owners[number].append(rule) }
+    }
+    for marker in markers { add(Array(marker.lowercased().utf8), for: nil) }
+    markerPhraseCount = phrases.count
+    var starts: [Int32] = []
+    var exceptions: [Int32] = []
+    for (index, rule) in rules.enumerated() {
+      guard !rule.anchors.isEmpty, !rule.anchors.contains("") else {
+        throw CleaningError(code: .anchors, message: "a rule needs anchors, and none may be empty", location: rule.id)
+      }
+      for anchor in rule.anchors {
+        add(Array(anchor.utf8), for: Int32(index))
+        let traditional = ChineseFolding.traditional(anchor)
+        if traditional != anchor { add(Array(traditional.utf8), for: Int32(index)) }
+      }
+      starts.append(try parser.compile(rule.patterns.joined(separator: "|"), accepting: index, rule: rule.id))
+      if rule.exceptions.isEmpty {
+        exceptions.append(-1)
+      } else {
+        let pattern = rule.exceptions.map { "…(\($0))" }.joined(separator: "|")
+        exceptions.append(try parser.compile(pattern, accepting: index, rule: rule.id))
+      }
+    }
+    automaton = try PhraseAutomaton(phrases: phrases)
+    program = PatternProgram(instructions: parser.program)
+    patternStarts = starts
+    exceptionStarts = exceptions
+    rulesOfPhrase = owners
+  }
+}

@@ -1,0 +1,105 @@
+// Conversations in plain text: the labels that open a turn, and who speaks it.
+
+/// A line's beginning that says who speaks.
+struct ChatLabel: Equatable {
+  enum Speaker: Equatable { case user, assistant }
+
+  var speaker: Speaker
+  /// Offset of the line.
+  var start: Int
+  /// Offset of the first byte of what is said.
+  var contentStart: Int
+  /// True when nothing else stands on the line.
+  var isAlone: Bool
+  /// True for labels that are set off as a heading or in bold.
+  var isMarked: Bool
+}
+
+enum ChatLabels {
+  private static let assistants: Set<String> = [
+    "assistant", "ai", "ai assistant", "bot", "chatbot", "chatgpt", "gpt", "gpt-3", "gpt-3.5", "gpt-4", "gpt-4o",
+    "claude", "gemini", "bard", "copilot", "llama", "kimi", "deepseek", "grok", "qwen", "model", "response", "answer",
+    "a", "agent", "助手", "助理", "机器人", "智能助手", "小助手", "答", "回答", "文心一言", "通义千问", "豆包", "人工智能", "ai助手",
+    "ai助理", "回复", "助手回答", "模型", "模型回答",
+  ]
+  private static let users: Set<String> = [
+    "user", "human", "you", "me", "question", "q", "prompt", "instruction", "student", "customer", "input", "query",
+    "用户", "人类", "问", "提问", "用户提问", "问题", "我", "使用者", "客户", "学生",
+  ]
+  /// Labels that no person has.
+  private static let machines: Set<String> = [
+    "assistant", "ai", "ai assistant", "chatgpt", "gpt-4", "gpt-3.5", "claude", "gemini", "bard", "助手", "ai助手", "ai助理",
+    "文心一言", "通义千问", "response",
+  ]
+
+  /// The labels of a conversation; empty when the text is none: both sides must speak.
+  static func conversation(in text: UnsafeBufferPointer<UInt8>) -> [ChatLabel] {
+    var labels: [ChatLabel] = []
+    var lineStart = 0
+    while lineStart < text.count {
+      var lineEnd = lineStart
+      while lineEnd < text.count, text[lineEnd] != 0x0a { lineEnd += 1 }
+      if let label = parse(text, lineStart..<lineEnd) { labels.append(label) }
+      lineStart = lineEnd + 1
+    }
+    let hasBoth = labels.contains { $0.speaker == .user } && labels.contains { $0.speaker == .assistant }
+    return hasBoth ? labels : []
+  }
+
+  /// A label of a machine that stands alone at the beginning of a text which is no conversation.
+  static func leakedLabel(_ text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> ChatLabel? {
+    guard let label = parse(text, line, among: machines), label.isAlone || label.isMarked else { return nil }
+    return label
+  }
+
+  private static func parse(
+    _ text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>, among machines: Set<String>? = nil
+  ) -> ChatLabel? {
+    var position = line.lowerBound
+    var isMarked = false
+    while position < line.upperBound {
+      let byte = text[position]
+      if byte == 0x23 || byte == 0x2a || byte == 0x5f { isMarked = true } else if byte != 0x20, byte != 0x09 { break }
+      position += 1
+    }
+    let nameStart = position
+    let limit = min(line.upperBound, position + 26)
+    var colonByteCount = 0
+    while position < limit {
+      if text[position] == UInt8(ascii: ":") {
+        colonByteCount = 1
+        break
+      }
+      if position + 2 < limit, text[position] == 0xef, text[position + 1] == 0xbc, text[position + 2] == 0x9a {
+        colonByteCount = 3
+        break
+      }
+      position += 1
+    }
+    var name = ""
+    for scalar in String(decoding: UnsafeBufferPointer(rebasing: text[nameStart..<position]), as: UTF8.self)
+      .unicodeScalars where scalar != "*" && scalar != "_"
+    {
+      name.unicodeScalars.append(Unicode.Scalar(ChineseFolding.simplified(scalar.value)) ?? scalar)
+    }
+    while name.last == " " { name.removeLast() }
+    name = name.lowercased()
+    guard colonByteCount > 0 || (isMarked && position == line.upperBound) else { return nil }
+    if let machines, !machines.contains(name) { return nil }
+    let speaker: ChatLabel.Speaker
+    if assistants.contains(name) {
+      speaker = .assistant
+    } else if users.contains(name) {
+      speaker = .user
+    } else {
+      return nil
+    }
+    var contentStart = min(position + colonByteCount, line.upperBound)
+    while contentStart < line.upperBound, [0x20, 0x09, 0x2a, 0x5f, 0x0d].contains(text[contentStart]) {
+      contentStart += 1
+    }
+    let isAlone = contentStart == line.upperBound
+    return ChatLabel(
+      speaker: speaker, start: line.lowerBound, contentStart: contentStart, isAlone: isAlone, isMarked: isMarked)
+  }
+}

@@ -1,0 +1,66 @@
+// Leaked markers of chat templates and of chat programs' windows.
+//
+// A template token counts at the beginning of a line, when it stands alone there or text follows that is not *about*
+// it; a window's caption counts when it fills its line.
+
+enum MarkerRules {
+  static let templateRule = "chat-template"
+  static let windowRule = "chat-window"
+
+  /// Tokens of chat templates; in lower case.
+  static let tokens: [String] = [
+    "<|im_start|>", "<|im_end|>", "<|im_sep|>", "<|endoftext|>", "<|system|>", "<|user|>", "<|assistant|>", "<|end|>",
+    "<|start|>", "<|message|>", "<|return|>", "<|channel|>", "<|begin_of_text|>", "<|end_of_text|>", "<|eot_id|>",
+    "<|start_header_id|>", "<|end_header_id|>", "<|begin_of_sentence|>", "<|end_of_sentence|>", "<|eom_id|>",
+    "<｜begin▁of▁sentence｜>", "<｜end▁of▁sentence｜>", "<｜user｜>", "<｜assistant｜>", "[/inst]", "[inst]", "<<sys>>",
+    "<</sys>>",
+    "<start_of_turn>", "<end_of_turn>", "[system_prompt]", "[/system_prompt]", "<|prompter|>", "<|endofprompt|>",
+    "<|eos|>", "<|bos|>",
+    "[end of text]", "<|end_of_turn|>", "<|observation|>", "<bos>", "<eos>", "</s>", "<s>", "<|sep|>", "<|human|>",
+    "<|bot|>",
+    "[|assistant|]", "[|user|]", "[|human|]", "[|ai|]", "<reserved_106>", "<reserved_107>", "<_user>", "<_bot>",
+    "[gmask]", "<sop>",
+    "<think>", "</think>", "<|start_of_role|>", "<|end_of_role|>", "<|end_of_message|>", "[eos]", "<|startoftext|>",
+  ]
+
+  /// Roles that follow a token and belong to it.
+  static let roles: [String] = [
+    "assistant", "system", "user", "model", "human", "bot", "final", "analysis", "gpt", "tool",
+  ]
+
+  /// Captions that fill a line; in lower case.
+  static let captions: Set<String> = [
+    "regenerate response", "regenerate", "stop generating", "continue generating", "copy code", "copied!",
+    "chatgpt said:", "chatgpt said",
+    "you said:", "claude responded:", "claude said:", "gemini said:", "gemini said", "copilot said:", "copilot said",
+    "bard said:", "assistant said:",
+    "was this response better or worse?", "was this response helpful?", "show drafts", "view other drafts", "google it",
+    "good response", "bad response", "share & export",
+    "save & submit", "new chat", "send a message", "send a message.", "message chatgpt", "ask anything", "chatgpt",
+    "read aloud", "thought for a few seconds", "thought for a second",
+    "chatgpt can make mistakes. check important info.",
+    "chatgpt can make mistakes. consider checking important information.", "show thinking", "hide thinking",
+    "claude can make mistakes. please double-check responses.", "gemini can make mistakes, so double-check it",
+    "is this conversation helpful so far?", "model: gpt-4", "model: default (gpt-3.5)",
+    "free research preview. chatgpt may produce inaccurate information about people, places, or facts.", "chatgpt 4o",
+    "gpt-4", "edit message", "try again with a different model",
+    "重新生成", "重新生成回答", "重新生成回复", "停止生成", "停止响应", "停止回答", "继续生成", "复制代码", "chatgpt 说：", "chatgpt说：", "chatgpt 说:", "你说：",
+    "您说：", "复制", "文心一言：", "内容由ai生成，仅供参考", "新建对话", "换一个回答", "重新回答", "生成中...", "已深度思考", "已停止生成",
+    "服务生成的所有内容均由人工智能模型生成，其生成内容的准确性和完整性无法保证，不代表我们的态度或观点。",
+    "服務生成的所有內容均由人工智能模型生成", "重新產生", "重新產生回應", "停止產生", "複製程式碼", "chatgpt 說：", "已复制", "复制全文", "朗读",
+  ]
+
+  /// Captions that a person's page could show as well: they count at the two ends of a text only.
+  static let commonCaptions: Set<String> = [
+    "chatgpt", "gpt-4", "new chat", "复制", "朗读", "google it", "regenerate", "send a message", "ask anything",
+    "read aloud", "已复制", "复制全文", "你说：", "您说：", "you said:", "edit message", "good response", "bad response",
+  ]
+
+  /// What the automaton looks for.
+  static let phrases: [String] = tokens + captions.sorted() + labelPhrases
+  static let labelPhrases = [
+    "ai:", "ai：", "assistant:", "assistant：", "assistant**", "chatgpt:", "chatgpt：", "claude:", "gemini:", "gpt-4:", "gpt-3.5:",
+    "bard:", "### response", "### assistant", "## assistant", "助手：", "助手:", "助理：", "助理:", "文心一言：", "通义千问：",
+    "# assistant", "**assistant",
+  ]
+}

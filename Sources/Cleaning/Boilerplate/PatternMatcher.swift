@@ -1,0 +1,111 @@
+// Running compiled patterns over folded sentences: Thompson's simulation (1968), no backtracking.
+
+/// A compiled set of patterns.
+struct PatternProgram: Sendable {
+  let instructions: [PatternInstruction]
+}
+
+/// The state sets of a simulation; one for each worker's call, reused from sentence to sentence.
+struct PatternMatcher {
+  private var current: [Int32] = []
+  private var next: [Int32] = []
+  private var stack: [Int32] = []
+  /// For each instruction the step at which it was last entered.
+  private var entered: [UInt32]
+  private var step: UInt32 = 0
+
+  init(program: PatternProgram) {
+    entered = Array(repeating: 0, count: program.instructions.count)
+  }
+
+  /// The shortest match of the pattern that begins at instruction `start`, from the beginning of `text`.
+  ///
+  /// - Parameter bodyEnd: where the sentence ends without its closing punctuation.
+  /// - Returns: the number of bytes matched, or nil.
+  mutating func match(
+    _ program: borrowing PatternProgram, from start: Int32, in text: [UInt8], bodyEnd: Int
+  ) -> Int? {
+    program.instructions.withUnsafeBufferPointer { instructions in
+      text.withUnsafeBufferPointer { text in
+        current.removeAll(keepingCapacity: true)
+        advanceStep()
+        if follow(start, at: 0, text, bodyEnd, instructions, into: true) { return 0 }
+        var position = 0
+        while position < text.count, !current.isEmpty {
+          let byte = text[position]
+          next.removeAll(keepingCapacity: true)
+          advanceStep()
+          for index in current.indices {
+            let instruction = instructions[Int(current[index])]
+            let steps: Bool
+            switch instruction.kind {
+            case .byte: steps = instruction.byte == byte
+            case .clauseGap: steps = !Self.endsClause(byte)
+            case .sentenceGap: steps = byte != UInt8(ascii: "\"")
+            default: steps = false
+            }
+            if steps, follow(current[index] + 1, at: position + 1, text, bodyEnd, instructions, into: false) {
+              return position + 1
+            }
+          }
+          swap(&current, &next)
+          position += 1
+        }
+        return nil
+      }
+    }
+  }
+
+  private mutating func advanceStep() {
+    if step == .max {
+      for index in entered.indices { entered[index] = 0 }
+      step = 0
+    }
+    step += 1
+  }
+
+  /// Enters `start` and all it leads to without reading; true when that is the end of the pattern.
+  private mutating func follow(
+    _ start: Int32, at position: Int, _ text: UnsafeBufferPointer<UInt8>, _ bodyEnd: Int,
+    _ instructions: UnsafeBufferPointer<PatternInstruction>, into first: Bool
+  ) -> Bool {
+    stack.append(start)
+    while let index = stack.popLast() {
+      if entered[Int(index)] == step { continue }
+      entered[Int(index)] = step
+      let instruction = instructions[Int(index)]
+      switch instruction.kind {
+      case .accept:
+        stack.removeAll(keepingCapacity: true)
+        return true
+      case .split:
+        stack.append(instruction.second)
+        stack.append(instruction.first)
+      case .jump: stack.append(instruction.first)
+      case .wordEnd: if Self.wordEnds(at: position, text) { stack.append(index + 1) }
+      case .sentenceEnd: if position >= bodyEnd { stack.append(index + 1) }
+      default: if first { current.append(index) } else { next.append(index) }
+      }
+    }
+    return false
+  }
+
+  private static func endsClause(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: ","), UInt8(ascii: "."), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "!"),
+      UInt8(ascii: "?"), UInt8(ascii: "\""):
+      true
+    default: false
+    }
+  }
+
+  /// True where no letter, digit, apostrophe or hyphen follows, and no 们 (so that 我% is not 我们).
+  private static func wordEnds(at position: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard position < text.count else { return true }
+    let byte = text[position]
+    if byte == UInt8(ascii: "'") || byte == UInt8(ascii: "-") { return false }
+    if byte >= 0x30 && byte <= 0x39 || byte >= 0x61 && byte <= 0x7a { return false }
+    if byte == 0xe4, position + 2 < text.count, text[position + 1] == 0xbb, text[position + 2] == 0xac { return false }
+    return true
+  }
+}

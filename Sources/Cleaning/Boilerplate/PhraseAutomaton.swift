@@ -1,0 +1,165 @@
+// The prefilter: one pass over the bytes that finds every anchor phrase of every rule.
+//
+// Aho and Corasick's automaton (1975), completed to a deterministic one and stored as a dense table of 16-bit states
+// over byte classes. Upper-case ASCII letters fall into the class of the lower-case ones and line breaks and tabs
+// into that of the space, so that a phrase is found in any case and across a soft line break.
+
+/// Finds a fixed set of phrases in text.
+struct PhraseAutomaton: Sendable {
+  /// One occurrence.
+  struct Hit: Sendable {
+    /// Number of the phrase in the list the automaton was made from.
+    var phrase: Int32
+    var start: Int32
+    var end: Int32
+  }
+
+  /// States times byte classes, row by row.
+  private var transitions: [UInt16] = []
+  private var classOfByte: [UInt8] = Array(repeating: 0, count: 256)
+  private var classShift = 0
+  /// States from here on end at least one phrase: one comparison a byte tells a hit.
+  private var firstHitState: UInt16 = 0
+  /// For each state from `firstHitState` on: where its phrases lie in `outputs`.
+  private var outputStarts: [Int32] = []
+  private var outputs: [Int32] = []
+  private var lengths: [Int32] = []
+  /// Whether the phrase begins (bit 0) and ends (bit 1) with an ASCII letter, and so only counts as a whole word.
+  private var wordEdges: [UInt8] = []
+
+  /// - Parameter phrases: in lower case, without line breaks; none empty.
+  /// - Throws: `CleaningError` when the phrases need more than 65,535 states.
+  init(phrases: [[UInt8]]) throws(CleaningError) {
+    assignClasses(phrases)
+    lengths = phrases.map { Int32($0.count) }
+    wordEdges = phrases.map { phrase in
+      (Self.isLetter(phrase[0]) ? 1 : 0) | (Self.isLetter(phrase[phrase.count - 1]) ? 2 : 0)
+    }
+    let width = 1 << classShift
+    var trie: [Int32] = Array(repeating: -1, count: width)
+    var own: [[Int32]] = [[]]
+    for (index, phrase) in phrases.enumerated() {
+      var state = 0
+      for byte in phrase {
+        let cell = state * width + Int(classOfByte[Int(byte)])
+        if trie[cell] < 0 {
+          trie[cell] = Int32(own.count)
+          own.append([])
+          trie.append(contentsOf: repeatElement(-1, count: width))
+        }
+        state = Int(trie[cell])
+      }
+      own[state].append(Int32(index))
+    }
+    guard own.count <= 65_535 else {
+      throw CleaningError(
+        code: .anchors, message: "the anchors of all rules need \(own.count) states; 65535 is the limit",
+        location: "anchors")
+    }
+    complete(&trie, &own, width)
+    number(trie, own, width)
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    let lower = byte | 0x20
+    return lower >= 0x61 && lower <= 0x7a
+  }
+
+  private mutating func assignClasses(_ phrases: [[UInt8]]) {
+    var used = Set<UInt8>()
+    for phrase in phrases { used.formUnion(phrase) }
+    var next: UInt8 = 1
+    for byte in used.sorted() {
+      classOfByte[Int(byte)] = next
+      next &+= 1
+    }
+    for byte in UInt8(ascii: "A")...UInt8(ascii: "Z") { classOfByte[Int(byte)] = classOfByte[Int(byte | 0x20)] }
+    for byte: UInt8 in [0x09, 0x0a, 0x0d] { classOfByte[Int(byte)] = classOfByte[0x20] }
+    while 1 << classShift < Int(next) { classShift += 1 }
+  }
+
+  /// Turns the trie into a complete automaton, breadth first; a state inherits the phrases of its longest suffix.
+  private func complete(_ trie: inout [Int32], _ own: inout [[Int32]], _ width: Int) {
+    var suffix: [Int32] = Array(repeating: 0, count: own.count)
+    var queue: [Int] = []
+    for cell in 0..<width {
+      if trie[cell] < 0 { trie[cell] = 0 } else { queue.append(Int(trie[cell])) }
+    }
+    var head = 0
+    while head < queue.count {
+      let state = queue[head]
+      head += 1
+      own[state] += own[Int(suffix[state])]
+      for cell in 0..<width {
+        let target = trie[state * width + cell]
+        let fallback = trie[Int(suffix[state]) * width + cell]
+        if target < 0 {
+          trie[state * width + cell] = fallback
+        } else {
+          suffix[Int(target)] = fallback
+          queue.append(Int(target))
+        }
+      }
+    }
+  }
+
+  /// Gives the states that end a phrase the highest numbers.
+  private mutating func number(_ trie: [Int32], _ own: [[Int32]], _ width: Int) {
+    let silent = own.indices.filter { own[$0].isEmpty }
+    let speaking = own.indices.filter { !own[$0].isEmpty }
+    firstHitState = UInt16(silent.count)
+    var newNumber: [UInt16] = Array(repeating: 0, count: own.count)
+    for (number, state) in (silent + speaking).enumerated() { newNumber[state] = UInt16(number) }
+    transitions = Array(repeating: 0, count: own.count * width)
+    for state in own.indices {
+      for cell in 0..<width {
+        transitions[Int(newNumber[state]) * width + cell] = newNumber[Int(trie[state * width + cell])]
+      }
+    }
+    for state in speaking {
+      outputStarts.append(Int32(outputs.count))
+      outputs += own[state]
+    }
+    outputStarts.append(Int32(outputs.count))
+  }
+
+  /// Appends the occurrences in `text` to `hits`, by ascending end.
+  ///
+  /// - Returns: false when there were more than `limit` and the search ended early.
+  func find(in text: UnsafeBufferPointer<UInt8>, limit: Int, into hits: inout [Hit]) -> Bool {
+    var complete = true
+    transitions.withUnsafeBufferPointer { transitions in
+      classOfByte.withUnsafeBufferPointer { classes in
+        let shift = classShift
+        let first = firstHitState
+        var state: UInt16 = 0
+        for index in 0..<text.count {
+          state = transitions[Int(state) << shift | Int(classes[Int(text[index])])]
+          if state >= first {
+            guard hits.count < limit else {
+              complete = false
+              return
+            }
+            report(state, endingAt: index + 1, in: text, into: &hits)
+          }
+        }
+      }
+    }
+    return complete
+  }
+
+  @inline(never)
+  private func report(
+    _ state: UInt16, endingAt end: Int, in text: UnsafeBufferPointer<UInt8>, into hits: inout [Hit]
+  ) {
+    let row = Int(state - firstHitState)
+    for slot in Int(outputStarts[row])..<Int(outputStarts[row + 1]) {
+      let phrase = outputs[slot]
+      let start = end - Int(lengths[Int(phrase)])
+      let edges = wordEdges[Int(phrase)]
+      if edges & 1 != 0, start > 0, Self.isLetter(text[start - 1]) { continue }
+      if edges & 2 != 0, end < text.count, Self.isLetter(text[end]) { continue }
+      hits.append(Hit(phrase: phrase, start: Int32(truncatingIfNeeded: start), end: Int32(truncatingIfNeeded: end)))
+    }
+  }
+}

@@ -1,0 +1,121 @@
+// How a sentence looks to the patterns: one case, one kind of quotation mark, of space and of comma, one script of
+// Chinese; and the way back from there to the bytes as they stand.
+
+/// A folded sentence.
+struct FoldedSentence {
+  /// The text that patterns see.
+  private(set) var bytes: [UInt8] = []
+  /// For each folded byte the offset, in the document, of the byte behind the character it comes from.
+  private(set) var sourceEnds: [Int32] = []
+  /// End of the folded text without its closing punctuation.
+  private(set) var bodyEnd = 0
+
+  /// Longer sentences are no boilerplate, whatever they contain; this bounds the work on hostile text.
+  static let byteLimit = 1_600
+
+  /// Folds `text[range]`; the range is at most `byteLimit` long.
+  mutating func fold(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+    bytes.removeAll(keepingCapacity: true)
+    sourceEnds.removeAll(keepingCapacity: true)
+    var position = range.lowerBound
+    while position < range.upperBound {
+      let lead = text[position]
+      var length = 1
+      var scalar = UInt32(lead)
+      if lead >= 0xf0, position + 3 < range.upperBound {
+        length = 4
+        scalar = UInt32(lead & 0x07) << 18 | UInt32(text[position + 1] & 0x3f) << 12
+        scalar |= UInt32(text[position + 2] & 0x3f) << 6 | UInt32(text[position + 3] & 0x3f)
+      } else if lead >= 0xe0, position + 2 < range.upperBound {
+        length = 3
+        scalar = UInt32(lead & 0x0f) << 12 | UInt32(text[position + 1] & 0x3f) << 6 | UInt32(text[position + 2] & 0x3f)
+      } else if lead >= 0xc0, position + 1 < range.upperBound {
+        length = 2
+        scalar = UInt32(lead & 0x1f) << 6 | UInt32(text[position + 1] & 0x3f)
+      }
+      position += length
+      append(scalar, sourceEnd: Int32(truncatingIfNeeded: position))
+    }
+    if bytes.last == UInt8(ascii: " ") { dropLast() }
+    bodyEnd = bytes.count
+    while bodyEnd > 0, Self.isClosing(bytes[bodyEnd - 1]) { bodyEnd -= 1 }
+  }
+
+  private mutating func append(_ scalar: UInt32, sourceEnd: Int32) {
+    switch scalar {
+    case 0x41...0x5a: put(UInt8(scalar | 0x20), sourceEnd)
+    case 0x2a, 0x5f: return
+    case 0x09, 0x0a, 0x0d, 0x20, 0xa0, 0x2000...0x200a, 0x202f, 0x3000: putSpace(sourceEnd)
+    case 0x60, 0x201c...0x201f, 0xab, 0xbb, 0x300a...0x300f: put(UInt8(ascii: "\""), sourceEnd)
+    case 0x2018, 0x2019, 0x2bc, 0xff07: put(UInt8(ascii: "'"), sourceEnd)
+    case 0x200b, 0xfeff, 0xfe0f: return
+    case 0x2010...0x2015: put(UInt8(ascii: "-"), sourceEnd)
+    case 0x3001, 0xff0c: putPunctuation(UInt8(ascii: ","), sourceEnd)
+    case 0x3002, 0x2026, 0xff0e: putPunctuation(UInt8(ascii: "."), sourceEnd)
+    case 0xff01...0xff5e:
+      let narrow = UInt8(scalar - 0xfee0)
+      let isUpper = narrow >= 0x41 && narrow <= 0x5a
+      if isUpper { put(narrow | 0x20, sourceEnd) } else { putPunctuation(narrow, sourceEnd) }
+    case 0..<0x80: put(UInt8(scalar), sourceEnd)
+    default: putScalar(ChineseFolding.simplified(scalar), sourceEnd)
+    }
+  }
+
+  private mutating func put(_ byte: UInt8, _ sourceEnd: Int32) {
+    bytes.append(byte)
+    sourceEnds.append(sourceEnd)
+  }
+
+  /// Wide punctuation stands without spaces around it, as in Chinese type.
+  private mutating func putPunctuation(_ byte: UInt8, _ sourceEnd: Int32) {
+    if bytes.last == UInt8(ascii: " ") { dropLast() }
+    put(byte, sourceEnd)
+  }
+
+  /// No space at the start, none after a space, none beside a Chinese or Japanese character.
+  private mutating func putSpace(_ sourceEnd: Int32) {
+    guard let last = bytes.last, last != UInt8(ascii: " "), !endsInIdeograph else { return }
+    put(UInt8(ascii: " "), sourceEnd)
+  }
+
+  private mutating func putScalar(_ scalar: UInt32, _ sourceEnd: Int32) {
+    if Self.isIdeograph(scalar), bytes.last == UInt8(ascii: " ") { dropLast() }
+    switch scalar {
+    case 0..<0x800:
+      put(UInt8(0xc0 | scalar >> 6), sourceEnd)
+    case 0x800..<0x10000:
+      put(UInt8(0xe0 | scalar >> 12), sourceEnd)
+      put(UInt8(0x80 | scalar >> 6 & 0x3f), sourceEnd)
+    default:
+      put(UInt8(0xf0 | scalar >> 18 & 0x07), sourceEnd)
+      put(UInt8(0x80 | scalar >> 12 & 0x3f), sourceEnd)
+      put(UInt8(0x80 | scalar >> 6 & 0x3f), sourceEnd)
+    }
+    put(UInt8(0x80 | scalar & 0x3f), sourceEnd)
+  }
+
+  private mutating func dropLast() {
+    bytes.removeLast()
+    sourceEnds.removeLast()
+  }
+
+  private var endsInIdeograph: Bool {
+    guard bytes.count >= 3 else { return false }
+    let lead = bytes[bytes.count - 3]
+    guard lead >= 0xe3, lead <= 0xe9, bytes[bytes.count - 1] & 0xc0 == 0x80 else { return false }
+    let scalar =
+      UInt32(lead & 0x0f) << 12 | UInt32(bytes[bytes.count - 2] & 0x3f) << 6 | UInt32(bytes[bytes.count - 1] & 0x3f)
+    return Self.isIdeograph(scalar)
+  }
+
+  private static func isIdeograph(_ scalar: UInt32) -> Bool { scalar >= 0x3040 && scalar <= 0x9fff }
+
+  private static func isClosing(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ":"), UInt8(ascii: ";"),
+      UInt8(ascii: ","), UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: " "), UInt8(ascii: "~"):
+      true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,284 @@
+// Which sentences go: what the rules say of each, and then what their places say.
+
+struct SentenceJudge {
+  /// A sentence that a rule matched.
+  private struct Match {
+    var rule: Int32
+    /// Byte offset in the text where the removal ends.
+    var end: Int
+  }
+
+  private let ruleSet: BoilerplateRuleSet
+  private let text: UnsafeBufferPointer<UInt8>
+  private let sentences: [Sentence]
+  /// Matches of all sentences, grouped by sentence; `matchStarts[i]..<matchStarts[i + 1]` are those of sentence i.
+  private var matches: [Match] = []
+  private var matchStarts: [Int32]
+  /// For each sentence the match by which it goes, -1 while it stays.
+  private var verdicts: [Int32]
+  /// Sentences that go along with a refusal, whatever they say.
+  private var swept: [Bool]
+
+  init(ruleSet: BoilerplateRuleSet, text: UnsafeBufferPointer<UInt8>, sentences: [Sentence]) {
+    self.ruleSet = ruleSet
+    self.text = text
+    self.sentences = sentences
+    matchStarts = []
+    verdicts = Array(repeating: -1, count: sentences.count)
+    swept = Array(repeating: false, count: sentences.count)
+  }
+
+  /// Tries the rules on the sentences in which their anchors occur.
+  mutating func examine(hits: [PhraseAutomaton.Hit]) {
+    var matcher = PatternMatcher(program: ruleSet.program)
+    var folded = FoldedSentence()
+    var tried: [Int32] = Array(repeating: -1, count: ruleSet.rules.count)
+    var next = 0
+    let ordered = hits.sorted { ($0.start, $0.phrase) < ($1.start, $1.phrase) }
+    for (index, sentence) in sentences.enumerated() {
+      matchStarts.append(Int32(matches.count))
+      while next < ordered.count, Int(ordered[next].start) < sentence.start { next += 1 }
+      let first = next
+      while next < ordered.count, Int(ordered[next].start) < sentence.end { next += 1 }
+      guard first < next, !sentence.isProtected, sentence.end - sentence.start <= FoldedSentence.byteLimit else {
+        continue
+      }
+      folded.fold(text, sentence.start..<sentence.end)
+      var candidates: [Int32] = []
+      for hit in ordered[first..<next] {
+        for rule in ruleSet.rulesOfPhrase[Int(hit.phrase)] where tried[Int(rule)] != Int32(index) {
+          tried[Int(rule)] = Int32(index)
+          candidates.append(rule)
+        }
+      }
+      for rule in candidates.sorted() { examine(sentence, rule, folded, &matcher) }
+    }
+    matchStarts.append(Int32(matches.count))
+  }
+
+  private mutating func examine(
+    _ sentence: Sentence, _ rule: Int32, _ folded: borrowing FoldedSentence, _ matcher: inout PatternMatcher
+  ) {
+    let bytes = folded.bytes
+    guard
+      matcher.match(ruleSet.program, from: ruleSet.patternStarts[Int(rule)], in: bytes, bodyEnd: folded.bodyEnd) != nil
+    else { return }
+    let exception = ruleSet.exceptionStarts[Int(rule)]
+    if exception >= 0,
+      matcher.match(ruleSet.program, from: exception, in: bytes, bodyEnd: folded.bodyEnd) != nil
+    {
+      return
+    }
+    var end = sentence.end
+    if ruleSet.rules[Int(rule)].extent == .throughColon,
+      let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon < folded.bodyEnd
+    {
+      end = Int(folded.sourceEnds[colon])
+    }
+    matches.append(Match(rule: rule, end: end))
+  }
+
+  /// The blocks, in order: a turn of a conversation each, or the whole text.
+  func blocks() -> [(number: Int, range: Range<Int>)] {
+    var result: [(number: Int, range: Range<Int>)] = []
+    var start = 0
+    while start < sentences.count {
+      var end = start
+      while end < sentences.count, sentences[end].block == sentences[start].block { end += 1 }
+      result.append((sentences[start].block, start..<end))
+      start = end
+    }
+    return result
+  }
+
+  /// Decides on the sentences of one block.
+  mutating func decide(_ block: Range<Int>) {
+    for index in block where verdicts[index] < 0 { take(index, ifAt: .anywhere, isAnnounced(index, in: block)) }
+    var changed = true
+    while changed {
+      changed = decideOpening(block)
+      changed = decideClosing(block) || changed
+    }
+    sweepRefusal(block)
+  }
+
+  private func isAnnounced(_ index: Int, in block: Range<Int>) -> Bool {
+    sentences[index].followsColon && !(index > block.lowerBound && isGone(index - 1))
+  }
+
+  /// Gives sentence `index` its verdict when a rule for `place` matched it.
+  @discardableResult
+  private mutating func take(_ index: Int, ifAt place: BoilerplateRule.Place, _ isExcluded: Bool = false) -> Bool {
+    guard !isExcluded, verdicts[index] < 0, let match = match(index, at: place) else { return false }
+    verdicts[index] = match
+    return true
+  }
+
+  private func match(_ index: Int, at place: BoilerplateRule.Place) -> Int32? {
+    for match in matchStarts[index]..<matchStarts[index + 1]
+    where ruleSet.rules[Int(matches[Int(match)].rule)].place == place {
+      return match
+    }
+    return nil
+  }
+
+  private func isGone(_ index: Int) -> Bool {
+    swept[index] || (verdicts[index] >= 0 && matches[Int(verdicts[index])].end >= sentences[index].end)
+  }
+
+  private mutating func decideOpening(_ block: Range<Int>) -> Bool {
+    var changed = false
+    var index = block.lowerBound
+    var hasRemoved = false
+    while index < block.upperBound, isTitle(index, in: block) { index += 1 }
+    while index < block.upperBound {
+      if isGone(index) {
+        hasRemoved = hasRemoved || isPolite(index)
+        index += 1
+        continue
+      }
+      guard verdicts[index] < 0, !isAnnounced(index, in: block) else { break }
+      var goes = take(index, ifAt: .opening) || take(index, ifAt: .edge)
+      if !goes, hasRemoved { goes = take(index, ifAt: .afterOpening) }
+      if !goes, match(index, at: .interjection) != nil {
+        let next = index + 1
+        let isAnnouncing =
+          next < block.upperBound
+          && (isGone(next) || match(next, at: .afterOpening) != nil || match(next, at: .opening) != nil)
+        if isAnnouncing || (endsInExclamation(index) && (hasRemoved || startsNewSentence(after: index, in: block))) {
+          goes = take(index, ifAt: .interjection)
+        }
+      }
+      guard goes else { break }
+      changed = true
+    }
+    return changed
+  }
+
+  /// Removed as a polite opening, behind which an announcement may stand.
+  private func isPolite(_ index: Int) -> Bool {
+    guard verdicts[index] >= 0 else { return false }
+    let place = ruleSet.rules[Int(matches[Int(verdicts[index])].rule)].place
+    return place == .opening || place == .interjection || place == .afterOpening
+  }
+
+  /// A heading, or a short first line without closing punctuation above the text.
+  private func isTitle(_ index: Int, in block: Range<Int>) -> Bool {
+    let sentence = sentences[index]
+    if sentence.isHeading { return true }
+    guard index == block.lowerBound, index + 1 < block.upperBound, sentences[index + 1].opensLine else { return false }
+    guard sentence.end - sentence.start <= 100, verdicts[index] < 0 else { return false }
+    if match(index, at: .opening) != nil || match(index, at: .interjection) != nil { return false }
+    switch text[sentence.end - 1] {
+    case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ":"), UInt8(ascii: ","): return false
+    case 0x82, 0x81, 0x9f, 0x9a, 0x8c:
+      let lead = sentence.end >= 3 ? text[sentence.end - 3] : 0
+      return !(lead == 0xe3 || lead == 0xef)
+    default: return true
+    }
+  }
+
+  private func endsInExclamation(_ index: Int) -> Bool {
+    let end = sentences[index].end
+    return text[end - 1] == UInt8(ascii: "!")
+      || (end >= 3 && text[end - 3] == 0xef && text[end - 2] == 0xbc && text[end - 1] == 0x81)
+  }
+
+  /// "Certainly! cried the captain" goes on in lower case.
+  private func startsNewSentence(after index: Int, in block: Range<Int>) -> Bool {
+    guard index + 1 < block.upperBound else { return true }
+    let byte = text[sentences[index + 1].start]
+    return !(byte >= 0x61 && byte <= 0x7a)
+  }
+
+  private mutating func decideClosing(_ block: Range<Int>) -> Bool {
+    var changed = false
+    var index = block.upperBound - 1
+    while index >= block.lowerBound {
+      if !isGone(index) {
+        guard verdicts[index] < 0, !isAnnounced(index, in: block) else { break }
+        guard take(index, ifAt: .closing) || take(index, ifAt: .edge) else { break }
+        changed = true
+      }
+      index -= 1
+    }
+    return changed
+  }
+
+  /// Removed for a refusal.
+  private func isRefusal(_ index: Int) -> Bool {
+    guard verdicts[index] >= 0 else { return false }
+    let rule = ruleSet.rules[Int(matches[Int(verdicts[index])].rule)]
+    return rule.isRefusal
+  }
+
+  /// A block that is a refusal, what goes along with refusals, and at most one other sentence goes as a whole.
+  private mutating func sweepRefusal(_ block: Range<Int>) {
+    var others = 0
+    var otherBytes = 0
+    var companions = 0
+    var refusal: Int?
+    for (offset, index) in block.enumerated() {
+      if verdicts[index] >= 0 || match(index, at: .alone) != nil {
+        if refusal == nil, verdicts[index] < 0 || isRefusal(index) { refusal = offset }
+      } else if match(index, at: .besideRefusal) != nil {
+        companions += 1
+      } else {
+        others += 1
+        otherBytes += sentences[index].end - sentences[index].start
+      }
+    }
+    guard let refusal else { return }
+    let isAlone = others == 0 && companions <= 3
+    let isNearlyAlone = others == 1 && companions == 0 && refusal == 0 && otherBytes <= 240
+    guard isAlone || isNearlyAlone else { return }
+    for index in block {
+      if !take(index, ifAt: .alone), !take(index, ifAt: .besideRefusal), verdicts[index] < 0 { swept[index] = true }
+    }
+  }
+
+  func sawRefusal(_ block: Range<Int>) -> Bool {
+    block.contains { index in
+      swept[index] || (verdicts[index] >= 0 && ruleSet.rules[Int(matches[Int(verdicts[index])].rule)].isRefusal)
+    }
+  }
+
+  func isEmptied(_ block: Range<Int>) -> Bool { block.allSatisfy { isGone($0) } }
+
+  /// What goes, with the space that the sentence leaves behind.
+  func stretches(_ block: Range<Int>) -> [(range: Range<Int>, rule: String)] {
+    var result: [(range: Range<Int>, rule: String)] = []
+    for index in block where verdicts[index] >= 0 || swept[index] {
+      let sentence = sentences[index]
+      let end = swept[index] ? sentence.end : matches[Int(verdicts[index])].end
+      let rule = swept[index] ? "refusal-remainder" : ruleSet.rules[Int(matches[Int(verdicts[index])].rule)].id
+      let range = withSpace(sentence.start..<end, index: index, block: block)
+      guard !range.isEmpty else { continue }
+      result.append((range, rule))
+    }
+    return result
+  }
+
+  /// The space behind a sentence goes with it; before the end of a block the space in front.
+  private func withSpace(_ range: Range<Int>, index: Int, block: Range<Int>) -> Range<Int> {
+    let isLast = (index + 1..<max(block.upperBound, index + 1)).allSatisfy { isGone($0) }
+    guard isLast, range.upperBound == sentences[index].end else {
+      let limit = index + 1 < block.upperBound ? sentences[index + 1].start : range.upperBound
+      var end = range.upperBound
+      if index + 1 >= block.upperBound { return range }
+      while end < max(limit, range.upperBound) || (end < sentences[index].end && isBlank(end)) {
+        guard isBlank(end) else { break }
+        end += 1
+      }
+      return range.lowerBound..<end
+    }
+    guard index > block.lowerBound else { return range }
+    var start = range.lowerBound
+    while start > sentences[index - 1].end, isBlank(start - 1) { start -= 1 }
+    return start..<range.upperBound
+  }
+
+  private func isBlank(_ position: Int) -> Bool {
+    text[position] == 0x20 || (text[position] >= 0x09 && text[position] <= 0x0d)
+  }
+}

@@ -1,0 +1,219 @@
+// Cuts text into sentences and tells which of them stand in quotation marks, code, lists and headings.
+//
+// The cut is deliberately simple: closing punctuation, line ends (unless the next line goes on in lower case), labels
+// of a conversation. Where it cuts too little a rule misses; it never makes a rule remove more than what it matched.
+
+struct SentenceScanner {
+  private(set) var sentences: [Sentence] = []
+  private let text: UnsafeBufferPointer<UInt8>
+  private var quotes = QuoteTracker()
+  private var isInFence = false
+  private var open: Int?
+  private var openIsProtected = false
+  private var openOpensLine = true
+  private var openFollowsColon = false
+  private var lastLineEndedInColon = false
+  private var block = 0
+
+  init(_ text: UnsafeBufferPointer<UInt8>) { self.text = text }
+
+  /// - Parameter labels: the labels of the conversation, in order; each opens a block.
+  mutating func scan(labels: [ChatLabel]) {
+    var lineStart = 0
+    var nextLabel = 0
+    while lineStart < text.count {
+      var lineEnd = lineStart
+      while lineEnd < text.count, text[lineEnd] != 0x0a { lineEnd += 1 }
+      var contentStart = lineStart
+      if nextLabel < labels.count, labels[nextLabel].start == lineStart {
+        closeSentence(at: lineStart)
+        nextLabel += 1
+        block = nextLabel
+        contentStart = labels[nextLabel - 1].contentStart
+        lastLineEndedInColon = false
+        quotes.endParagraph()
+      }
+      scanLine(contentStart..<lineEnd)
+      lineStart = lineEnd + 1
+    }
+    closeSentence(at: text.count)
+  }
+
+  private mutating func scanLine(_ line: Range<Int>) {
+    var start = line.lowerBound
+    while start < line.upperBound, isSpace(at: start) { start += spaceLength(at: start) }
+    var end = line.upperBound
+    while end > start, text[end - 1] == 0x20 || text[end - 1] == 0x09 || text[end - 1] == 0x0d { end -= 1 }
+    guard start < end else {
+      closeSentence(at: line.lowerBound)
+      quotes.endParagraph()
+      return
+    }
+    let prefix = LinePrefix(text, start..<end)
+    if prefix == .fence {
+      closeSentence(at: line.lowerBound)
+      isInFence.toggle()
+      addWhole(start..<end, isHeading: false)
+      return
+    }
+    if isInFence || prefix == .citation || prefix == .heading {
+      closeSentence(at: line.lowerBound)
+      addWhole(start..<end, isHeading: prefix == .heading)
+      lastLineEndedInColon = false
+      return
+    }
+    if let openStart = open {
+      let goesOn = prefix == .none && text[start] >= 0x61 && text[start] <= 0x7a && openStart < start
+      if !goesOn { closeSentence(at: line.lowerBound) }
+    }
+    if open == nil { quotes.endLine() }
+    let isListItem = prefix == .listItem
+    cut(start..<end, isListItem: isListItem)
+    lastLineEndedInColon = endsInColon(end)
+  }
+
+  private mutating func addWhole(_ range: Range<Int>, isHeading: Bool) {
+    sentences.append(
+      Sentence(
+        start: range.lowerBound, end: range.upperBound, isProtected: true, isHeading: isHeading, followsColon: false,
+        opensLine: true, block: block))
+  }
+
+  private mutating func cut(_ line: Range<Int>, isListItem: Bool) {
+    var position = line.lowerBound
+    var opensLine = true
+    while position < line.upperBound {
+      if open == nil {
+        if text[position] == 0x20 || text[position] == 0x09 {
+          position += 1
+          continue
+        }
+        open = position
+        openIsProtected = isListItem || quotes.isOpen || QuoteTracker.opens(text, position, line.upperBound)
+        openOpensLine = opensLine
+        openFollowsColon = opensLine && lastLineEndedInColon
+        opensLine = false
+      }
+      let length = quotes.step(text, position, line)
+      if length > 0 {
+        position += length
+        continue
+      }
+      let stop = terminatorLength(at: position, in: line)
+      guard stop > 0 else {
+        position += 1
+        continue
+      }
+      position = absorbClosers(from: position + stop, in: line)
+      closeSentence(at: position)
+    }
+  }
+
+  /// Length of the punctuation at `position` if it ends a sentence, otherwise 0.
+  private func terminatorLength(at position: Int, in line: Range<Int>) -> Int {
+    let byte = text[position]
+    if byte == UInt8(ascii: ".") || byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?") {
+      var after = position + 1
+      while after < line.upperBound, isCloser(at: after) > 0 { after += isCloser(at: after) }
+      guard after >= line.upperBound || text[after] == 0x20 || text[after] == 0x09 || text[after] >= 0xe3 else {
+        return 0
+      }
+      if byte == UInt8(ascii: "."), endsInitial(position, line.lowerBound) { return 0 }
+      return 1
+    }
+    guard position + 2 < line.upperBound else { return 0 }
+    if byte == 0xe3, text[position + 1] == 0x80, text[position + 2] == 0x82 { return 3 }
+    if byte == 0xef, text[position + 1] == 0xbc, text[position + 2] == 0x81 || text[position + 2] == 0x9f { return 3 }
+    return 0
+  }
+
+  /// True for the full stop of `A.I.` or of an initial.
+  private func endsInitial(_ position: Int, _ lineStart: Int) -> Bool {
+    guard position > lineStart, text[position - 1] >= 0x41, text[position - 1] <= 0x5a else { return false }
+    guard position - 1 > lineStart else { return true }
+    let before = text[position - 2]
+    return before == UInt8(ascii: ".") || (before == 0x20 && text[position - 1] != UInt8(ascii: "I"))
+  }
+
+  /// Length of a closing mark, or of one more terminator, at `position`.
+  private func isCloser(at position: Int) -> Int {
+    switch text[position] {
+    case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "*"),
+      UInt8(ascii: "_"), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: "."), UInt8(ascii: "~"):
+      return 1
+    case 0xe2 where position + 2 < text.count && text[position + 1] == 0x80:
+      return text[position + 2] == 0x9d || text[position + 2] == 0x99 || text[position + 2] == 0xa6 ? 3 : 0
+    case 0xe3 where position + 2 < text.count && text[position + 1] == 0x80:
+      return [0x82, 0x8d, 0x8f, 0x8b].contains(text[position + 2]) ? 3 : 0
+    case 0xef where position + 2 < text.count && text[position + 1] == 0xbc:
+      return [0x81, 0x9f, 0x89].contains(text[position + 2]) ? 3 : 0
+    default: return 0
+    }
+  }
+
+  private mutating func absorbClosers(from start: Int, in line: Range<Int>) -> Int {
+    var position = start
+    while position < line.upperBound {
+      let length = isCloser(at: position)
+      guard length > 0 else { break }
+      if quotes.step(text, position, line) == 0 {}
+      position += length
+    }
+    return position
+  }
+
+  private mutating func closeSentence(at limit: Int) {
+    guard let start = open else { return }
+    open = nil
+    var end = limit
+    while end > start, text[end - 1] == 0x20 || (text[end - 1] >= 0x09 && text[end - 1] <= 0x0d) { end -= 1 }
+    guard end > start else { return }
+    if !hasContent(start..<end), let last = sentences.indices.last, sentences[last].block == block {
+      sentences[last].end = end
+      return
+    }
+    sentences.append(
+      Sentence(
+        start: start, end: end, isProtected: openIsProtected, isHeading: false,
+        followsColon: openFollowsColon, opensLine: openOpensLine, block: block))
+  }
+
+  /// False for what holds no letter and no digit: an emoji, a row of dashes.
+  private func hasContent(_ range: Range<Int>) -> Bool {
+    var position = range.lowerBound
+    while position < range.upperBound {
+      let byte = text[position]
+      if byte < 0x80 {
+        if byte >= 0x30 && byte <= 0x39 || (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a { return true }
+        position += 1
+      } else if byte >= 0xf0 {
+        if position + 1 < range.upperBound, byte != 0xf0 || text[position + 1] >= 0xa0 { return true }
+        position += 4
+      } else if byte >= 0xe0 {
+        let isSymbol = byte == 0xe2 || (byte == 0xef && position + 1 < range.upperBound && text[position + 1] >= 0xb8)
+        if !isSymbol, byte != 0xe3 || position + 1 >= range.upperBound || text[position + 1] != 0x80 { return true }
+        position += 3
+      } else {
+        if byte >= 0xc3 { return true }
+        position += byte >= 0xc0 ? 2 : 1
+      }
+    }
+    return false
+  }
+
+  private func endsInColon(_ end: Int) -> Bool {
+    if text[end - 1] == UInt8(ascii: ":") { return true }
+    return end >= 3 && text[end - 3] == 0xef && text[end - 2] == 0xbc && text[end - 1] == 0x9a
+  }
+
+  private func isSpace(at position: Int) -> Bool { spaceLength(at: position) > 0 }
+
+  private func spaceLength(at position: Int) -> Int {
+    switch text[position] {
+    case 0x20, 0x09, 0x0d: 1
+    case 0xe3 where position + 2 < text.count && text[position + 1] == 0x80 && text[position + 2] == 0x80: 3
+    case 0xc2 where position + 1 < text.count && text[position + 1] == 0xa0: 2
+    default: 0
+    }
+  }
+}

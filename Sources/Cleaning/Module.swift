@@ -1,1 +1,0 @@
-// Cleaning: see the module's files.

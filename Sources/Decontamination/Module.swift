@@ -1,1 +1,0 @@
-// Decontamination: see the module's files.

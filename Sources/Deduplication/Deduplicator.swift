@@ -1,0 +1,109 @@
+// Everything in one process: sign, find candidates, read them again, decide.
+
+import Storage
+
+/// Deduplicates a corpus that can be read twice, with scratch files in one folder.
+///
+/// A pipeline uses the same pieces as tasks of their own: `Signer` and `SignatureWriter` in the pass that makes
+/// documents, one `CandidateReducer` per range, then `CandidateGraph`, `Resolver` and `Resolution` in one task.
+public struct Deduplicator: Sendable {
+  public var parameters: SignatureParameters
+  /// Folder for signatures, candidates and shingle sets; exists already. The files are removed at the end.
+  public var scratchFolder: String
+  /// Memory for each of the steps, in bytes.
+  public var memoryByteCount: Int
+  public var threads: Int
+
+  /// Text handed to a worker at once.
+  private static let batchByteCount = 1 << 20
+
+  public init(
+    parameters: SignatureParameters, scratchFolder: String, memoryByteCount: Int = 1 << 30, threads: Int = 1
+  ) {
+    self.parameters = parameters
+    self.scratchFolder = scratchFolder
+    self.memoryByteCount = memoryByteCount
+    self.threads = threads
+  }
+
+  /// Reads the texts of one task, one after the other; nil at the end.
+  public typealias TextReader = () throws -> [UInt8]?
+
+  /// Finds the duplicates of a corpus.
+  ///
+  /// - Parameters:
+  ///   - taskCount: number of parts of the corpus (files, as a rule), highest priority first.
+  ///   - texts: opens a task for reading: all rows where the second argument is nil, else only those rows, which
+  ///     ascend. Called once for all rows of every task, then once for the candidates of those that have any.
+  public func run(
+    taskCount: Int, texts: (_ task: Int, _ rows: [Int]?) throws -> TextReader
+  ) throws -> Resolution {
+    var files: [String] = []
+    defer { for file in files { try? FileSystem.remove(file) } }
+    func scratch(_ name: String) -> String {
+      files.append(Path.join(scratchFolder, name))
+      return files[files.count - 1]
+    }
+    var counts: [Int] = []
+    let signatures = (0..<taskCount).map { scratch("signatures-\($0)") }
+    for task in 0..<taskCount {
+      counts.append(try sign(to: signatures[task], texts: texts(task, nil)))
+    }
+    let numbering = try DocumentNumbering(documentCounts: counts)
+    let ranges = CandidateReducer.rangeCount(
+      documentCount: numbering.documentCount, bands: parameters.bands, memoryByteCount: memoryByteCount)
+    let candidates = (0..<ranges).map { scratch("candidates-\($0)") }
+    for range in 0..<ranges {
+      try CandidateReducer(range: range, of: ranges).run(
+        signaturePaths: signatures, parameters: parameters, numbering: numbering, output: candidates[range])
+    }
+    let graph = try CandidateGraph(candidatePaths: candidates, numbering: numbering)
+    var resolver = Resolver(
+      graph: graph, parameters: parameters,
+      options: ResolverOptions(memoryByteCount: memoryByteCount, scratchFolder: scratchFolder))
+    if let minHash = parameters.minHash {
+      for task in 0..<taskCount {
+        let rows = graph.rowsToRead(ofTask: task)
+        if rows.isEmpty { continue }
+        try Self.verify(minHash, texts(task, rows), threads: threads) { try resolver.append($0) }
+      }
+    }
+    return try resolver.resolve()
+  }
+
+  /// Signs one task; returns its number of documents.
+  private func sign(to path: String, texts: TextReader) throws -> Int {
+    let writer = try SignatureWriter(path: path, parameters: parameters)
+    let parameters = parameters
+    try orderedParallelMap(
+      threads: threads, makeState: { Signer(parameters: parameters) }, next: { try Self.batch(texts) },
+      transform: { signer, texts in
+        var batch = SignatureBatch()
+        for text in texts { text.withUnsafeBufferPointer { signer.sign($0, into: &batch) } }
+        return batch
+      }, emit: { try writer.append($0) })
+    _ = try writer.commit()
+    return writer.documentCount
+  }
+
+  /// Hands the shingle sets of a task's candidates on, in order.
+  private static func verify(
+    _ minHash: MinHashParameters, _ texts: TextReader, threads: Int, emit: ([UInt64]) throws -> Void
+  ) throws {
+    try orderedParallelMap(
+      threads: threads, makeState: { ShingleSetBuilder(parameters: minHash) }, next: { try batch(texts) },
+      transform: { builder, texts in
+        texts.map { text in text.withUnsafeBufferPointer { builder.shingles(of: $0) } }
+      }, emit: { sets in for set in sets { try emit(set) } })
+  }
+
+  private static func batch(_ texts: TextReader) throws -> [[UInt8]]? {
+    var batch: [[UInt8]] = []
+    var byteCount = 0
+    while byteCount < batchByteCount, let text = try texts() {
+      byteCount += text.count + 64
+      batch.append(text)
+    }
+    return batch.isEmpty ? nil : batch
+  }
+}

@@ -1,1 +1,0 @@
-// Deduplication: see the module's files.

@@ -1,0 +1,123 @@
+// What the shape cannot say: names, sums, files, and keys that belong together.
+
+/// Checks a decoded configuration and lists its input files.
+enum ConfigurationChecks {
+  static func run(
+    on configuration: PipelineConfiguration, resolver: inout ConfigurationResolver
+  ) -> [SourceListing] {
+    checkNames(configuration, &resolver)
+    checkTables(configuration, &resolver)
+    checkMix(configuration, &resolver)
+    checkTraining(configuration, &resolver)
+    checkFiles(configuration, &resolver)
+    var listing: [SourceListing] = []
+    for (index, source) in configuration.sources.enumerated() {
+      let (files, findings) = InputListing.list(source)
+      for finding in findings {
+        let path = "sources[\(index)].paths"
+        resolver.report(
+          "source '\(source.name)': \(finding.message)",
+          at: resolver.marks["\(path)[\(finding.pathIndex)]"] ?? resolver.marks[path])
+      }
+      listing.append(files)
+    }
+    return listing
+  }
+
+  private static func checkNames(_ configuration: PipelineConfiguration, _ resolver: inout ConfigurationResolver) {
+    if configuration.sources.isEmpty {
+      resolver.report("sources: at least one source is needed", at: resolver.marks["sources"])
+    }
+    var seen: Set<String> = []
+    for (index, source) in configuration.sources.enumerated() {
+      let mark = resolver.marks["sources[\(index)].name"]
+      if !isSafeName(source.name) {
+        resolver.report("source name '\(source.name)': use letters, digits, '-', '_' and '.' only", at: mark)
+      }
+      if !seen.insert(source.name).inserted {
+        resolver.report("source name '\(source.name)' stands twice; names tell documents apart", at: mark)
+      }
+    }
+    if !isSafeName(configuration.name) {
+      resolver.report("name '\(configuration.name)': use letters, digits, '-', '_' and '.' only", at: resolver.marks["name"])
+    }
+  }
+
+  /// A name that is a folder's name on every system.
+  static func isSafeName(_ name: String) -> Bool {
+    !name.isEmpty && name.utf8.count <= 100 && !name.hasPrefix(".")
+      && name.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
+          true
+        default: false
+        }
+      }
+  }
+
+  /// Tables need a template of the text; the keys of tables mean nothing elsewhere.
+  private static func checkTables(_ configuration: PipelineConfiguration, _ resolver: inout ConfigurationResolver) {
+    for (index, source) in configuration.sources.enumerated() {
+      let path = "sources[\(index)]"
+      switch source.format {
+      case .csv, .mysql, .postgres, .sqlite, .sql:
+        if source.text == nil {
+          resolver.report(
+            "source '\(source.name)': 'text' is missing: a template of columns such as \"{title}\\n\\n{body}\"",
+            at: resolver.marks[path])
+        }
+        if source.format != .csv, source.table == nil {
+          resolver.report("source '\(source.name)': 'table' is missing: a dump may hold many", at: resolver.marks[path])
+        }
+      case .warc, .html, .jsonl, .text:
+        for key in ["table", "text", "where", "html_columns"] {
+          if let mark = resolver.marks["\(path).\(key)"] {
+            resolver.report("source '\(source.name)': '\(key)' has no meaning for \(source.format.rawValue)", at: mark)
+          }
+        }
+      }
+      if let delimiter = source.delimiter, delimiter.utf8.count != 1 {
+        resolver.report(
+          "source '\(source.name)': a delimiter is one byte, such as ',' or \"\\t\"", at: resolver.marks["\(path).delimiter"])
+      }
+    }
+  }
+
+  private static func checkMix(_ configuration: PipelineConfiguration, _ resolver: inout ConfigurationResolver) {
+    guard let weights = configuration.mix.weights else { return }
+    let names = configuration.sources.map(\.name)
+    for name in weights.keys.sorted() where !names.contains(name) {
+      let hint = NearestName.find(name, among: names).map { "; did you mean '\($0)'?" } ?? ""
+      resolver.report("mix.weights: no source is named '\(name)'\(hint)", at: resolver.marks["mix.weights.\(name)"])
+    }
+    for name in names where weights[name] == nil {
+      resolver.report(
+        "mix.weights: source '\(name)' has no weight; give it one, 0 to leave it out", at: resolver.marks["mix.weights"])
+    }
+    let sum = weights.keys.sorted().reduce(0) { $0 + (weights[$1] ?? 0) }
+    if abs(sum - 1) > 1e-6 {
+      resolver.report("mix.weights: the weights sum to \(sum), not to 1", at: resolver.marks["mix.weights"])
+    }
+  }
+
+  private static func checkTraining(_ configuration: PipelineConfiguration, _ resolver: inout ConfigurationResolver) {
+    guard let train = configuration.train else { return }
+    if train.width % train.heads != 0 || (train.width / train.heads) % 2 != 0 {
+      resolver.report(
+        "train: heads (\(train.heads)) must divide width (\(train.width)) into even parts", at: resolver.marks["train"])
+    }
+  }
+
+  private static func checkFiles(_ configuration: PipelineConfiguration, _ resolver: inout ConfigurationResolver) {
+    for (index, path) in (configuration.decontaminate?.benchmarks ?? []).enumerated() {
+      let mark = resolver.marks["decontaminate.benchmarks[\(index)]"]
+      if InputListing.files(matching: path).isEmpty {
+        resolver.report("decontaminate.benchmarks: '\(path)' matches no file", at: mark)
+      }
+    }
+    if let file = configuration.tokenizer.file, InputListing.files(matching: file).isEmpty {
+      resolver.report("tokenizer.file: '\(file)' does not exist", at: resolver.marks["tokenizer.file"])
+    }
+  }
+}

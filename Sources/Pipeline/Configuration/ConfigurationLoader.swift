@@ -1,0 +1,73 @@
+// From a YAML file to a checked configuration.
+
+import FoundationEssentials
+import Storage
+import Yams
+
+/// A checked configuration and the files it names.
+public struct LoadedConfiguration: Sendable {
+  public let configuration: PipelineConfiguration
+  /// The YAML file's bytes, which the run directory keeps.
+  public let yaml: [UInt8]
+  /// The files of each source, in the order of the sources.
+  public let listing: [SourceListing]
+}
+
+/// Reads and checks pipeline files; nothing is written and no input is read.
+public enum ConfigurationLoader {
+  /// Reads a pipeline file and checks everything that can be checked before work starts.
+  ///
+  /// - Throws: `ConfigurationError` with every finding; `StorageError` when the file cannot be read.
+  public static func load(path: String) throws -> LoadedConfiguration {
+    let yaml = try FileSystem.readAll(path, limit: 16 << 20)
+    let absolute = Path.absolute(path, relativeTo: Path.workingFolder)
+    let folder = Path.parent(absolute)
+    var resolver = ConfigurationResolver(file: path, folder: folder)
+    guard let root = try compose(yaml, file: path) else {
+      throw ConfigurationError([
+        ConfigurationDiagnostic(file: path, line: nil, column: nil, message: "the file is empty; 'sources' is missing")
+      ])
+    }
+    let value = resolver.resolve(root: root)
+    if !resolver.diagnostics.isEmpty { throw ConfigurationError(resolver.diagnostics) }
+    let configuration = try decode(value)
+    let listing = ConfigurationChecks.run(on: configuration, resolver: &resolver)
+    if !resolver.diagnostics.isEmpty { throw ConfigurationError(resolver.diagnostics) }
+    return LoadedConfiguration(configuration: configuration, yaml: yaml, listing: listing)
+  }
+
+  private static func compose(_ yaml: [UInt8], file: String) throws -> Node? {
+    guard let text = String(validating: yaml, as: UTF8.self) else {
+      throw ConfigurationError([
+        ConfigurationDiagnostic(file: file, line: nil, column: nil, message: "the file is not valid UTF-8")
+      ])
+    }
+    do {
+      return try Yams.compose(yaml: text)
+    } catch let error as YamlError {
+      throw ConfigurationError([diagnostic(of: error, file: file)])
+    }
+  }
+
+  private static func diagnostic(of error: YamlError, file: String) -> ConfigurationDiagnostic {
+    func at(_ mark: Mark?, _ message: String) -> ConfigurationDiagnostic {
+      ConfigurationDiagnostic(file: file, line: mark?.line, column: mark?.column, message: "not valid YAML: \(message)")
+    }
+    switch error {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
+      return at(mark, problem)
+    case .duplicatedKeysInMapping(let duplicates, let context):
+      let names = duplicates.map { $0.description }.joined(separator: ", ")
+      return at(context.mark, "a key stands twice: \(names)")
+    default:
+      return at(nil, "\(error)")
+    }
+  }
+
+  /// The tree was checked against the shape, so that decoding it cannot fail for what a user wrote.
+  private static func decode(_ value: ConfigurationValue) throws -> PipelineConfiguration {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return try decoder.decode(PipelineConfiguration.self, from: JSONEncoder().encode(value))
+  }
+}

@@ -1,0 +1,128 @@
+// The configuration as the stages read it: every default filled in, every path absolute.
+
+/// The formats of sources.
+public enum SourceFormat: String, Sendable, Codable, CaseIterable {
+  case warc
+  case html
+  case csv
+  case mysql
+  case postgres
+  case sqlite
+  case sql
+  case jsonl
+  case text
+}
+
+/// A pipeline, resolved. Keys and meanings are in `PipelineShape`; this mirrors it in types.
+public struct PipelineConfiguration: Sendable, Codable, Equatable {
+  public var version: Int
+  public var name: String
+  public var seed: UInt64
+  public var sources: [Source]
+  public var limits: Limits
+  public var extract: Extract
+  public var clean: Clean
+  public var decontaminate: Decontaminate?
+  public var deduplicate: Deduplicate?
+  public var tokenizer: Tokenizer
+  public var mix: Mix
+  public var pack: Pack
+  public var train: Train?
+
+  public struct Source: Sendable, Codable, Equatable {
+    public var name: String
+    public var format: SourceFormat
+    public var paths: [String]
+    public var exclude: [String]
+    public var textField: String
+    public var htmlField: Bool
+    public var separator: String?
+    public var table: String?
+    public var id: String?
+    public var url: String?
+    public var text: String?
+    public var htmlColumns: [String]
+    public var metadata: [String]
+    public var `where`: String?
+    public var delimiter: String?
+    public var header: Bool?
+    public var priority: Int
+  }
+
+  public struct Limits: Sendable, Codable, Equatable {
+    public var recordBytes: Int
+    public var decompressedBytes: Int
+    public var decompressionRatio: Int
+    public var quarantinedRecords: Int?
+  }
+
+  public struct Extract: Sendable, Codable, Equatable {
+    public var mode: String
+    public var style: String
+    public var taskBytes: Int
+  }
+
+  public struct Clean: Sendable, Codable, Equatable {
+    public var normalize: Normalize?
+    public var aiBoilerplate: AIBoilerplate?
+    public var gopherQuality: GopherQuality?
+    public var gopherRepetition: GopherRepetition?
+    public var minimumCharacters: Int
+
+    public struct Normalize: Sendable, Codable, Equatable { public var form: String }
+    public struct AIBoilerplate: Sendable, Codable, Equatable {}
+    public struct GopherQuality: Sendable, Codable, Equatable {}
+    public struct GopherRepetition: Sendable, Codable, Equatable {}
+  }
+
+  public struct Decontaminate: Sendable, Codable, Equatable {
+    public var benchmarks: [String]
+    public var ngram: Int
+    public var action: String
+  }
+
+  public struct Deduplicate: Sendable, Codable, Equatable {
+    public var normalization: String
+    public var near: Bool
+    public var bands: Int
+    public var rows: Int
+    public var shingle: Int
+    public var threshold: Double
+  }
+
+  public struct Tokenizer: Sendable, Codable, Equatable {
+    public var file: String?
+    public var vocabularySize: Int
+    public var pattern: String
+    public var tie: String
+    public var sampleBytes: Int
+    public var endOfDocument: String
+  }
+
+  public struct Mix: Sendable, Codable, Equatable {
+    public var weights: [String: Double]?
+    public var tokens: Int?
+    public var maxEpochs: Double
+    public var validation: Double
+  }
+
+  public struct Pack: Sendable, Codable, Equatable {
+    public var sequenceLength: Int
+    public var strategy: String
+    public var formats: [String]
+    public var shardTokens: Int
+  }
+
+  public struct Train: Sendable, Codable, Equatable {
+    public var layers: Int
+    public var width: Int
+    public var heads: Int
+    public var steps: Int
+    public var batchRows: Int
+    public var learningRate: Double
+    public var warmupSteps: Int
+    public var weightDecay: Double
+    public var validateEvery: Int
+    public var checkpointEvery: Int
+  }
+}

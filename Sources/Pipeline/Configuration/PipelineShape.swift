@@ -1,0 +1,155 @@
+// Every key of a pipeline file: type, default and meaning. `sluice schema` and the checks are made from this table.
+
+enum PipelineShape {
+  static let root = ObjectShape(
+    "A Sluice pipeline: raw dumps in, token shards out.",
+    [
+      KeyShape("version", .integer(1...1), .value(.integer(1)), "Version of this file's format."),
+      KeyShape("name", .string, .value(.string("pipeline")), "Name of the pipeline; the default run directory is runs/NAME."),
+      KeyShape("seed", .integer(0...Int.max), .value(.integer(0)), "Seed of every random choice."),
+      KeyShape("sources", .list(.object(source)), .required, "Where the documents come from."),
+      KeyShape("limits", .object(limits), .object, "Bounds against hostile or broken input."),
+      KeyShape("extract", .object(extract), .object, "Records to text."),
+      KeyShape("clean", .object(clean), .object, "Per-document cleaning, in the order of these keys."),
+      KeyShape("decontaminate", .object(decontaminate), .absent, "Removal of benchmark items; absent: not done."),
+      KeyShape("deduplicate", .object(deduplicate), .object, "Removal of exact and near duplicates across all sources."),
+      KeyShape("tokenizer", .object(tokenizer), .object, "The tokenizer: trained here, or read from a file."),
+      KeyShape("mix", .object(mix), .object, "How much of each source, and the validation split."),
+      KeyShape("pack", .object(pack), .object, "Tokens to rows and shards."),
+      KeyShape("train", .object(train), .absent, "The bundled trainer; absent: no training."),
+    ])
+
+  static let source = ObjectShape(
+    "One source: a set of files of one format.",
+    [
+      KeyShape("name", .string, .required, "Name of the source: letters, digits, '-', '_' and '.'."),
+      KeyShape("format", .choice(SourceFormat.allCases.map(\.rawValue)), .required, "What the files are."),
+      KeyShape("paths", .list(.path), .required, "Files, folders or globs, relative to this file."),
+      KeyShape("exclude", .list(.path), .value(.list([])), "Globs of files to leave out."),
+      KeyShape("text_field", .string, .value(.string("text")), "jsonl: field that holds the text; dots lead into objects."),
+      KeyShape("html_field", .bool, .value(.bool(false)), "jsonl: the text field holds HTML."),
+      KeyShape("separator", .string, .absent, "text: a line that stands between documents."),
+      KeyShape("table", .string, .absent, "SQL dumps: the table to read."),
+      KeyShape("id", .string, .absent, "Tables and jsonl: the column or field that is kept as metadata 'id'."),
+      KeyShape("url", .string, .absent, "Tables and jsonl: the column or field that holds the document's address."),
+      KeyShape("text", .string, .absent, "Tables: template of the text, such as \"{title}\\n\\n{body}\"."),
+      KeyShape("html_columns", .list(.string), .value(.list([])), "Tables: columns that hold HTML."),
+      KeyShape("metadata", .list(.string), .value(.list([])), "Columns or fields to keep as metadata."),
+      KeyShape("where", .string, .absent, "Tables: row filter, such as \"status = 'publish' and lang != 'xx'\"."),
+      KeyShape("delimiter", .string, .absent, "csv: the delimiter; absent: detected."),
+      KeyShape("header", .bool, .absent, "csv: whether the first row names the columns; absent: detected."),
+      KeyShape("priority", .integer(0...1_000_000), .value(.integer(100)), "Among duplicates the smallest priority stays."),
+    ])
+
+  static let limits = ObjectShape(
+    "Bounds against hostile or broken input.",
+    [
+      KeyShape("record_bytes", .byteCount, .value(.integer(64 << 20)), "Longest record; longer ones are quarantined."),
+      KeyShape("decompressed_bytes", .byteCount, .value(.integer(1 << 44)), "Most bytes one file may decompress to."),
+      KeyShape("decompression_ratio", .integer(1...1_000_000), .value(.integer(2000)), "Most bytes out per compressed byte in."),
+      KeyShape(
+        "quarantined_records", .count, .absent,
+        "The run ends with exit code 65 when more records than this are quarantined; absent: no limit."),
+    ])
+
+  static let extract = ObjectShape(
+    "Records to text.",
+    [
+      KeyShape("mode", .choice(["main", "all"]), .value(.string("main")), "The main content of a page, or all its text."),
+      KeyShape("style", .choice(["text", "markdown"]), .value(.string("text")), "How headings, lists and tables are written."),
+      KeyShape("task_bytes", .byteCount, .value(.integer(64 << 20)), "Stored bytes of input that one task reads, about."),
+    ])
+
+  static let clean = ObjectShape(
+    "Per-document cleaning.",
+    [
+      KeyShape(
+        "normalize",
+        .object(
+          ObjectShape(
+            "Unicode normalisation, line ends, control characters.", isSwitchable: true,
+            [KeyShape("form", .choice(["nfc", "nfkc"]), .value(.string("nfc")), "The normalisation form.")])),
+        .object, "Unicode normalisation, line ends, control characters."),
+      KeyShape(
+        "ai_boilerplate", .object(ObjectShape("Sentences that chat assistants leave behind.", isSwitchable: true, [])),
+        .object, "Removes the sentences that chat assistants leave behind."),
+      KeyShape(
+        "gopher_quality",
+        .object(ObjectShape("The quality rules of Gopher (Rae et al. 2021).", isSwitchable: true, [])),
+        .absent, "Drops documents by the quality rules of Gopher (Rae et al. 2021)."),
+      KeyShape(
+        "gopher_repetition",
+        .object(ObjectShape("The repetition rules of Gopher (Rae et al. 2021).", isSwitchable: true, [])),
+        .absent, "Drops documents that repeat lines, paragraphs or n-grams, by the rules of Gopher."),
+      KeyShape(
+        "minimum_characters", .integer(0...Int.max), .value(.integer(0)),
+        "Drops documents with fewer code points than this; 0: none. Empty documents always go."),
+    ])
+
+  static let decontaminate = ObjectShape(
+    "Removal of benchmark items from the corpus.",
+    [
+      KeyShape("benchmarks", .list(.path), .required, "JSONL files of benchmark items."),
+      KeyShape("ngram", .integer(3...64), .value(.integer(13)), "Length of the n-grams in text units."),
+      KeyShape("action", .choice(["drop", "cut", "report"]), .value(.string("drop")), "What happens to a match."),
+    ])
+
+  static let deduplicate = ObjectShape(
+    "Removal of exact and near duplicates.", isSwitchable: true,
+    [
+      KeyShape(
+        "normalization", .choice(["none", "whitespace", "full"]), .value(.string("whitespace")),
+        "What exact duplicates may differ in."),
+      KeyShape("near", .bool, .value(.bool(true)), "Near duplicates too, by MinHash-LSH with verification."),
+      KeyShape("bands", .integer(1...256), .value(.integer(14)), "Bands of the signature."),
+      KeyShape("rows", .integer(1...64), .value(.integer(8)), "Rows of a band."),
+      KeyShape("shingle", .integer(1...64), .value(.integer(5)), "Text units in a shingle."),
+      KeyShape("threshold", .number(0.01...1), .value(.number(0.75)), "Exact Jaccard similarity from which a candidate goes."),
+    ])
+
+  static let tokenizer = ObjectShape(
+    "The tokenizer.",
+    [
+      KeyShape("file", .path, .absent, "A tokenizer.json or .tiktoken file; absent: a tokenizer is trained."),
+      KeyShape("vocabulary_size", .integer(257...16_777_216), .value(.integer(32_000)), "Size of the trained vocabulary."),
+      KeyShape("pattern", .choice(["gpt2", "cl100k"]), .value(.string("cl100k")), "The split pattern."),
+      KeyShape("tie", .choice(["hf", "bytes"]), .value(.string("hf")), "Which of two equally frequent pairs is merged first."),
+      KeyShape("sample_bytes", .byteCount, .value(.integer(2_000_000_000)), "Text that the training counts, at most, in source order."),
+      KeyShape("end_of_document", .string, .value(.string("<|endoftext|>")), "The special token between documents."),
+    ])
+
+  static let mix = ObjectShape(
+    "How much of each source, and the validation split.",
+    [
+      KeyShape(
+        "weights", .map(.number(0...1)), .absent,
+        "Share of each source in the training tokens; they sum to 1. Absent: in proportion to the sources' tokens."),
+      KeyShape("tokens", .count, .absent, "Training tokens; absent: as many as the mix allows within max_epochs."),
+      KeyShape("max_epochs", .number(0.01...1000), .value(.number(4)), "How often a document may be repeated at most."),
+      KeyShape("validation", .number(0...0.5), .value(.number(0.01)), "Fraction of the documents kept for validation."),
+    ])
+
+  static let pack = ObjectShape(
+    "Tokens to rows and shards.",
+    [
+      KeyShape("sequence_length", .integer(8...1_048_576), .value(.integer(2048)), "Tokens in a row, without the shifted target."),
+      KeyShape("strategy", .choice(["best-fit", "concat"]), .value(.string("best-fit")), "How documents fill rows."),
+      KeyShape("formats", .list(.choice(["llmc"])), .value(.list([.string("llmc")])), "Formats of the shards."),
+      KeyShape("shard_tokens", .count, .value(.integer(100_000_000)), "Tokens in one shard, at most."),
+    ])
+
+  static let train = ObjectShape(
+    "The bundled trainer.",
+    [
+      KeyShape("layers", .integer(1...256), .value(.integer(4)), "Transformer blocks."),
+      KeyShape("width", .integer(8...65_536), .value(.integer(128)), "Size of the residual stream."),
+      KeyShape("heads", .integer(1...1024), .value(.integer(4)), "Attention heads; they divide the width."),
+      KeyShape("steps", .integer(1...1_000_000_000), .value(.integer(300)), "Optimiser steps."),
+      KeyShape("batch_rows", .integer(1...65_536), .value(.integer(8)), "Rows in a step."),
+      KeyShape("learning_rate", .number(0...10), .value(.number(0.001)), "Peak learning rate."),
+      KeyShape("warmup_steps", .integer(0...1_000_000), .value(.integer(20)), "Steps of linear warm-up before the cosine."),
+      KeyShape("weight_decay", .number(0...10), .value(.number(0.1)), "Decoupled weight decay of AdamW."),
+      KeyShape("validate_every", .integer(1...1_000_000), .value(.integer(50)), "Steps between two validations."),
+      KeyShape("checkpoint_every", .integer(1...1_000_000), .value(.integer(100)), "Steps between two checkpoints."),
+    ])
+}

@@ -1,0 +1,55 @@
+// The plan of a run: what will be done, fixed before any of it is.
+
+import Cleaning
+import FoundationEssentials
+import Storage
+import TextAnalysis
+
+/// The files that one extract task reads: a range of one source's listing.
+public struct ExtractAssignment: Sendable, Codable, Equatable {
+  /// Index of the source.
+  public let source: Int
+  /// Range of the source's files.
+  public let firstFile: Int
+  public let fileCount: Int
+  /// Stored bytes of these files.
+  public let byteCount: Int
+}
+
+/// One stage of a plan.
+public struct StagePlan: Sendable, Codable, Equatable {
+  public let stage: StageKind
+  public let taskCount: Int
+  public let needs: [StageKind]
+  public let fingerprint: Fingerprint
+  /// Bytes of memory that one task needs, about; a hint for engines.
+  public let memoryHint: Int
+  /// Threads that one task can use.
+  public let threadHint: Int
+  /// Bytes that the stage will write, about.
+  public let scratchHint: Int
+
+  /// The stage's folder below `stages/`.
+  public var folderName: String { "\(stage.rawValue)-\(fingerprint)" }
+}
+
+/// A run's plan: the resolved configuration, the input files, and the graph of tasks. Written as `plan.json`.
+public struct Plan: Sendable, Codable, Equatable {
+  /// Version of the plan's format.
+  public let format: Int
+  /// Version of the program that made it; tasks of another version are refused.
+  public let program: String
+  public let configuration: PipelineConfiguration
+  /// Fraction of the documents that is read; 1 for all.
+  public let sample: Double
+  public let listing: [SourceListing]
+  public let extractAssignments: [ExtractAssignment]
+  public let stages: [StagePlan]
+
+  public func stage(_ kind: StageKind) -> StagePlan? { stages.first { $0.stage == kind } }
+
+  /// The stages that read a stage's results, directly or not.
+  public func has(_ kind: StageKind) -> Bool { stage(kind) != nil }
+
+  var inputByteCount: Int { listing.reduce(0) { $0 + $1.files.reduce(0) { $0 + $1.byteCount } } }
+}

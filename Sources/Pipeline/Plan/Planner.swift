@@ -1,0 +1,162 @@
+// From a checked configuration to a plan.
+
+import Storage
+import TextAnalysis
+
+/// Makes plans. A plan depends on the configuration, the inputs and the versions of libraries whose output enters
+/// files, and on nothing else: not on the machine's size, nor on the number of threads.
+public enum Planner {
+  /// - Parameters:
+  ///   - loaded: the checked configuration with its listing.
+  ///   - sample: fraction of the documents to read, 0 < x <= 1.
+  public static func plan(_ loaded: LoadedConfiguration, sample: Double = 1) throws -> Plan {
+    let configuration = loaded.configuration
+    let assignments = assign(loaded.listing, taskByteCount: configuration.extract.taskBytes)
+    var fingerprints: [StageKind: Fingerprint] = [:]
+    var stages: [StagePlan] = []
+    let inputByteCount = assignments.reduce(0) { $0 + $1.byteCount }
+    for kind in StageKind.allCases where isPresent(kind, in: configuration) {
+      let needs = kind.needs.filter { fingerprints[$0] != nil }
+      let identity = StageIdentity(
+        stage: kind, version: kind.version,
+        parameters: try parameters(of: kind, loaded, assignments: assignments, sample: sample),
+        needs: needs.compactMap { fingerprints[$0] }, libraries: libraries(of: kind))
+      let fingerprint = try Fingerprint(of: identity)
+      fingerprints[kind] = fingerprint
+      stages.append(
+        StagePlan(
+          stage: kind, taskCount: taskCount(of: kind, configuration, assignments: assignments, inputByteCount: inputByteCount),
+          needs: needs, fingerprint: fingerprint, memoryHint: 512 << 20, threadHint: 8,
+          scratchHint: scratchHint(of: kind, inputByteCount: inputByteCount)))
+    }
+    return Plan(
+      format: 1, program: ProgramVersion.current, configuration: configuration, sample: sample, listing: loaded.listing,
+      extractAssignments: assignments, stages: stages)
+  }
+
+  /// What the results of a stage depend on; hashed into its fingerprint.
+  private struct StageIdentity: Encodable {
+    let stage: StageKind
+    let version: Int
+    let parameters: [String: ConfigurationValue]
+    let needs: [Fingerprint]
+    let libraries: [String: String]
+  }
+
+  private static func isPresent(_ kind: StageKind, in configuration: PipelineConfiguration) -> Bool {
+    switch kind {
+    case .candidates, .deduplicate: configuration.deduplicate != nil
+    case .train: configuration.train != nil
+    default: true
+    }
+  }
+
+  /// Neighbouring files of a source share a task of at most `taskByteCount` stored bytes; a larger file has its own.
+  private static func assign(_ listing: [SourceListing], taskByteCount: Int) -> [ExtractAssignment] {
+    var assignments: [ExtractAssignment] = []
+    for (sourceIndex, source) in listing.enumerated() {
+      var first = 0
+      var byteCount = 0
+      func close(before end: Int) {
+        if end > first {
+          assignments.append(
+            ExtractAssignment(source: sourceIndex, firstFile: first, fileCount: end - first, byteCount: byteCount))
+        }
+        first = end
+        byteCount = 0
+      }
+      for (index, file) in source.files.enumerated() {
+        if byteCount + file.byteCount > taskByteCount { close(before: index) }
+        byteCount += file.byteCount
+      }
+      close(before: source.files.count)
+    }
+    return assignments
+  }
+
+  private static func taskCount(
+    of kind: StageKind, _ configuration: PipelineConfiguration, assignments: [ExtractAssignment], inputByteCount: Int
+  ) -> Int {
+    switch kind {
+    case .extract, .refine, .encode: assignments.count
+    case .candidates: candidateRangeCount(inputByteCount: inputByteCount)
+    case .pack: configuration.sources.count
+    case .deduplicate, .tokenizer, .mix, .order, .train, .audit: 1
+    }
+  }
+
+  /// One range of band keys for about 4 GiB of stored input, so that a range's keys fit in memory.
+  static func candidateRangeCount(inputByteCount: Int) -> Int { min(256, 1 + inputByteCount >> 32) }
+
+  private static func scratchHint(of kind: StageKind, inputByteCount: Int) -> Int {
+    switch kind {
+    case .extract, .refine: inputByteCount / 2
+    case .candidates: inputByteCount / 50
+    case .encode, .order: inputByteCount
+    case .deduplicate, .tokenizer, .mix, .pack, .train, .audit: 1 << 20
+    }
+  }
+
+  private static func libraries(of kind: StageKind) -> [String: String] {
+    switch kind {
+    case .extract: ["zstd": Zstd.version, "icu-unicode": UnicodeVersion.icu, "libxml2": LibraryVersions.libxml2]
+    case .refine: ["zstd": Zstd.version, "icu-unicode": UnicodeVersion.icu]
+    default: [:]
+    }
+  }
+
+  /// The part of the configuration that a stage reads itself; what it reads through other stages is in their
+  /// fingerprints.
+  private static func parameters(
+    of kind: StageKind, _ loaded: LoadedConfiguration, assignments: [ExtractAssignment], sample: Double
+  ) throws -> [String: ConfigurationValue] {
+    let configuration = loaded.configuration
+    var values: [String: any Encodable] = ["seed": configuration.seed]
+    switch kind {
+    case .extract:
+      values = ["sources": configuration.sources.map(withoutPaths), "listing": loaded.listing.map(\.identity)]
+      values["extract"] = configuration.extract
+      values["limits"] = configuration.limits
+      values["sample"] = sample
+    case .refine:
+      values = ["clean": configuration.clean, "decontaminate": configuration.decontaminate]
+      values["benchmarks"] = try benchmarkIdentity(configuration)
+      values["deduplicate"] = configuration.deduplicate
+      values["seed"] = configuration.seed
+    case .candidates: values = ["priorities": configuration.sources.map(\.priority)]
+    case .deduplicate: values = [:]
+    case .tokenizer:
+      values["tokenizer"] = configuration.tokenizer
+      values["file"] = try configuration.tokenizer.file.map(fileIdentity)
+    case .encode: values = [:]
+    case .mix: values["mix"] = configuration.mix
+    case .pack: values["pack"] = configuration.pack
+    case .order: values["pack"] = configuration.pack
+    case .train: values["train"] = configuration.train
+    case .audit: values = [:]
+    }
+    return try values.mapValues(ConfigurationValue.init(encoding:))
+  }
+
+  /// Where a source's files lie is not part of its identity; their names in it, sizes and times are.
+  private static func withoutPaths(_ source: PipelineConfiguration.Source) -> PipelineConfiguration.Source {
+    var source = source
+    source.paths = []
+    source.exclude = []
+    return source
+  }
+
+  private static func benchmarkIdentity(_ configuration: PipelineConfiguration) throws -> [String] {
+    try (configuration.decontaminate?.benchmarks ?? []).flatMap { try InputListing.files(matching: $0).map(fileIdentity) }
+  }
+
+  private static func fileIdentity(_ path: String) throws -> String {
+    let info = try FileSystem.info(path)
+    return "\(Path.lastComponent(path)) \(info.byteCount) \(info.modificationNanoseconds)"
+  }
+}
+
+extension SourceListing {
+  /// What identifies the files, without the place where they lie.
+  var identity: [String] { [source] + files.map { "\($0.name) \($0.byteCount) \($0.modified)" } }
+}

@@ -1,0 +1,53 @@
+// The stages of a run, in the order of the way downhill.
+
+/// A stage of the run's graph. The raw value is its name in folders, records and commands.
+public enum StageKind: String, Sendable, Codable, CaseIterable {
+  case extract
+  case refine
+  case candidates
+  case deduplicate
+  case tokenizer
+  case encode
+  case mix
+  case pack
+  case order
+  case train
+  case audit
+
+  /// To be raised when the stage's results change for the same inputs and parameters.
+  var version: Int { 1 }
+
+  /// The stages whose results this one reads.
+  var needs: [StageKind] {
+    switch self {
+    case .extract: []
+    case .refine: [.extract]
+    case .candidates: [.refine]
+    case .deduplicate: [.refine, .candidates]
+    case .tokenizer: [.refine, .deduplicate]
+    case .encode: [.refine, .deduplicate, .tokenizer]
+    case .mix: [.encode, .deduplicate]
+    case .pack: [.encode, .mix, .refine]
+    case .order: [.pack, .mix, .tokenizer]
+    case .train: [.order]
+    case .audit: [.extract, .refine, .deduplicate, .tokenizer, .encode, .mix, .pack, .order, .train]
+    }
+  }
+
+  /// What the stage does, for people.
+  var summary: String {
+    switch self {
+    case .extract: "records to text"
+    case .refine: "clean, decontaminate, sign"
+    case .candidates: "documents that may be duplicates"
+    case .deduplicate: "verify and remove duplicates"
+    case .tokenizer: "train or read the tokenizer"
+    case .encode: "text to tokens"
+    case .mix: "quotas of the sources"
+    case .pack: "tokens to rows"
+    case .order: "rows to shards"
+    case .train: "train the model"
+    case .audit: "sums and summary"
+    }
+  }
+}

@@ -1,0 +1,8 @@
+// What this machine has.
+
+import Glibc
+
+enum Machine {
+  /// Processors that may run threads of this process.
+  static var coreCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+}

@@ -1,0 +1,177 @@
+// INPUT of the commands that work on documents: files, folders and globs of JSONL, text files, document shards.
+
+import Corpus
+import Readers
+import Storage
+
+/// How JSON lines are read and text files cut.
+public struct LineInputOptions: Sendable {
+  /// Field that holds the text; dots lead into objects.
+  public var field: String
+  /// Field that holds the id.
+  public var idField: String
+  /// A line that stands between the documents of `.txt` files; nil where a file is one document.
+  public var separator: String?
+
+  public init(field: String = "text", idField: String = "id", separator: String? = nil) {
+    self.field = field
+    self.idField = idField
+    self.separator = separator
+  }
+}
+
+/// Whole JSON lines of one file.
+struct LineBatch: Sendable {
+  /// The file as the user named it.
+  var file: String
+  /// Lines with their line ends; the last may lack one.
+  var bytes: [UInt8]
+  /// Offset of the first byte in the decompressed file.
+  var offset: Int
+  /// Number of the first line, from 0.
+  var row: Int
+  /// Number of the first line among all lines of all files.
+  var ordinal: Int
+}
+
+/// Gives the lines of all inputs in order, in batches.
+struct LineInput {
+  private let files: [String]
+  private let options: LineInputOptions
+  private var fileIndex = 0
+  private var current: Current?
+  private var ordinal = 0
+  /// What could not be read, for the command's end.
+  private(set) var problems: [String] = []
+
+  private struct Current {
+    let file: String
+    let input: ByteInput
+    var row = 0
+    /// The reader of a file that is not JSONL, whose records become lines.
+    var reader: (any RecordReader)?
+  }
+
+  private static let batchByteCount = 1 << 20
+  private static let lineByteLimit = 1 << 30
+
+  /// - Parameter inputs: files, folders and globs as the user gave them; `-` is the standard input.
+  /// - Throws: `RunError.noInput` when an input matches nothing.
+  init(_ inputs: [String], options: LineInputOptions) throws {
+    self.options = options
+    files = try Self.expand(inputs)
+  }
+
+  /// The files of the inputs, in the order given, folders in the order of their names.
+  static func expand(_ inputs: [String]) throws -> [String] {
+    var files: [String] = []
+    for input in inputs {
+      if input == "-" {
+        files.append(input)
+        continue
+      }
+      let matches = try Glob.expand(input, relativeTo: "")
+      if matches.isEmpty { throw RunError(.noInput, "'\(input)' matches no file") }
+      for match in matches {
+        files += FileSystem.isDirectory(match) ? try FileSystem.walk(match).map(\.path).filter(isDocumentFile) : [match]
+      }
+    }
+    if files.isEmpty { throw RunError(.noInput, "\(inputs.joined(separator: ", ")): no JSONL or text file there") }
+    return files
+  }
+
+  private static func isDocumentFile(_ path: String) -> Bool {
+    let name = Path.lastComponent(path)
+    return !name.hasPrefix(".") && !name.hasSuffix(".idx")
+      && [".jsonl", ".ndjson", ".json", ".txt"].contains { uncompressed(name).hasSuffix($0) }
+  }
+
+  private static func uncompressed(_ name: String) -> Substring {
+    for suffix in [".zst", ".gz", ".bz2", ".xz"] where name.hasSuffix(suffix) { return name.dropLast(suffix.count) }
+    return name[...]
+  }
+
+  /// The next batch; nil at the end of the last file.
+  mutating func next() throws -> LineBatch? {
+    while true {
+      if current == nil {
+        guard fileIndex < files.count else { return nil }
+        current = try open(files[fileIndex])
+        fileIndex += 1
+      }
+      if let batch = try current?.reader == nil ? nextLines() : nextRecords() {
+        ordinal += batch.bytes.reduce(0) { $0 + ($1 == 0x0a ? 1 : 0) } + (batch.bytes.last == 0x0a ? 0 : 1)
+        return batch
+      }
+      current = nil
+    }
+  }
+
+  private func open(_ file: String) throws -> Current {
+    let input = file == "-" ? try ByteInput.standardInput() : try ByteInput.open(path: file)
+    let isText = Self.uncompressed(Path.lastComponent(file)).hasSuffix(".txt")
+    let reader = isText
+      ? PlainTextReader(input: input, file: file, options: PlainTextOptions(separator: options.separator)) : nil
+    return Current(file: file, input: input, reader: reader)
+  }
+
+  /// Whole lines of a JSONL file. When the stream breaks, the lines before the break still come, then what can be
+  /// found behind it.
+  private mutating func nextLines() throws -> LineBatch? {
+    guard let input = current?.input, let file = current?.file, let row = current?.row else { return nil }
+    var wanted = Self.batchByteCount
+    while true {
+      var isBroken = false
+      do {
+        try input.fill(atLeast: wanted)
+      } catch {
+        problems.append(error.description)
+        guard error.code == .corrupt || error.code == .truncated else { throw error }
+        isBroken = try input.recover() == nil
+      }
+      let available = input.availableByteCount
+      if available == 0 { return nil }
+      let isLast = available < wanted
+      let end = input.withBuffer { bytes in bytes.lastIndex(of: 0x0a).map { $0 + 1 } }
+      guard let count = end ?? (isLast || isBroken ? available : nil) else {
+        if wanted > Self.lineByteLimit {
+          throw RunError(.badData, "\(file), byte \(input.offset): a line has more than \(Self.lineByteLimit) bytes")
+        }
+        wanted *= 2
+        continue
+      }
+      let bytes = input.withBuffer { Array($0[..<count]) }
+      let batch = LineBatch(file: file, bytes: bytes, offset: input.offset, row: row, ordinal: ordinal)
+      input.consume(count)
+      current?.row += bytes.reduce(0) { $0 + ($1 == 0x0a ? 1 : 0) }
+      return batch
+    }
+  }
+
+  /// Records of a text file as JSON lines.
+  private mutating func nextRecords() throws -> LineBatch? {
+    guard var now = current else { return nil }
+    defer { current = now }
+    var bytes: [UInt8] = []
+    let offset = now.input.offset
+    let row = now.row
+    while bytes.count < Self.batchByteCount, let event = try now.reader?.next() {
+      switch event {
+      case .record(let record):
+        let id = options.separator == nil ? now.file : "\(now.file):\(record.origin.row)"
+        bytes += Array("{".utf8)
+        JSONText.appendKey(options.idField, to: &bytes)
+        JSONText.appendString(id, to: &bytes)
+        bytes += Array(",".utf8)
+        JSONText.appendKey(options.field, to: &bytes)
+        JSONText.appendString(Array(String(decoding: record.body, as: UTF8.self).utf8), to: &bytes)
+        bytes += Array("}\n".utf8)
+        now.row += 1
+      case .quarantined(let quarantine):
+        problems.append("\(now.file), byte \(quarantine.origin.offset): \(quarantine.message)")
+      case .skipped: break
+      }
+    }
+    return bytes.isEmpty ? nil : LineBatch(file: now.file, bytes: bytes, offset: offset, row: row, ordinal: ordinal)
+  }
+}

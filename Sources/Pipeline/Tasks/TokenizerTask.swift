@@ -1,0 +1,124 @@
+// tokenizer: trained on the kept documents, or read from a file.
+
+import Corpus
+import Storage
+import Synchronization
+import Tokenization
+
+/// Makes the run's tokenizer.
+struct TokenizerTask {
+  private let context: TaskContext
+  private let settings: PipelineConfiguration.Tokenizer
+
+  init(_ context: TaskContext) throws {
+    self.context = context
+    settings = context.configuration.tokenizer
+  }
+
+  func run() throws -> CommitRecord {
+    var record = CommitRecord(stage: .tokenizer, index: context.index)
+    let model: BPEModel
+    if let file = settings.file {
+      model = try BPETokenizer.load(file).model
+      record.facts["trained"] = 0
+    } else {
+      let words = try countWords()
+      record.facts["trained"] = 1
+      record.facts["sampleBytes"] = Int(words.byteCount)
+      record.facts["words"] = words.wordCount
+      model = try train(words)
+    }
+    let tokenizer = try BPETokenizer(model)
+    guard tokenizer.id(ofAddedToken: settings.endOfDocument) != nil else {
+      throw RunError(
+        .badData,
+        "the tokenizer has no special token '\(settings.endOfDocument)'; name one that it has with tokenizer.end_of_document")
+    }
+    let summary = try AtomicFile.write(HuggingFaceFormat.write(model), to: context.outputPath("tokenizer.json"))
+    record.outputs = [OutputFile(name: "tokenizer.json", role: "tokenizer", summary: summary)]
+    record.facts["vocabularySize"] = tokenizer.vocabularySize
+    return record
+  }
+
+  private func train(_ words: WordCounter) throws -> BPEModel {
+    guard words.wordCount > 0 else {
+      throw RunError(.noInput, "no document is left to train a tokenizer on; the summary of the stages above says why")
+    }
+    var trainer = BPETrainer(vocabularySize: settings.vocabularySize)
+    trainer.tie = settings.tie == "bytes" ? .bytes : .hf
+    trainer.addedTokens = [settings.endOfDocument]
+    let cancellation = context.cancellation
+    trainer.progress = { _, _ in !cancellation.isCancelled }
+    let model = try trainer.train(words)
+    try cancellation.check()
+    return model
+  }
+
+  /// Counts the words of the kept documents, or of a share of them that a hash of their ids chooses when there is more
+  /// text than the sample may hold.
+  private func countWords() throws -> WordCounter {
+    let kept = try KeptDocuments(context)
+    guard let pattern = SplitPattern(named: settings.pattern) else {
+      throw RunError(.usage, "no split pattern is named '\(settings.pattern)'")
+    }
+    let fraction = min(1, Double(settings.sampleBytes) / Double(max(1, kept.textByteCount)))
+    let pool = CounterPool()
+    for task in 0..<kept.taskCount {
+      let shard = try kept.shard(task: task)
+      var frame = 0
+      try orderedParallelMap(
+        threads: context.threads, cancellation: context.cancellation,
+        makeState: { Worker(counter: pool.take(pattern), pool: pool) },
+        next: { () -> Int? in
+          guard frame < shard.frameCount else { return nil }
+          defer { frame += 1 }
+          return frame
+        },
+        transform: { worker, frame -> (bytes: Int, documents: Int) in
+          var bytes = 0
+          var documents = 0
+          try worker.decoder.forEachText(inFrame: frame, of: shard) { row, id, text in
+            if kept.isRemoved(task: task, row: row) || !Sample.holds(id, fraction: fraction) { return }
+            worker.counter.add(text)
+            bytes += text.count
+            documents += 1
+          }
+          return (bytes, documents)
+        },
+        emit: { context.advance(bytes: $0.bytes, documents: $0.documents) })
+    }
+    return pool.sum(pattern)
+  }
+
+  /// A worker's counter; it goes back to the pool with the worker, so that it serves the next shard.
+  private final class Worker {
+    let counter: WordCounter
+    var decoder = DocumentFrameDecoder()
+    private let pool: CounterPool
+
+    init(counter: WordCounter, pool: CounterPool) {
+      self.counter = counter
+      self.pool = pool
+    }
+
+    deinit { pool.give(counter) }
+  }
+}
+
+/// Word counters between two uses. Words are counted alike whichever counter counts them.
+private final class CounterPool: Sendable {
+  private let counters = Mutex<[WordCounter]>([])
+
+  func take(_ pattern: SplitPattern) -> WordCounter {
+    counters.withLock { $0.popLast() } ?? WordCounter(pattern: pattern)
+  }
+
+  func give(_ counter: WordCounter) { counters.withLock { $0.append(counter) } }
+
+  /// The sum of all counters.
+  func sum(_ pattern: SplitPattern) -> WordCounter {
+    let sum = WordCounter(pattern: pattern)
+    for counter in counters.withLock({ $0 }) { sum.merge(counter) }
+    return sum
+  }
+}

@@ -1,0 +1,196 @@
+// JSON Lines (NDJSON): an object a line.
+
+import Corpus
+import Storage
+
+/// Which fields of a JSON object become what of a record. Fields are paths, as `JSONLineScanner` reads them.
+public struct JSONLinesOptions: Sendable, Equatable {
+  /// The text: a string, or an array of strings or of chat turns (`content`, `text` or `value`), which are joined by
+  /// empty lines.
+  public var text: String
+  /// Goes into the metadata as `id`, where the line has it.
+  public var id: String?
+  /// Goes into the origin as its URL, where the line has it.
+  public var url: String?
+  /// Fields that go into the metadata under their paths: strings as they are, other values as JSON text.
+  public var metadata: [String]
+  /// An object whose members all go into the metadata, such as `metadata` of document shards.
+  public var metadataObject: String?
+  /// True when the text is HTML.
+  public var isHTML: Bool
+  /// Longest line in bytes; longer ones are quarantined and not kept in memory.
+  public var maximumLineByteCount: Int
+
+  public init(
+    text: String = "text", id: String? = "id", url: String? = "url", metadata: [String] = [],
+    metadataObject: String? = nil, isHTML: Bool = false, maximumLineByteCount: Int = 64 << 20
+  ) {
+    self.text = text
+    self.id = id
+    self.url = url
+    self.metadata = metadata
+    self.metadataObject = metadataObject
+    self.isHTML = isHTML
+    self.maximumLineByteCount = maximumLineByteCount
+  }
+}
+
+/// Reads JSON Lines. A line that is not a JSON object in UTF-8, or has no text, is quarantined; the next line goes on.
+///
+/// Rows are numbered by line, empty lines included. Skipped: `blank-line`, `byte-order-mark`.
+public struct JSONLinesReader: RecordReader {
+  private let options: JSONLinesOptions
+  private var cursor: InputCursor
+  private var scanner: JSONLineScanner
+  private var row = 0
+  private var isStarted = false
+
+  private enum Slot {
+    static let text = 0
+    static let id = 1
+    static let url = 2
+    static let metadataObject = 3
+    static let metadata = 4
+  }
+
+  public init(input: ByteInput, file: String, options: JSONLinesOptions = JSONLinesOptions()) {
+    self.options = options
+    self.cursor = InputCursor(input: input, file: file)
+    // A path that is not asked for repeats the text's, which costs nothing.
+    let paths = [options.text, options.id ?? options.text, options.url ?? options.text]
+    self.scanner = JSONLineScanner(fields: paths + [options.metadataObject ?? options.text] + options.metadata)
+  }
+
+  public mutating func next() throws -> ReadEvent? {
+    if !isStarted {
+      isStarted = true
+      if let mark = try cursor.byteOrderMark() { return .skipped(mark) }
+    }
+    var scanned = 0
+    while true {
+      if let end = cursor.distance(to: UInt8(ascii: "\n"), from: scanned) { return event(end + 1) }
+      scanned = cursor.count
+      if scanned > options.maximumLineByteCount { return try skipOversized() }
+      if try !cursor.more() { return try lastEvent() }
+    }
+  }
+
+  /// What the bytes behind the last line end give.
+  private mutating func lastEvent() throws -> ReadEvent? {
+    if cursor.count == 0 { return try cursor.finish(isTruncated: false, row: row) }
+    if cursor.failure != nil {
+      // A line that is whole but for its end is whole.
+      let event = event(cursor.count, keepsDamaged: false)
+      if let event { return event }
+      defer { row += 1 }
+      return try cursor.finish(isTruncated: true, row: row)
+    }
+    return event(cursor.count)
+  }
+
+  /// Reads the line of `length` bytes at the head, line end included.
+  ///
+  /// - Parameter keepsDamaged: true when a line that cannot be read becomes a quarantine entry, false when it stays
+  ///   unconsumed and gives nil.
+  private mutating func event(_ length: Int, keepsDamaged: Bool = true) -> ReadEvent? {
+    let line = UnsafeBufferPointer(rebasing: cursor.window[..<length])
+    if length > options.maximumLineByteCount, keepsDamaged {
+      cursor.head += length
+      return oversized()
+    }
+    if line.allSatisfy(isASCIISpace) {
+      cursor.head += length
+      row += 1
+      return cursor.skipped("blank-line")
+    }
+    do throws(JSONError) {
+      try scanner.scan(line)
+    } catch {
+      if !keepsDamaged { return nil }
+      cursor.head += length
+      defer { row += 1 }
+      let reason: QuarantineReason = error.code == .invalidUTF8 ? .invalidUTF8 : .jsonSyntax
+      return cursor.quarantined(reason, "the line is not a JSON object: \(error)", row: row)
+    }
+    let body = text(of: line)
+    let metadata = body == nil ? [:] : metadata(of: line)
+    let url = options.url == nil ? nil : string(Slot.url, of: line)
+    cursor.head += length
+    defer { row += 1 }
+    guard let body else {
+      return cursor.quarantined(.jsonField, "the object has no text at '\(options.text)'", row: row)
+    }
+    return .record(
+      Record(
+        body: body, mediaType: options.isHTML ? "text/html" : "text/plain", charset: "utf-8",
+        origin: cursor.takeOrigin(row: row, url: url), metadata: metadata))
+  }
+
+  private func text(of line: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+    guard let span = scanner[Slot.text] else { return nil }
+    var body: [UInt8] = []
+    switch span.kind {
+    case .string:
+      body.reserveCapacity(span.byteCount)
+      JSONLineScanner.append(span, of: line, to: &body)
+    case .null: break
+    case .array: return joinedParts(UnsafeBufferPointer(rebasing: line[span.start..<span.end]))
+    default: return nil
+    }
+    return body
+  }
+
+  /// The parts of a text that is an array: strings, or turns with their text under one of the usual names.
+  private func joinedParts(_ array: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+    guard let parts = (try? JSONValue(parsing: array))?.array else { return nil }
+    var body: [UInt8] = []
+    for (index, part) in parts.enumerated() {
+      guard let text = part.string ?? part["content"]?.string ?? part["text"]?.string ?? part["value"]?.string else {
+        return nil
+      }
+      if index > 0 { body.append(contentsOf: "\n\n".utf8) }
+      body.append(contentsOf: text.utf8)
+    }
+    return body
+  }
+
+  private func metadata(of line: UnsafeBufferPointer<UInt8>) -> [String: String] {
+    var metadata: [String: String] = [:]
+    if options.metadataObject != nil, let object = scanner[Slot.metadataObject], object.kind == .object {
+      // The line was checked as a whole, so the walk does not fail.
+      try? object.forEachMember(in: line) { name, value in
+        if value.kind != .null { metadata[name.string(in: line)] = value.string(in: line) }
+      }
+    }
+    for (index, path) in options.metadata.enumerated() {
+      if let value = string(Slot.metadata + index, of: line) { metadata[path] = value }
+    }
+    if options.id != nil, let id = string(Slot.id, of: line) { metadata["id"] = id }
+    return metadata
+  }
+
+  private func string(_ slot: Int, of line: UnsafeBufferPointer<UInt8>) -> String? {
+    guard let span = scanner[slot], span.kind != .null else { return nil }
+    return span.string(in: line)
+  }
+
+  /// Consumes a line beyond the limit without keeping it.
+  private mutating func skipOversized() throws -> ReadEvent? {
+    while true {
+      if let end = cursor.distance(to: UInt8(ascii: "\n"), from: 0) {
+        cursor.head += end + 1
+        return oversized()
+      }
+      cursor.head = cursor.tail
+      if try !cursor.more() {
+        return try cursor.failure == nil ? oversized() : cursor.finish(isTruncated: true, row: row)
+      }
+    }
+  }
+
+  private mutating func oversized() -> ReadEvent {
+    defer { row += 1 }
+    return cursor.quarantined(
+      .lineTooLong, "the line is longer than the limit of \(options.maximumLineByteCount) bytes", row: row)
+  }
+}

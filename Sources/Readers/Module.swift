@@ -1,1 +1,0 @@
-// Readers: see the module's files.

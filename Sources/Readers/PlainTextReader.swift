@@ -1,0 +1,152 @@
+// Plain text: a file is a document, or several that a separator line divides.
+
+import Corpus
+import Storage
+
+/// How plain text is cut into documents.
+public struct PlainTextOptions: Sendable, Equatable {
+  /// A line that stands between two documents, without its line end; nil when the file is one document.
+  public var separator: String?
+  /// Longest document in bytes; longer ones are quarantined.
+  public var maximumByteCount: Int
+
+  public init(separator: String? = nil, maximumByteCount: Int = 256 << 20) {
+    self.separator = separator
+    self.maximumByteCount = maximumByteCount
+  }
+}
+
+/// Reads documents of plain text. Their bytes go on as they stand (a byte order mark and other encodings than UTF-8
+/// are the decoder's business), without the line end before a separator.
+///
+/// Skipped: `text-separator`, and `blank` for documents of nothing but white space.
+public struct PlainTextReader: RecordReader {
+  private let options: PlainTextOptions
+  private let separator: [UInt8]
+  private var cursor: InputCursor
+  private var row = 0
+  /// True when a separator line is at the window's head.
+  private var isAtSeparator = false
+  /// True when the next document's beginning was lost to damage of the stream.
+  private var isDamagedStart = false
+  private var isFinished = false
+
+  public init(input: ByteInput, file: String, options: PlainTextOptions = PlainTextOptions()) {
+    self.options = options
+    self.separator = options.separator.map { Array($0.utf8) } ?? []
+    self.cursor = InputCursor(input: input, file: file)
+  }
+
+  public mutating func next() throws -> ReadEvent? {
+    if isFinished { return nil }
+    if isAtSeparator {
+      isAtSeparator = false
+      cursor.head += try lineByteCount(from: 0)
+      return cursor.skipped("text-separator")
+    }
+    let (length, isLast) = try documentByteCount()
+    guard let length else { return try skipOversized() }
+    if isLast, cursor.failure != nil { return try damagedDocument() }
+    if isDamagedStart, length > 0 {
+      isDamagedStart = false
+      isFinished = isLast
+      isAtSeparator = !isLast
+      cursor.head += length
+      defer { row += 1 }
+      return cursor.quarantined(.truncated, "the document's beginning was lost to damage", row: row)
+    }
+    isFinished = isLast
+    isAtSeparator = !isLast
+    if length == 0 { return isLast ? nil : try next() }
+    return document(length)
+  }
+
+  /// Bytes up to the next separator line or the end (then `isLast`); nil when that is beyond the limit.
+  private mutating func documentByteCount() throws -> (Int?, isLast: Bool) {
+    if options.separator == nil {
+      while try cursor.more() {
+        if cursor.count > options.maximumByteCount { return (nil, false) }
+      }
+      return (cursor.count, true)
+    }
+    var scanned = 0
+    while true {
+      let line = try lineByteCount(from: scanned)
+      if line == 0 { return (scanned, true) }
+      if isSeparator(start: scanned, byteCount: line) { return (scanned, false) }
+      scanned += line
+      if scanned > options.maximumByteCount { return (nil, false) }
+    }
+  }
+
+  /// Length of the line that starts at the distance `start`, with its line end, or what the limit leaves of it;
+  /// 0 at the end.
+  private mutating func lineByteCount(from start: Int) throws -> Int {
+    var scanned = start
+    while true {
+      if let end = cursor.distance(to: UInt8(ascii: "\n"), from: scanned) { return end + 1 - start }
+      scanned = cursor.count
+      if scanned - start > options.maximumByteCount { return scanned - start }
+      if try !cursor.more() { return cursor.count - start }
+    }
+  }
+
+  private func isSeparator(start: Int, byteCount: Int) -> Bool {
+    var line = cursor.window[start..<start + byteCount]
+    if line.last == UInt8(ascii: "\n") { line = line.dropLast() }
+    if line.last == UInt8(ascii: "\r") { line = line.dropLast() }
+    return line.elementsEqual(separator)
+  }
+
+  private mutating func document(_ length: Int) -> ReadEvent {
+    var body = cursor.window[..<length]
+    if isAtSeparator {
+      if body.last == UInt8(ascii: "\n") { body = body.dropLast() }
+      if body.last == UInt8(ascii: "\r") { body = body.dropLast() }
+    }
+    let copy = body.contains(where: { !isASCIISpace($0) }) ? Array(body) : nil
+    cursor.head += length
+    guard let copy else { return cursor.skipped("blank") }
+    defer { row += 1 }
+    return .record(Record(body: copy, mediaType: "text/plain", origin: cursor.takeOrigin(row: row)))
+  }
+
+  /// Quarantines the document in which the stream breaks. Where the stream goes on, so does the reading, behind the
+  /// next separator.
+  private mutating func damagedDocument() throws -> ReadEvent? {
+    defer { row += 1 }
+    let event = try cursor.finish(isTruncated: true, row: row, goesOn: options.separator != nil)
+    isFinished = !cursor.mayGoOn
+    isDamagedStart = true
+    return event
+  }
+
+  /// Consumes a document beyond the limit without keeping it.
+  private mutating func skipOversized() throws -> ReadEvent? {
+    defer { row += 1 }
+    if options.separator == nil {
+      repeat { cursor.head = cursor.tail } while try cursor.more()
+    } else {
+      // The lines that were scanned hold no separator.
+      var isLineStart = false
+      while true {
+        let line = try lineByteCount(from: 0)
+        if line == 0 { break }
+        if isLineStart && isSeparator(start: 0, byteCount: line) {
+          isAtSeparator = true
+          break
+        }
+        isLineStart = cursor.window[line - 1] == UInt8(ascii: "\n")
+        cursor.head += line
+      }
+    }
+    isFinished = !isAtSeparator
+    if isFinished, cursor.failure != nil { return try damagedDocument() }
+    return cursor.quarantined(
+      .recordTooLarge, "a document is longer than the limit of \(options.maximumByteCount) bytes", row: row)
+  }
+}
+
+/// True for space, tab, line feed, vertical tab, form feed and carriage return.
+@inline(__always)
+func isASCIISpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0d) }

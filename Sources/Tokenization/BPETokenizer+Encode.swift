@@ -1,0 +1,120 @@
+// The inner loop of encoding: split, look up, merge what was never seen.
+
+extension BPETokenizer {
+  /// Appends the ids of `bytes` to `ids`. Added tokens are not looked for: their text is text like any other.
+  ///
+  /// - Complexity: O(n log n) at worst, for one word of n bytes; otherwise linear.
+  public func encode(
+    _ bytes: UnsafeBufferPointer<UInt8>, into ids: inout [UInt32], using workspace: EncodeWorkspace
+  ) {
+    workspace.adopt(self)
+    if model.normalization == .none {
+      encode(normalized: bytes, into: &ids, using: workspace)
+    } else {
+      workspace.normalize(bytes)
+      workspace.normalized.withUnsafeBufferPointer { encode(normalized: $0, into: &ids, using: workspace) }
+    }
+  }
+
+  private func encode(
+    normalized bytes: UnsafeBufferPointer<UInt8>, into ids: inout [UInt32], using workspace: EncodeWorkspace
+  ) {
+    guard let base = bytes.baseAddress, !bytes.isEmpty else { return }
+    let text = SplitText(base: base, count: bytes.count)
+    switch model.pattern {
+    case .gpt2: encode(text, by: GPT2Splitter.self, into: &ids, using: workspace)
+    case .cl100k: encode(text, by: Cl100kSplitter.self, into: &ids, using: workspace)
+    case .qwen2: encode(text, by: Qwen2Splitter.self, into: &ids, using: workspace)
+    case .o200k: encode(text, by: O200kSplitter.self, into: &ids, using: workspace)
+    }
+  }
+
+  /// The ids of a text, with a workspace made for this one call: for few and short texts.
+  public func encode(_ text: String) -> [UInt32] {
+    var ids: [UInt32] = []
+    var text = text
+    text.withUTF8 { encode($0, into: &ids, using: EncodeWorkspace()) }
+    return ids
+  }
+
+  private func encode<S: Splitter>(
+    _ text: SplitText, by splitter: S.Type, into ids: inout [UInt32], using workspace: EncodeWorkspace
+  ) {
+    let cache = workspace.cache
+    let output = workspace.output.base
+    var outputCount = 0
+    var at = 0
+    while at < text.count {
+      let end = S.end(in: text, from: at)
+      let word = text.base + at
+      let count = end &- at
+      if outputCount > EncodeWorkspace.outputCapacity &- 2 * WordKey.inlineByteCount {
+        ids.append(contentsOf: UnsafeBufferPointer(start: output, count: outputCount))
+        outputCount = 0
+      }
+      if count <= WordKey.inlineByteCount {
+        let key = WordKey(word, count: count, readable: text.count &- at)
+        let slot = cache.find(key)
+        if slot.pointee.high == 0 {
+          let idCount = encodeWord(word, count: count, using: workspace.merger)
+          let units = workspace.merger.units.base
+          (output + outputCount).update(from: units, count: idCount)
+          outputCount &+= idCount
+          cache.fill(slot, key, ids: units, count: idCount)
+        } else {
+          let idCount = Int(slot.pointee.idCount)
+          if idCount <= WordCache.inlineIDCount {
+            // Three are always written, what lies behind the last one is overwritten.
+            output[outputCount] = slot.pointee.first
+            output[outputCount &+ 1] = slot.pointee.second
+            output[outputCount &+ 2] = slot.pointee.third
+          } else {
+            (output + outputCount).update(from: cache.ids.base + Int(slot.pointee.first), count: idCount)
+          }
+          outputCount &+= idCount
+        }
+      } else {
+        ids.append(contentsOf: UnsafeBufferPointer(start: output, count: outputCount))
+        outputCount = 0
+        encodeLongWord(word, count: count, into: &ids, using: workspace)
+      }
+      at = end
+    }
+    ids.append(contentsOf: UnsafeBufferPointer(start: output, count: outputCount))
+  }
+
+  @inline(never)
+  private func encodeLongWord(
+    _ word: UnsafePointer<UInt8>, count: Int, into ids: inout [UInt32], using workspace: EncodeWorkspace
+  ) {
+    let units: UnsafeMutablePointer<UInt32>
+    let idCount: Int
+    if count <= WordCache.longestWordByteCount {
+      let cache = workspace.cache
+      let hash = WordHash.bytes(word, count: count)
+      let slot = cache.findLong(word, count: count, hash: hash)
+      if slot.pointee.high != 0 {
+        let known = cache.ids.base + Int(slot.pointee.first)
+        ids.append(contentsOf: UnsafeBufferPointer(start: known, count: Int(slot.pointee.idCount)))
+        return
+      }
+      idCount = encodeWord(word, count: count, using: workspace.merger)
+      units = workspace.merger.units.base
+      cache.fillLong(slot, word, count: count, hash: hash, ids: units, idCount: idCount)
+    } else {
+      idCount = encodeWord(word, count: count, using: workspace.merger)
+      units = workspace.merger.units.base
+    }
+    ids.append(contentsOf: UnsafeBufferPointer(start: units, count: idCount))
+  }
+
+  /// Leaves the ids of one pre-token in `merger.units` and returns their number.
+  @inline(never)
+  private func encodeWord(_ word: UnsafePointer<UInt8>, count: Int, using merger: Merger) -> Int {
+    if model.ignoresMergesForWholeWords, let id = index.id(of: word, count: count) {
+      merger.units.base[0] = id
+      return 1
+    }
+    return merger.merge(word, count: count, by: merges)
+  }
+}

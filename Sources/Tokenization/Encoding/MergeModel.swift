@@ -1,0 +1,32 @@
+// The tables that merging a word needs.
+
+/// Immutable tables, shared by all threads.
+final class MergeModel: @unchecked Sendable {
+  // SAFETY: filled in `init`, only read afterwards.
+  let byteTokens: FixedBuffer<UInt32>
+  let pairs: PairTable
+  let characters: WholeCharacters
+
+  init(_ model: BPEModel) throws(TokenizationError) {
+    let tokens = model.tokens
+    let byteTokens = try model.byteTokens()
+    pairs = PairTable(capacity: model.merges.count)
+    for (rank, merge) in model.merges.enumerated() {
+      let packed = UInt64(rank) << 32 | UInt64(merge.result)
+      pairs.insert(left: merge.left, right: merge.right, packed: packed)
+      if tokens.byteCount(of: Int(merge.result)) == 2 {
+        let start = Int(tokens.offsets[Int(merge.result)])
+        pairs.insertBytePair(tokens.bytes[start], tokens.bytes[start + 1], packed: packed)
+      }
+    }
+    characters = WholeCharacters(tokens: tokens, merges: model.merges, byteTokens: byteTokens, pairs: pairs)
+    self.byteTokens = FixedBuffer(byteTokens)
+  }
+
+  /// Tables that are still being filled: merging starts from bytes.
+  init(byteTokens: [UInt32], pairs: PairTable) {
+    self.byteTokens = FixedBuffer(byteTokens)
+    self.pairs = pairs
+    characters = WholeCharacters.empty
+  }
+}

@@ -1,0 +1,134 @@
+// Words that were encoded before, with their ids.
+
+/// An open-addressing table from words to ids, of one thread, bounded in memory: a full cache starts anew.
+final class WordCache {
+  struct Entry: BitwiseCopyable {
+    /// The word as `WordKey`; of a longer word its hash and its length below the mark `longMark`.
+    var low: UInt64
+    var high: UInt64
+    var idCount: UInt32
+    /// Up to three ids; with more, or a longer word, the place of its ids in `ids`, nothing, and of its bytes in `bytes`.
+    var first: UInt32
+    var second: UInt32
+    var third: UInt32
+  }
+
+  private(set) var entries: FixedBuffer<Entry>
+  private(set) var mask: Int
+  private var used = 0
+  private(set) var ids: GrowingBuffer<UInt32>
+  private var bytes: GrowingBuffer<UInt8>
+
+  static let longMark: UInt64 = 0xff << 56
+  /// Longer words are not remembered: they hardly ever come again.
+  static let longestWordByteCount = 192
+  static let inlineIDCount = 3
+  private static let smallestSlotCount = 1 << 13
+  private static let largestSlotCount = 1 << 19
+  private static let largestArenaCount = 1 << 23
+  private static let empty = Entry(low: 0, high: 0, idCount: 0, first: 0, second: 0, third: 0)
+
+  init() {
+    entries = FixedBuffer(repeating: Self.empty, count: Self.smallestSlotCount)
+    mask = Self.smallestSlotCount - 1
+    ids = GrowingBuffer(capacity: 1 << 12)
+    bytes = GrowingBuffer(capacity: 1 << 12)
+  }
+
+  /// The entry of a short word, or the free slot where it belongs (whose `high` is 0).
+  @inline(__always)
+  func find(_ key: WordKey) -> UnsafeMutablePointer<Entry> {
+    var at = Int(truncatingIfNeeded: key.hash) & mask
+    while true {
+      let entry = entries.base + at
+      if entry.pointee.low == key.low && entry.pointee.high == key.high || entry.pointee.high == 0 { return entry }
+      at = (at &+ 1) & mask
+    }
+  }
+
+  /// The same for a word of 16 bytes or more.
+  func findLong(_ word: UnsafePointer<UInt8>, count: Int, hash: UInt64) -> UnsafeMutablePointer<Entry> {
+    let high = Self.longMark | UInt64(truncatingIfNeeded: count)
+    var at = Int(truncatingIfNeeded: hash) & mask
+    while true {
+      let entry = entries.base + at
+      if entry.pointee.high == 0 { return entry }
+      if entry.pointee.low == hash, entry.pointee.high == high,
+        equal(bytes.base + Int(entry.pointee.third), word, count)
+      {
+        return entry
+      }
+      at = (at &+ 1) & mask
+    }
+  }
+
+  /// Fills a free slot that `find` gave.
+  func fill(_ slot: UnsafeMutablePointer<Entry>, _ key: WordKey, ids: UnsafePointer<UInt32>, count: Int) {
+    var entry = Entry(
+      low: key.low, high: key.high, idCount: UInt32(truncatingIfNeeded: count), first: 0, second: 0, third: 0)
+    if count <= Self.inlineIDCount {
+      entry.first = ids[0]
+      if count > 1 { entry.second = ids[1] }
+      if count > 2 { entry.third = ids[2] }
+    } else {
+      entry.first = UInt32(truncatingIfNeeded: self.ids.append(ids, count: count))
+    }
+    slot.pointee = entry
+    countUp()
+  }
+
+  /// Fills a free slot that `findLong` gave.
+  func fillLong(
+    _ slot: UnsafeMutablePointer<Entry>, _ word: UnsafePointer<UInt8>, count: Int, hash: UInt64,
+    ids: UnsafePointer<UInt32>, idCount: Int
+  ) {
+    slot.pointee = Entry(
+      low: hash, high: Self.longMark | UInt64(truncatingIfNeeded: count),
+      idCount: UInt32(truncatingIfNeeded: idCount),
+      first: UInt32(truncatingIfNeeded: self.ids.append(ids, count: idCount)), second: 0,
+      third: UInt32(truncatingIfNeeded: bytes.append(word, count: count)))
+    countUp()
+  }
+
+  @inline(__always)
+  private func equal(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    var at = 0
+    while at < count {
+      if left[at] != right[at] { return false }
+      at &+= 1
+    }
+    return true
+  }
+
+  private func countUp() {
+    used &+= 1
+    if used &* 2 > mask || ids.count > Self.largestArenaCount || bytes.count > Self.largestArenaCount { grow() }
+  }
+
+  private func grow() {
+    guard mask &+ 1 < Self.largestSlotCount, ids.count <= Self.largestArenaCount,
+      bytes.count <= Self.largestArenaCount
+    else {
+      removeAll()
+      return
+    }
+    let old = entries
+    mask = (mask &+ 1) &* 4 &- 1
+    entries = FixedBuffer(repeating: Self.empty, count: mask &+ 1)
+    for index in 0..<old.count where old.base[index].high != 0 {
+      let entry = old.base[index]
+      let hash =
+        entry.high & Self.longMark == Self.longMark ? entry.low : WordKey(low: entry.low, high: entry.high).hash
+      var at = Int(truncatingIfNeeded: hash) & mask
+      while entries.base[at].high != 0 { at = (at &+ 1) & mask }
+      entries.base[at] = entry
+    }
+  }
+
+  func removeAll() {
+    entries.base.update(repeating: Self.empty, count: entries.count)
+    used = 0
+    ids.removeAll()
+    bytes.removeAll()
+  }
+}

@@ -1,0 +1,192 @@
+// Hugging Face's tokenizer.json, read.
+
+import Corpus
+
+/// Reads and writes `tokenizer.json` of byte-level BPE tokenizers.
+public enum HuggingFaceFormat {
+  /// The vocabulary of a `tokenizer.json`.
+  ///
+  /// - Parameter pattern: the split pattern, for files whose pre-tokeniser is not one of the known ones.
+  /// - Throws: `malformed` with an offset, `unsupported` for models, normalisers or pre-tokenisers that are not known,
+  ///   `inconsistent` when merges name unknown tokens.
+  public static func parse(
+    _ bytes: [UInt8], pattern: SplitPattern? = nil, path: String = ""
+  ) throws(TokenizationError) -> BPEModel {
+    try bytes.withUnsafeBufferPointer { text throws(TokenizationError) in
+      try parse(text, pattern: pattern, path: path)
+    }
+  }
+
+  private enum Field: Int, CaseIterable {
+    case vocab, merges, type, ignoreMerges, byteFallback, prefix, suffix, addedTokens, normalizer, preTokenizer
+
+    var path: String {
+      switch self {
+      case .vocab: "model.vocab"
+      case .merges: "model.merges"
+      case .type: "model.type"
+      case .ignoreMerges: "model.ignore_merges"
+      case .byteFallback: "model.byte_fallback"
+      case .prefix: "model.continuing_subword_prefix"
+      case .suffix: "model.end_of_word_suffix"
+      case .addedTokens: "added_tokens"
+      case .normalizer: "normalizer"
+      case .preTokenizer: "pre_tokenizer"
+      }
+    }
+  }
+
+  private static func parse(
+    _ text: UnsafeBufferPointer<UInt8>, pattern: SplitPattern?, path: String
+  ) throws(TokenizationError) -> BPEModel {
+    var scanner = JSONLineScanner(fields: Field.allCases.map(\.path))
+    do {
+      try scanner.scan(text)
+    } catch {
+      throw TokenizationError(.malformed, error.message, path: path, offset: error.offset)
+    }
+    func span(_ field: Field) -> JSONSpan? { scanner[field.rawValue] }
+
+    try checkModel(text, type: span(.type), path: path)
+    for field in [Field.prefix, .suffix] {
+      if let value = span(field), value.kind == .string, value.byteCount > 0 {
+        throw TokenizationError(
+          .unsupported, "\(field.path) is not empty: this is no byte-level BPE", path: path, offset: value.start)
+      }
+    }
+    if let value = span(.byteFallback), value.kind == .true {
+      throw TokenizationError(
+        .unsupported, "byte_fallback is set: this is a SentencePiece model, not byte-level BPE", path: path,
+        offset: value.start)
+    }
+    guard let vocab = span(.vocab), vocab.kind == .object, let merges = span(.merges), merges.kind == .array else {
+      throw TokenizationError(.malformed, "there is no model.vocab object with a model.merges array", path: path)
+    }
+    let addedTokens = try parseAddedTokens(span(.addedTokens), in: text, path: path)
+    let normalization = try parseNormalizer(span(.normalizer), in: text, path: path)
+    let known: SplitPattern
+    if let pattern {
+      known = pattern
+    } else {
+      known = try preTokenizerPattern(span(.preTokenizer), in: text, path: path)
+    }
+
+    var vocabulary = VocabularyReader(path: path)
+    try vocabulary.readVocabulary(vocab, in: text, addedTokens: addedTokens)
+    let (tokens, index) = try vocabulary.tokens()
+    var reader = MergeReader(path: path, index: index)
+    try reader.append(array: merges, in: text)
+    return BPEModel(
+      tokens: tokens, merges: reader.merges, pattern: known, addedTokens: addedTokens,
+      ignoresMergesForWholeWords: span(.ignoreMerges)?.kind == .true, normalization: normalization)
+  }
+
+  private static func checkModel(
+    _ text: UnsafeBufferPointer<UInt8>, type: JSONSpan?, path: String
+  ) throws(TokenizationError) {
+    guard let type, type.kind == .string else { return }
+    let name = type.string(in: text)
+    if name != "BPE" {
+      throw TokenizationError(.unsupported, "the model is “\(name)”, not BPE", path: path, offset: type.start)
+    }
+  }
+
+  private static func value(
+    _ span: JSONSpan, in text: UnsafeBufferPointer<UInt8>, path: String
+  ) throws(TokenizationError) -> JSONValue {
+    do {
+      return try JSONValue(parsing: UnsafeBufferPointer(rebasing: text[span.start..<span.end]))
+    } catch {
+      throw TokenizationError(.malformed, error.message, path: path, offset: span.start + error.offset)
+    }
+  }
+
+  private static func parseAddedTokens(
+    _ span: JSONSpan?, in text: UnsafeBufferPointer<UInt8>, path: String
+  ) throws(TokenizationError) -> [BPEModel.AddedToken] {
+    guard let span, span.kind != .null else { return [] }
+    var tokens: [BPEModel.AddedToken] = []
+    for element in try value(span, in: text, path: path).array ?? [] {
+      guard let id = element["id"]?.int, let content = element["content"]?.string, id >= 0, id < TokenList.idLimit
+      else {
+        throw TokenizationError(
+          .malformed, "an added token needs content, and an id below \(TokenList.idLimit)", path: path,
+          offset: span.start)
+      }
+      tokens.append(
+        BPEModel.AddedToken(content: content, id: UInt32(id), isSpecial: element["special"]?.bool ?? false))
+    }
+    return tokens
+  }
+
+  private static func parseNormalizer(
+    _ span: JSONSpan?, in text: UnsafeBufferPointer<UInt8>, path: String
+  ) throws(TokenizationError) -> BPEModel.Normalization {
+    guard let span, span.kind != .null else { return .none }
+    let type = try value(span, in: text, path: path)["type"]?.string ?? ""
+    if type == "NFC" { return .nfc }
+    throw TokenizationError(
+      .unsupported, "the normaliser “\(type)” is not supported (only NFC is)", path: path, offset: span.start)
+  }
+
+  /// The pattern that a pre-tokeniser cuts by.
+  private static func preTokenizerPattern(
+    _ span: JSONSpan?, in text: UnsafeBufferPointer<UInt8>, path: String
+  ) throws(TokenizationError) -> SplitPattern {
+    guard let span, span.kind == .object else {
+      throw TokenizationError(.unsupported, "there is no pre-tokeniser: name a split pattern", path: path)
+    }
+    let steps = try value(span, in: text, path: path)
+    if let pattern = SplitPattern(preTokenizer: steps) { return pattern }
+    throw TokenizationError(
+      .unsupported, "the pre-tokeniser is none of the known ones: name a split pattern", path: path,
+      offset: span.start)
+  }
+}
+
+extension SplitPattern {
+  /// The pattern of a pre-tokeniser of `tokenizer.json`; nil when it is none of these.
+  init?(preTokenizer: JSONValue) {
+    if preTokenizer["type"]?.string == "ByteLevel" {
+      guard preTokenizer["use_regex"]?.bool ?? true, preTokenizer["add_prefix_space"]?.bool == false else { return nil }
+      self = .gpt2
+      return
+    }
+    guard preTokenizer["type"]?.string == "Sequence", let steps = preTokenizer["pretokenizers"]?.array,
+      steps.count == 2, steps[0]["type"]?.string == "Split", steps[0]["behavior"]?.string == "Isolated",
+      steps[0]["invert"]?.bool != true, let expression = steps[0]["pattern"]?["Regex"]?.string,
+      steps[1]["type"]?.string == "ByteLevel", steps[1]["use_regex"]?.bool == false,
+      steps[1]["add_prefix_space"]?.bool == false,
+      let pattern = SplitPattern(regularExpression: expression)
+    else { return nil }
+    self = pattern
+  }
+
+  /// The pattern with this expression, in the spelling of its owner or of tiktoken.
+  public init?(regularExpression: String) {
+    let spelled = regularExpression.replacingPossessives()
+    guard let known = Self.allCases.first(where: { $0.regularExpression.replacingPossessives() == spelled }) else {
+      return nil
+    }
+    self = known
+  }
+}
+
+extension String {
+  /// Different spellings of the same patterns made equal: possessive quantifiers, and the order of contractions.
+  fileprivate func replacingPossessives() -> String {
+    var result: [UInt8] = []
+    for byte in utf8 {
+      let follows = result.last.map { "+?*}".utf8.contains($0) } ?? false
+      if byte == UInt8(ascii: "+") && follows { continue }
+      result.append(byte)
+    }
+    let text = String(decoding: result, as: UTF8.self)
+    let contractions = ["(?i:'s|'t|'re|'ve|'m|'ll|'d)", "'(?i:[sdmt]|ll|ve|re)", "'s|'t|'re|'ve|'m|'ll|'d|"]
+    let spellings = ["'(?i:[sdmt]|ll|ve|re)", "'(?i:[sdmt]|ll|ve|re)", "'(?:[sdmt]|ll|ve|re)|"]
+    for (contraction, spelling) in zip(contractions, spellings) where text.hasPrefix(contraction) {
+      return spelling + text.dropFirst(contraction.count)
+    }
+    return text
+  }
+}

@@ -1,0 +1,44 @@
+// Ranks of tokens as merges of pairs: tiktoken's rule in the terms of all others.
+
+extension BPEModel {
+  /// The vocabulary in which two adjacent tokens join when their concatenation is a token, the lowest id first.
+  ///
+  /// Each token of several bytes is given the one merge by which its bytes, on their own, become it. No other pair of
+  /// tokens can ever stand there: inside the bounds of a token that comes about, merging goes as if it were alone.
+  /// Tokens that their own bytes never become get no merge, and are found only where they are a whole pre-token.
+  ///
+  /// - Throws: `inconsistent` when a byte has no token, or two tokens have the same bytes.
+  public init(ranks tokens: TokenList, pattern: SplitPattern, addedTokens: [AddedToken] = [])
+    throws(TokenizationError)
+  {
+    self.init(
+      tokens: tokens, merges: [], pattern: pattern, addedTokens: addedTokens, ignoresMergesForWholeWords: true)
+    let byteTokens = try byteTokens()
+    let index = TokenIndex(tokens)
+    if let duplicate = index.duplicates.first {
+      throw TokenizationError(.inconsistent, "token \(duplicate) has the bytes of another one")
+    }
+    // Shorter tokens first: what a token's bytes become on the way to it is shorter than it.
+    var order = (0..<tokens.count).filter { tokens.byteCount(of: $0) > 1 }
+    order.sort { (tokens.byteCount(of: $0), $0) < (tokens.byteCount(of: $1), $1) }
+    let table = PairTable(capacity: order.count)
+    let merger = Merger()
+    let model = MergeModel(byteTokens: byteTokens, pairs: table)
+    var found: [Merge] = []
+    found.reserveCapacity(order.count)
+    for id in order {
+      let start = Int(index.offsets.base[id])
+      let length = tokens.byteCount(of: id)
+      guard merger.merge(index.bytes.base + start, count: length, by: model) == 2 else { continue }
+      let (left, right) = (merger.units.base[0], merger.units.base[1])
+      let packed = UInt64(id) << 32 | UInt64(id)
+      table.insert(left: left, right: right, packed: packed)
+      if length == 2 {
+        table.insertBytePair(index.bytes.base[start], index.bytes.base[start + 1], packed: packed)
+      }
+      found.append(Merge(left: left, right: right, result: UInt32(id)))
+    }
+    found.sort { $0.result < $1.result }
+    merges = found
+  }
+}

@@ -1,0 +1,101 @@
+// What a byte-level BPE vocabulary consists of: what trainers make, and files hold.
+
+/// A byte-level BPE vocabulary as plain data. `BPETokenizer` is the same, ready to run.
+public struct BPEModel: Sendable, Equatable {
+  /// A pair of adjacent tokens that becomes one.
+  public struct Merge: Sendable, Equatable {
+    public var left: UInt32
+    public var right: UInt32
+    /// The token that takes their place: the concatenation of their bytes.
+    public var result: UInt32
+
+    public init(left: UInt32, right: UInt32, result: UInt32) {
+      self.left = left
+      self.right = right
+      self.result = result
+    }
+  }
+
+  /// A token that merging never makes: a control token, or text that is matched as a whole before splitting.
+  public struct AddedToken: Sendable, Equatable {
+    public var content: String
+    public var id: UInt32
+    /// Control tokens are left out when text is decoded for people.
+    public var isSpecial: Bool
+
+    public init(content: String, id: UInt32, isSpecial: Bool = true) {
+      self.content = content
+      self.id = id
+      self.isSpecial = isSpecial
+    }
+  }
+
+  /// What is done to text before it is split.
+  public enum Normalization: String, Sendable {
+    case none
+    /// Canonical composition, as Qwen 2 asks for.
+    case nfc
+  }
+
+  public var tokens: TokenList
+  /// In the order of their priority, the first one first.
+  public var merges: [Merge]
+  /// A pre-token that is a token becomes that token, whether merges lead there or not (tiktoken's rule).
+  public var ignoresMergesForWholeWords: Bool
+  public var addedTokens: [AddedToken]
+  public var pattern: SplitPattern
+  public var normalization: Normalization
+
+  public init(
+    tokens: TokenList, merges: [Merge], pattern: SplitPattern, addedTokens: [AddedToken] = [],
+    ignoresMergesForWholeWords: Bool = false, normalization: Normalization = .none
+  ) {
+    self.tokens = tokens
+    self.merges = merges
+    self.pattern = pattern
+    self.addedTokens = addedTokens
+    self.ignoresMergesForWholeWords = ignoresMergesForWholeWords
+    self.normalization = normalization
+  }
+
+  /// One more than the highest id, added tokens included.
+  public var vocabularySize: Int {
+    addedTokens.reduce(tokens.count) { max($0, Int($1.id) + 1) }
+  }
+
+  /// The tokens of the single bytes.
+  ///
+  /// - Throws: `inconsistent` when a byte has no token, for then some text has no encoding.
+  func byteTokens() throws(TokenizationError) -> [UInt32] {
+    var found = [UInt32](repeating: .max, count: 256)
+    for id in 0..<tokens.count where tokens.byteCount(of: id) == 1 {
+      let byte = Int(tokens.bytes[Int(tokens.offsets[id])])
+      guard found[byte] == .max else {
+        throw TokenizationError(.inconsistent, "the byte \(byte) has two tokens, \(found[byte]) and \(id)")
+      }
+      found[byte] = UInt32(id)
+    }
+    if let missing = found.firstIndex(of: .max) {
+      throw TokenizationError(.inconsistent, "the vocabulary has no token for the byte \(missing)")
+    }
+    return found
+  }
+
+  /// Checks what every later step relies on: merges name tokens, and make the concatenation of what they name.
+  func validate() throws(TokenizationError) {
+    _ = try byteTokens()
+    for (rank, merge) in merges.enumerated() {
+      let (left, right, result) = (Int(merge.left), Int(merge.right), Int(merge.result))
+      guard max(left, right, result) < tokens.count, tokens.byteCount(of: left) > 0, tokens.byteCount(of: right) > 0
+      else { throw TokenizationError(.inconsistent, "merge \(rank) names a token that does not exist") }
+      let length = tokens.byteCount(of: left)
+      guard tokens.byteCount(of: result) == length + tokens.byteCount(of: right),
+        tokens[result].prefix(length).elementsEqual(tokens[left]),
+        tokens[result].dropFirst(length).elementsEqual(tokens[right])
+      else { throw TokenizationError(.inconsistent, "merge \(rank) makes token \(result), which is not its two parts") }
+    }
+    for token in addedTokens where Int(token.id) >= TokenList.idLimit {
+      throw TokenizationError(.limitExceeded, "the id \(token.id) of “\(token.content)” is too large")
+    }
+  }
+}

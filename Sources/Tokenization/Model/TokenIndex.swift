@@ -1,0 +1,69 @@
+// From bytes to the token that consists of them.
+
+/// Token ids by their bytes, over a list of tokens in memory of its own.
+final class TokenIndex: @unchecked Sendable {
+  // SAFETY: filled in `init`, only read afterwards.
+  private let slots: FixedBuffer<UInt64>
+  let bytes: FixedBuffer<UInt8>
+  let offsets: FixedBuffer<UInt32>
+  private let mask: Int
+  /// Tokens whose bytes another token with a lower id has, too.
+  private(set) var duplicates: [UInt32] = []
+
+  private static let free = UInt64.max
+
+  init(_ tokens: TokenList) {
+    bytes = FixedBuffer(tokens.bytes)
+    offsets = FixedBuffer(tokens.offsets)
+    var bits = 4
+    while 1 << bits < tokens.count &* 2 { bits += 1 }
+    mask = 1 << bits - 1
+    slots = FixedBuffer(repeating: Self.free, count: 1 << bits)
+    for id in 0..<tokens.count {
+      let start = Int(offsets.base[id])
+      let length = Int(offsets.base[id + 1]) - start
+      guard length > 0 else { continue }
+      let hash = WordHash.bytes(bytes.base + start, count: length)
+      var at = Int(truncatingIfNeeded: hash) & mask
+      var isNew = true
+      while slots.base[at] != Self.free {
+        if slots.base[at] &>> 32 == hash &>> 32, matches(slots.base[at], bytes.base + start, length) {
+          isNew = false
+          break
+        }
+        at = (at &+ 1) & mask
+      }
+      if isNew {
+        slots.base[at] = (hash &>> 32) &<< 32 | UInt64(id)
+      } else {
+        duplicates.append(UInt32(id))
+      }
+    }
+  }
+
+  @inline(__always)
+  private func matches(_ slot: UInt64, _ pointer: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    let id = Int(slot & 0xffff_ffff)
+    let start = Int(offsets.base[id])
+    guard Int(offsets.base[id + 1]) &- start == count else { return false }
+    var index = 0
+    while index < count {
+      if bytes.base[start &+ index] != pointer[index] { return false }
+      index &+= 1
+    }
+    return true
+  }
+
+  /// The token of these bytes; nil when there is none.
+  func id(of pointer: UnsafePointer<UInt8>, count: Int) -> UInt32? {
+    guard count > 0 else { return nil }
+    let hash = WordHash.bytes(pointer, count: count)
+    var at = Int(truncatingIfNeeded: hash) & mask
+    while true {
+      let slot = slots.base[at]
+      if slot == Self.free { return nil }
+      if slot &>> 32 == hash &>> 32, matches(slot, pointer, count) { return UInt32(truncatingIfNeeded: slot) }
+      at = (at &+ 1) & mask
+    }
+  }
+}

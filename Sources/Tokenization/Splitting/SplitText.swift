@@ -1,0 +1,154 @@
+// Text as the splitters see it: bytes with the class of each character.
+
+/// UTF-8 to be split. Bytes that are not UTF-8 count as characters of one byte without any class.
+///
+/// SAFETY: `base` must be valid for `count` bytes as long as the value is used. Every access is behind a comparison
+/// with `count`, and `CharacterClasses.shared`, to which the tables belong, lives for ever.
+struct SplitText {
+  let base: UnsafePointer<UInt8>
+  let count: Int
+  private let blocks: UnsafePointer<UInt16>
+  private let data: UnsafePointer<UInt8>
+
+  init(base: UnsafePointer<UInt8>, count: Int) {
+    self.base = base
+    self.count = count
+    blocks = UnsafePointer(CharacterClasses.shared.blocks.base)
+    data = UnsafePointer(CharacterClasses.shared.data.base)
+  }
+
+  struct Character {
+    var classes: CharacterClass
+    var byteCount: Int
+  }
+
+  /// The character at `at`, which must be below `count`.
+  @inline(__always)
+  func character(at place: Int) -> Character {
+    let byte = base[place]
+    if byte < 0x80 { return Character(classes: ascii(byte), byteCount: 1) }
+    return wide(at: place)
+  }
+
+  /// The class of an ASCII byte.
+  @inline(__always)
+  func ascii(_ byte: UInt8) -> CharacterClass {
+    // Blocks 0 and 1 are the first two of `data`: they are unlike each other and numbered in order.
+    CharacterClass(rawValue: data[Int(byte)])
+  }
+
+  @inline(__always)
+  private func lookUp(block: UInt32, last: UInt8) -> CharacterClass {
+    CharacterClass(rawValue: data[Int(blocks[Int(block)]) &* 64 &+ Int(last & 0x3f)])
+  }
+
+  /// A character that is not ASCII.
+  @inline(__always)
+  func wide(at place: Int) -> Character {
+    let first = base[place]
+    let left = count &- place
+    if first >= 0xe0 && first < 0xf0 {
+      guard left >= 3, base[place &+ 1] & 0xc0 == 0x80, base[place &+ 2] & 0xc0 == 0x80 else { return Self.invalid }
+      let block = UInt32(first & 0x0f) &<< 6 | UInt32(base[place &+ 1] & 0x3f)
+      // Below U+0800 the sequence is too long; U+D800 to U+DFFF are no scalars.
+      guard block >= 0x20, block &- 0x360 >= 0x20 else { return Self.invalid }
+      return Character(classes: lookUp(block: block, last: base[place &+ 2]), byteCount: 3)
+    }
+    if first >= 0xc2 && first < 0xe0 {
+      guard left >= 2, base[place &+ 1] & 0xc0 == 0x80 else { return Self.invalid }
+      return Character(classes: lookUp(block: UInt32(first & 0x1f), last: base[place &+ 1]), byteCount: 2)
+    }
+    guard first >= 0xf0, first < 0xf5, left >= 4, base[place &+ 1] & 0xc0 == 0x80, base[place &+ 2] & 0xc0 == 0x80,
+      base[place &+ 3] & 0xc0 == 0x80
+    else { return Self.invalid }
+    let block = UInt32(first & 0x07) &<< 12 | UInt32(base[place &+ 1] & 0x3f) &<< 6 | UInt32(base[place &+ 2] & 0x3f)
+    guard block >= 0x400, block < 0x4400 else { return Self.invalid }
+    return Character(classes: lookUp(block: block, last: base[place &+ 3]), byteCount: 4)
+  }
+
+  private static let invalid = Character(classes: [], byteCount: 1)
+}
+
+extension SplitText {
+  /// End of the run of characters from `start` on that have a class of `set`.
+  @inline(__always)
+  func endOfRun(of set: CharacterClass, from start: Int) -> Int {
+    var at = start
+    while at < count {
+      let next = character(at: at)
+      if next.classes.isDisjoint(with: set) { break }
+      at &+= next.byteCount
+    }
+    return at
+  }
+
+  /// End of the run of letters from `start` on, eight ASCII bytes at a time.
+  @inline(__always)
+  func endOfLetters(from start: Int) -> Int {
+    var at = start
+    while at &+ 8 <= count {
+      // SAFETY: eight bytes from `at` on lie below `count`.
+      let word = UInt64(littleEndian: UnsafeRawPointer(base).loadUnaligned(fromByteOffset: at, as: UInt64.self))
+      let letters = ASCIIWord.letters(word)
+      if letters != ASCIIWord.highBits {
+        at &+= (letters ^ ASCIIWord.highBits).trailingZeroBitCount &>> 3
+        if base[at] < 0x80 { return at }
+        return endOfWideLetters(from: at)
+      }
+      at &+= 8
+    }
+    return endOfWideLetters(from: at)
+  }
+
+  /// The same character by character; stops neither at ASCII nor at other letters.
+  @inline(never)
+  private func endOfWideLetters(from start: Int) -> Int {
+    var at = start
+    while at < count {
+      if at &+ 3 <= count, base[at] &- 0xe5 < 4, base[at &+ 1] & 0xc0 == 0x80, base[at &+ 2] & 0xc0 == 0x80 {
+        // U+5000 to U+8FFF: ideographs, all of them letters.
+        at &+= 3
+        continue
+      }
+      let next = character(at: at)
+      if !next.classes.contains(.letter) { break }
+      at &+= next.byteCount
+    }
+    return at
+  }
+
+  /// End of the run of characters from `start` on that are neither white space nor letters nor numbers.
+  @inline(__always)
+  func endOfOthers(from start: Int) -> Int {
+    var at = start
+    while at < count {
+      let next = character(at: at)
+      if !next.classes.isOther { break }
+      at &+= next.byteCount
+    }
+    return at
+  }
+
+  /// End of the run of line breaks from `start` on.
+  @inline(__always)
+  func endOfLineBreaks(from start: Int) -> Int {
+    var at = start
+    while at < count, base[at] == 10 || base[at] == 13 { at &+= 1 }
+    return at
+  }
+}
+
+/// Tests on eight ASCII bytes at once.
+enum ASCIIWord {
+  static let ones: UInt64 = 0x0101_0101_0101_0101
+  static let highBits: UInt64 = 0x8080_8080_8080_8080
+
+  /// The highest bit of each byte that is an ASCII letter.
+  @inline(__always)
+  static func letters(_ word: UInt64) -> UInt64 {
+    let lowered = (word | 0x2020_2020_2020_2020) & ~highBits
+    let fromA = lowered &+ ones &* (0x80 - 0x61)
+    let beyondZ = lowered &+ ones &* (0x80 - 0x7b)
+    return fromA & ~beyondZ & ~word & highBits
+  }
+}

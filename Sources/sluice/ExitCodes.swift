@@ -1,0 +1,68 @@
+// From errors to sysexits.
+
+import ArgumentParser
+import Glibc
+import Pipeline
+import Storage
+
+/// Runs a command's body; errors become one clear message on stderr and the right exit code.
+func withExitCodes(_ body: () throws -> Void) throws {
+  do {
+    try body()
+  } catch let code as ExitCode {
+    throw code
+  } catch {
+    let (code, message) = classify(error)
+    StandardError.write("sluice: \(message)\n")
+    throw ExitCode(code)
+  }
+}
+
+private func classify(_ error: any Error) -> (Int32, String) {
+  switch error {
+  case let error as ConfigurationError:
+    return (78, "the configuration cannot be run:\n\(error)")
+  case let error as RunError:
+    return (exitCode(of: error.code), error.message)
+  case let error as StorageError:
+    switch error.code {
+    case .notFound, .notRegular: return (66, error.description)
+    case .diskFull, .inputOutput: return (75, error.description)
+    case .corrupt, .truncated, .limitExceeded: return (65, error.description)
+    case .invalidPath: return (64, error.description)
+    case .permissionDenied, .libraryMissing, .commandFailed: return (74, error.description)
+    }
+  case is Cancelled:
+    return (130, "interrupted")
+  default:
+    return (70, "\(error)")
+  }
+}
+
+private func exitCode(of code: RunError.Code) -> Int32 {
+  switch code {
+  case .usage: 64
+  case .badData: 65
+  case .noInput: 66
+  case .ourDefect: 70
+  case .tryAgain: 75
+  case .interrupted: 130
+  }
+}
+
+/// Text for people, unbuffered.
+enum StandardError {
+  static let isTerminal = isatty(STDERR_FILENO) == 1
+
+  static func write(_ text: String) {
+    var text = text
+    text.withUTF8 { bytes in
+      var sent = 0
+      while sent < bytes.count {
+        let count = Glibc.write(STDERR_FILENO, bytes.baseAddress! + sent, bytes.count - sent)
+        if count <= 0 { return }
+        sent += count
+      }
+    }
+  }
+}

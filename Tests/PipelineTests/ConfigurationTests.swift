@@ -1,0 +1,143 @@
+// What is said of a wrong configuration, and where, before any work.
+
+import FoundationEssentials
+import Storage
+import TestSupport
+import Testing
+
+@testable import Pipeline
+
+/// A folder with one input file, in which configurations are checked.
+private struct Workshop {
+  let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    _ = try AtomicFile.write(Array("{\"text\":\"one\"}\n".utf8), to: Path.join(folder.path, "a.jsonl"))
+  }
+
+  func load(_ yaml: String) throws -> LoadedConfiguration {
+    let path = Path.join(folder.path, "pipeline.yaml")
+    _ = try AtomicFile.write(Array(yaml.utf8), to: path)
+    return try ConfigurationLoader.load(path: path)
+  }
+
+  /// The findings as `line:column: message`.
+  func findings(_ yaml: String) throws -> [String] {
+    do {
+      _ = try load(yaml)
+      return []
+    } catch let error as ConfigurationError {
+      return error.diagnostics.map { "\($0.line ?? 0):\($0.column ?? 0): \($0.message)" }
+    }
+  }
+}
+
+private let minimal = "sources:\n  - {name: a, format: jsonl, paths: a.jsonl}\n"
+
+@Suite struct ConfigurationTests {
+  @Test func everythingButSourcesHasADefault() throws {
+    let configuration = try Workshop().load(minimal).configuration
+    #expect(configuration.seed == 0)
+    #expect(configuration.deduplicate?.bands == 14)
+    #expect(configuration.deduplicate?.threshold == 0.75)
+    #expect(configuration.clean.normalize?.form == "nfc")
+    #expect(configuration.clean.aiBoilerplate != nil)
+    #expect(configuration.decontaminate == nil)
+    #expect(configuration.tokenizer.vocabularySize == 32_000)
+    #expect(configuration.pack.formats == ["llmc"])
+    #expect(configuration.train == nil)
+    #expect(configuration.limits.quarantinedRecords == nil)
+  }
+
+  @Test(arguments: [
+    ("unknown key with its neighbour", minimal + "dedupliate: false\n", "3:1: unknown key 'dedupliate'; did you mean 'deduplicate'?"),
+    ("unknown inner key", minimal + "pack:\n  sequence_lenght: 5\n", "4:3: pack: unknown key 'sequence_lenght'; did you mean 'sequence_length'?"),
+    ("wrong type", minimal + "seed: many\n", "3:7: seed: expected a whole number, found 'many'"),
+    ("wrong choice", minimal + "extract: {mode: mian}\n", "3:17: extract.mode: 'mian' is not one of main, all; did you mean 'main'?"),
+    ("out of range", minimal + "mix: {validation: 0.9}\n", "3:19: mix.validation: 0.9 is outside 0.0 to 0.5"),
+    ("weights that do not sum", minimal + "mix: {weights: {a: 0.7}}\n", "3:16: mix.weights: the weights sum to 0.7, not to 1"),
+    ("weight of nobody", minimal + "mix: {weights: {a: 0.5, aa: 0.5}}\n", "3:29: mix.weights: no source is named 'aa'; did you mean 'a'?"),
+    ("glob without a match", "sources:\n  - {name: a, format: jsonl, paths: 'b*.jsonl'}\n", "matches no jsonl file"),
+    ("missing key", "sources:\n  - {name: a, paths: a.jsonl}\n", "2:5: 'sources[0].format' is missing"),
+    ("table without text", "sources:\n  - {name: a, format: csv, paths: a.jsonl}\n", "'text' is missing"),
+    ("name twice", minimal + "  - {name: a, format: jsonl, paths: a.jsonl}\n", "3:12: source name 'a' stands twice"),
+    ("key twice", minimal + "seed: 1\nseed: 2\n", "seed"),
+    ("not YAML", "sources: [\n", "not valid YAML"),
+    ("heads that do not divide", minimal + "train: {width: 100, heads: 3}\n", "heads (3) must divide width (100)"),
+    ("no benchmark file", minimal + "decontaminate: {benchmarks: none.jsonl}\n", "matches no file"),
+  ])
+  func findingsNameThePlace(name: String, yaml: String, expected: String) throws {
+    let findings = try Workshop().findings(yaml)
+    #expect(findings.contains { $0.contains(expected) }, "\(findings)")
+  }
+
+  @Test func allFindingsComeAtOnce() throws {
+    let findings = try Workshop().findings(minimal + "sed: 1\npak: {}\nextract: {mode: x}\n")
+    #expect(findings.count == 3)
+  }
+
+  @Test func unitsAreRead() throws {
+    #expect(Quantities.byteCount("64 MiB") == 67_108_864)
+    #expect(Quantities.byteCount("1.5GB") == 1_500_000_000)
+    #expect(Quantities.count("100k") == 100_000)
+    #expect(Quantities.count("2B") == 2_000_000_000)
+    #expect(Quantities.fraction("0.1%") == 0.001)
+    #expect(Quantities.byteCount("many") == nil)
+    #expect(Quantities.fraction("0") == nil)
+    #expect(Quantities.fraction("120%") == nil)
+  }
+
+  @Test func schemaDescribesEveryKey() throws {
+    let schema = try #require(
+      try JSONSerialization_object(JSONSchema.text()))
+    let properties = try #require(schema["properties"])
+    for key in PipelineShape.root.keys { #expect(properties.contains("\"\(key.name)\"")) }
+  }
+
+  /// The schema's top members as JSON text, by name; nil when it is no JSON object.
+  private func JSONSerialization_object(_ text: String) throws -> [String: String]? {
+    let value = try JSONDecoder().decode(ConfigurationValue.self, from: Data(text.utf8))
+    guard case .object(let members) = value else { return nil }
+    return try members.mapValues { String(decoding: try JSONEncoder().encode($0), as: UTF8.self) }
+  }
+}
+
+@Suite struct PlannerTests {
+  @Test func planDependsOnParametersOfTheStageAndThoseAboveOnly() throws {
+    let workshop = try Workshop()
+    let base = try Planner.plan(workshop.load(minimal))
+    let cleaned = try Planner.plan(workshop.load(minimal + "clean: {minimum_characters: 5}\n"))
+    #expect(base.stage(.extract)?.fingerprint == cleaned.stage(.extract)?.fingerprint)
+    #expect(base.stage(.refine)?.fingerprint != cleaned.stage(.refine)?.fingerprint)
+    #expect(base.stage(.order)?.fingerprint != cleaned.stage(.order)?.fingerprint)
+    let packed = try Planner.plan(workshop.load(minimal + "pack: {sequence_length: 64}\n"))
+    #expect(base.stage(.encode)?.fingerprint == packed.stage(.encode)?.fingerprint)
+    #expect(base.stage(.pack)?.fingerprint != packed.stage(.pack)?.fingerprint)
+  }
+
+  @Test func absentStagesAreNotPlanned() throws {
+    let plan = try Planner.plan(Workshop().load(minimal + "deduplicate: false\n"))
+    #expect(plan.stage(.candidates) == nil)
+    #expect(plan.stage(.deduplicate) == nil)
+    #expect(plan.stage(.train) == nil)
+    #expect(plan.stage(.encode) != nil)
+  }
+
+  @Test func namesOfFilesDoNotDependOnWhereTheyLie() throws {
+    let (left, right) = (try Workshop(), try Workshop())
+    let names = try [left, right].map { try $0.load(minimal).listing[0].files.map(\.name) }
+    #expect(names[0] == names[1])
+    #expect(names[0] == ["a.jsonl"])
+  }
+}
+
+@Suite struct TaskNumberTests {
+  @Test func rangesAreReadAndWritten() {
+    #expect(TaskNumber.parse("1-3,7") == [1, 2, 3, 7])
+    #expect(TaskNumber.ranges([1, 2, 3, 7]) == "1-3,7")
+    #expect(TaskNumber.parse("x") == nil)
+    #expect(TaskNumber.parse("5-1") == nil)
+    #expect(TaskNumber.ranges([]) == "")
+  }
+}

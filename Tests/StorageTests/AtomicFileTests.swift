@@ -1,0 +1,70 @@
+import Storage
+import TestSupport
+import Testing
+
+@Suite struct AtomicFileTests {
+  let folder = TemporaryFolder("atomic")
+
+  @Test func committedBytesAndTheirSummaryAgree() throws {
+    var generator = SeededGenerator(seed: 3)
+    var truth: [UInt8] = []
+    let file = try AtomicFile(path: folder.file("out.bin"))
+    // Small and large pieces, so that the buffer is passed by, filled exactly and overrun.
+    for count in [0, 1, 1000, (1 << 20) - 1001, 1, 1 << 20, 3 << 20, 17] {
+      let piece = generator.bytes(count: count)
+      truth += piece
+      try file.write(piece)
+      #expect(file.byteCount == truth.count)
+    }
+    let summary = try file.commit()
+    #expect(summary == FileSummary(byteCount: truth.count, xxh64: XXH64.hash(truth)))
+    #expect(folder.read("out.bin") == truth)
+    #expect(try FileSystem.listDirectory(folder.path) == ["out.bin"])
+  }
+
+  @Test func nothingShowsBeforeTheCommit() throws {
+    let path = folder.write("before", to: "out")
+    let file = try AtomicFile(path: path)
+    try file.write(Array(repeating: 7, count: 3 << 20))
+    #expect(folder.read("out") == Array("before".utf8))
+    _ = try file.commit()
+    #expect(folder.read("out").count == 3 << 20)
+  }
+
+  @Test func discardedAndForgottenFilesLeaveNothing() throws {
+    let discarded = try AtomicFile(path: folder.file("a"))
+    try discarded.write(Array("half".utf8))
+    discarded.discard()
+    do {
+      let forgotten = try AtomicFile(path: folder.file("b"))
+      try forgotten.write(Array(repeating: 1, count: 5 << 20))
+    }
+    #expect(try FileSystem.listDirectory(folder.path).isEmpty)
+    #expect(throws: StorageError.self) { try discarded.write([1]) }
+    #expect(throws: StorageError.self) { try discarded.commit() }
+  }
+
+  @Test func twoAttemptsAtOneFileDoNotDisturbEachOther() throws {
+    let first = try AtomicFile(path: folder.file("same"))
+    let second = try AtomicFile(path: folder.file("same"))
+    try first.write(Array("equal".utf8))
+    try second.write(Array("equal".utf8))
+    #expect(try first.commit() == second.commit())
+    #expect(try FileSystem.listDirectory(folder.path) == ["same"])
+  }
+
+  @Test func aMissingFolderIsAnErrorThatNamesTheFile() {
+    #expect {
+      try AtomicFile(path: folder.file("missing/out"))
+    } throws: { error in
+      guard let error = error as? StorageError else { return false }
+      return error.code == .notFound && error.path == folder.file("missing/out")
+    }
+  }
+
+  @Test func namesOfTheGreatestLengthWork() throws {
+    let name = String(repeating: "长", count: 85)
+    try AtomicFile.write([1, 2, 3], to: folder.file(name))
+    #expect(folder.read(name) == [1, 2, 3])
+  }
+}
