@@ -36,8 +36,9 @@ struct BatchReader {
     let source = source
     for offset in 0..<count {
       let index = (first + offset) % source.rowCount
+      let filled: Int
       do {
-        try row.withUnsafeMutableBufferPointer { try source.copyRow(index, into: $0) }
+        filled = try row.withUnsafeMutableBufferPointer { try source.copyRow(index, into: $0) }
       } catch {
         throw TrainingError(.invalidData, "row \(index) cannot be read: \(error)", location: source.identity)
       }
@@ -50,7 +51,7 @@ struct BatchReader {
         }
         if position < length { tokens.append(Int32(id)) }
         if position > 0 {
-          let counts = id != source.paddingID
+          let counts = position < filled
           targets.append(counts ? Int32(id) : -1)
           if counts { asked += 1 }
         }
