@@ -36,7 +36,7 @@ extension Extractor {
       return ExplainedSegment(
         text: Array(page.text[Int(segment.start)..<Int(segment.end)]), path: path.reversed().joined(separator: " "),
         score: Int(workspace.selector.scores[index]), isKept: chosen[index],
-        features: workspace.selector.features(of: index))
+        features: workspace.selector.features(of: index, in: page))
     }
   }
 }

@@ -99,7 +99,10 @@ public struct Extractor: Sendable {
     switch kind {
     case .plain: PlainText.append(text, to: &result.text)
     case .html:
-      try LibXMLParser().parse(text, options: options, into: &workspace.builder)
+      switch options.parser {
+      case .builtin: HTMLTokenizer.parse(text, options: options, into: &workspace.builder)
+      case .libxml2: try LibXMLParser().parse(text, options: options, into: &workspace.builder)
+      }
       renderPage(using: &workspace, into: &result.text)
       result.metadata = workspace.builder.page.metadata.flattened(url: url)
     }

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Glibc
 import Pipeline
+import Readers
 import Storage
 
 /// Runs a command's body; errors become one clear message on stderr and the right exit code.
@@ -32,6 +33,8 @@ private func classify(_ error: any Error) -> (Int32, String) {
     case .invalidPath: return (64, error.description)
     case .permissionDenied, .libraryMissing, .commandFailed: return (74, error.description)
     }
+  case let error as ReaderError:
+    return (78, "a source is configured for other data than it has: \(error)")
   case is Cancelled:
     return (130, "interrupted")
   default:

@@ -1,5 +1,7 @@
 // Conversations in plain text: the labels that open a turn, and who speaks it.
 
+import Glibc
+
 /// A line's beginning that says who speaks.
 struct ChatLabel: Equatable {
   enum Speaker: Equatable { case user, assistant }
@@ -37,13 +39,20 @@ enum ChatLabels {
     var labels: [ChatLabel] = []
     var lineStart = 0
     while lineStart < text.count {
-      var lineEnd = lineStart
-      while lineEnd < text.count, text[lineEnd] != 0x0a { lineEnd += 1 }
+      let lineEnd = Self.lineEnd(text, from: lineStart)
       if let label = parse(text, lineStart..<lineEnd) { labels.append(label) }
       lineStart = lineEnd + 1
     }
     let hasBoth = labels.contains { $0.speaker == .user } && labels.contains { $0.speaker == .assistant }
     return hasBoth ? labels : []
+  }
+
+  /// Offset of the next line feed, or the text's end.
+  private static func lineEnd(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    guard let base = text.baseAddress else { return start }
+    // SAFETY: start is at most text.count, and memchr reads at most the bytes from there to the end.
+    guard let found = memchr(base + start, 0x0a, text.count - start) else { return text.count }
+    return UnsafeRawPointer(base).distance(to: UnsafeRawPointer(found))
   }
 
   /// A label of a machine that stands alone at the beginning of a text which is no conversation.
@@ -76,6 +85,7 @@ enum ChatLabels {
       }
       position += 1
     }
+    guard colonByteCount > 0 || (isMarked && position == line.upperBound) else { return nil }
     var name = ""
     for scalar in String(decoding: UnsafeBufferPointer(rebasing: text[nameStart..<position]), as: UTF8.self)
       .unicodeScalars where scalar != "*" && scalar != "_"
@@ -84,7 +94,6 @@ enum ChatLabels {
     }
     while name.last == " " { name.removeLast() }
     name = name.lowercased()
-    guard colonByteCount > 0 || (isMarked && position == line.upperBound) else { return nil }
     if let machines, !machines.contains(name) { return nil }
     let speaker: ChatLabel.Speaker
     if assistants.contains(name) {

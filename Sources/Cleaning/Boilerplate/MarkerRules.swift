@@ -59,7 +59,8 @@ enum MarkerRules {
   /// What the automaton looks for.
   static let phrases: [String] = tokens + captions.sorted() + labelPhrases
   static let labelPhrases = [
-    "ai:", "ai：", "assistant:", "assistant：", "assistant**", "chatgpt:", "chatgpt：", "claude:", "gemini:", "gpt-4:", "gpt-3.5:",
+    "ai:", "ai：", "assistant:", "assistant：", "assistant**", "chatgpt:", "chatgpt：", "claude:", "gemini:", "gpt-4:",
+    "gpt-3.5:",
     "bard:", "### response", "### assistant", "## assistant", "助手：", "助手:", "助理：", "助理:", "文心一言：", "通义千问：",
     "# assistant", "**assistant",
   ]

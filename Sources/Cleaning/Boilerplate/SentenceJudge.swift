@@ -30,7 +30,7 @@ struct SentenceJudge {
 
   /// Tries the rules on the sentences in which their anchors occur.
   mutating func examine(hits: [PhraseAutomaton.Hit]) {
-    var matcher = PatternMatcher(program: ruleSet.program)
+    var matcher: PatternMatcher?
     var folded = FoldedSentence()
     var tried: [Int32] = Array(repeating: -1, count: ruleSet.rules.count)
     var next = 0
@@ -51,7 +51,9 @@ struct SentenceJudge {
           candidates.append(rule)
         }
       }
-      for rule in candidates.sorted() { examine(sentence, rule, folded, &matcher) }
+      var running = matcher.take() ?? PatternMatcher(program: ruleSet.program)
+      for rule in candidates.sorted() { examine(sentence, rule, folded, &running) }
+      matcher = running
     }
     matchStarts.append(Int32(matches.count))
   }

@@ -21,8 +21,11 @@ struct SegmentBuilder {
   private var lists: [OpenList] = []
   private var maximumDepth = 512
   private var maximumBlockCount = 1 << 18
+  private var maximumSegmentCount = 1 << 18
   /// Elements opened beyond the limit of depth.
   private var overflow = 0
+  /// For each tag how many elements of it are open.
+  private var openCounts = [Int32](repeating: 0, count: 256)
 
   private var block: Int32 = 0
   private var linkDepth = 0
@@ -65,7 +68,9 @@ struct SegmentBuilder {
     captured.removeAll(keepingCapacity: true)
     maximumDepth = options.maximumDepth
     maximumBlockCount = options.maximumBlockCount
+    maximumSegmentCount = options.maximumBlockCount
     overflow = 0
+    for index in openCounts.indices { openCounts[index] = 0 }
     block = 0
     linkDepth = 0
     emphasisDepth = 0
@@ -89,6 +94,7 @@ struct SegmentBuilder {
   }
 
   mutating func finish() {
+    maximumSegmentCount = .max
     closeSegment(.paragraph)
     endCapture()
   }
@@ -113,11 +119,12 @@ struct SegmentBuilder {
       if page.metadata.language == nil { page.metadata.language = language }
     }
     if tag == .time, page.metadata.date == nil { page.metadata.date = attributes.string(.datetime, limit: 64) }
+    let display = tag.display
     if stack.count >= maximumDepth {
       overflow += 1
+      if display != .inline, hiddenDepth == 0 { closeSegment(.line) }
       return
     }
-    let display = tag.display
     var element = OpenElement(tag: tag, block: block, wasBlock: false)
     if display == .hidden {
       beginHidden(tag, attributes)
@@ -129,8 +136,10 @@ struct SegmentBuilder {
       beginBlock(tag, display, attributes)
     }
     stack.append(element)
+    openCounts[Int(tag.rawValue)] &+= 1
   }
 
+  /// A balanced end tag.
   mutating func endTag(_ tag: HTMLTag) {
     if overflow > 0 {
       overflow -= 1
@@ -138,19 +147,21 @@ struct SegmentBuilder {
     }
     guard let top = stack.last else { return }
     if top.tag == tag {
-      pop()
+      popElement()
       return
     }
-    guard stack.contains(where: { $0.tag == tag }) else { return }
+    guard isOpen(tag) else { return }
     while let last = stack.last {
-      pop()
+      popElement()
       if last.tag == tag { return }
     }
   }
 
-  private mutating func pop() {
+  /// Ends the innermost open element.
+  mutating func popElement() {
     guard let element = stack.popLast() else { return }
     let tag = element.tag
+    openCounts[Int(tag.rawValue)] &-= 1
     if element.wasBlock {
       endBlock(tag)
       block = element.block
@@ -158,10 +169,40 @@ struct SegmentBuilder {
       hiddenDepth -= 1
       endCapture()
     } else {
-      if tag == .a, linkDepth > 0 { linkDepth -= 1 }
-      if tag.isEmphasis, emphasisDepth > 0 { emphasisDepth -= 1 }
+      endInline(tag)
     }
   }
+
+  private mutating func endInline(_ tag: HTMLTag) {
+    if tag == .a, linkDepth > 0 { linkDepth -= 1 }
+    if tag.isEmphasis, emphasisDepth > 0 { emphasisDepth -= 1 }
+  }
+
+  // MARK: The stack, for the rules of implied ends
+
+  var depth: Int { stack.count }
+  var topTag: HTMLTag? { stack.last?.tag }
+
+  @inline(__always)
+  func isOpen(_ tag: HTMLTag) -> Bool { openCounts[Int(tag.rawValue)] > 0 }
+
+  func tag(at depth: Int) -> HTMLTag? { stack.indices.contains(depth) ? stack[depth].tag : nil }
+
+  /// Ends the innermost inline element of that name and leaves open what was opened in it.
+  mutating func removeInline(_ tag: HTMLTag) {
+    guard isOpen(tag), let position = stack.lastIndex(where: { $0.tag == tag }) else { return }
+    stack.remove(at: position)
+    openCounts[Int(tag.rawValue)] &-= 1
+    endInline(tag)
+  }
+
+  /// An end tag whose beginning may lie beyond the limit of depth.
+  mutating func absorbOverflow(_ tag: HTMLTag) {
+    if overflow > 0 { overflow -= 1 }
+    if tag.display != .inline, hiddenDepth == 0 { closeSegment(.line) }
+  }
+
+  mutating func breakParagraph() { if hiddenDepth == 0 { closeSegment(.paragraph) } }
 
   private mutating func beginHidden(_ tag: HTMLTag, _ attributes: borrowing StartTagAttributes) {
     hiddenDepth += 1
@@ -322,6 +363,11 @@ struct SegmentBuilder {
       raiseBreak(level)
       return
     }
+    if page.segments.count >= maximumSegmentCount {
+      // The last segment takes the rest of the page, line by line.
+      if preformattedDepth > 0 { page.text.append(0x0a) } else { pendingLineBreaks = 1 }
+      return
+    }
     isOpen = false
     pendingBreak = level
     while page.text.count > Int(segment.start), let last = page.text.last, last <= 0x20 { page.text.removeLast() }
@@ -412,8 +458,15 @@ struct SegmentBuilder {
       guard index < count else { return }
       let byte = base[index]
       index += byte == 0xc2 ? 2 : byte == 0xe3 ? 3 : 1
-      if byte > 0x08 || byte == 0 { pendingSpace = true }
+      // Other control characters are dropped without a trace.
+      if byte > 0x7f || Self.isWhiteSpace(byte) { pendingSpace = true }
     }
+  }
+
+  @inline(__always)
+  private static func isWhiteSpace(_ byte: UInt8) -> Bool {
+    if byte == 0x20 { return true }
+    return byte >= 0x09 && byte <= 0x0d
   }
 
   /// Opens a segment where none is open, and writes the white space owed before a run of other bytes.
@@ -421,11 +474,11 @@ struct SegmentBuilder {
   private mutating func prepareRun() {
     if !isOpen {
       openSegment()
-    } else if pendingLineBreaks == 1 {
-      page.text.append(0x0a)
-    } else if pendingLineBreaks > 1 {
+    } else if pendingLineBreaks > 1, page.segments.count < maximumSegmentCount {
       closeSegment(.paragraph)
       openSegment()
+    } else if pendingLineBreaks > 0 {
+      page.text.append(0x0a)
     } else if pendingSpace {
       page.text.append(0x20)
     }

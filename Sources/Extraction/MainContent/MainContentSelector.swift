@@ -3,7 +3,7 @@
 /// Judges the segments of a page. Reused from page to page.
 struct MainContentSelector {
   private var analysis = PageAnalysis()
-  private var matrix: [Int16] = []
+  private var row = [Int16](repeating: 0, count: SegmentFeatures.stride)
   /// For each segment of the page last chosen from: log-odds in 256ths.
   private(set) var scores: [Int32] = []
   private(set) var chosen: [Bool] = []
@@ -24,12 +24,12 @@ struct MainContentSelector {
   /// the block with most of the prose, all prose, everything. A page with text never ends with nothing.
   mutating func choose(_ page: borrowing PageStructure) {
     analysis.analyse(page)
-    SegmentFeatures.fill(&matrix, page, analysis)
     scores.removeAll(keepingCapacity: true)
-    let model = Self.model
-    matrix.withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return }
-      for index in page.segments.indices { scores.append(model.score(base + index * SegmentFeatures.stride)) }
+    for index in page.segments.indices {
+      fillRow(index, page)
+      row.withUnsafeBufferPointer { row in
+        if let base = row.baseAddress { scores.append(Self.model.score(base)) }
+      }
     }
     if isEnough(chooseAbove(Self.threshold, page), page) { return }
     if isEnough(chooseAbove(Self.looseThreshold, page), page) { return }
@@ -73,9 +73,18 @@ struct MainContentSelector {
     byteCount > Self.suspiciousByteCount || byteCount > 0 && byteCount * 4 > analysis.page.proseByteCount
   }
 
-  func features(of index: Int) -> [Int16] {
-    let start = index * SegmentFeatures.stride
-    return Array(matrix[start..<start + SegmentFeatures.names.count])
+  private mutating func fillRow(_ index: Int, _ page: borrowing PageStructure) {
+    row.withUnsafeMutableBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return }
+      var row = FeatureRow(base, capacity: SegmentFeatures.stride)
+      SegmentFeatures.fill(&row, index, page, analysis)
+    }
+  }
+
+  /// The features of a segment of the page last chosen from.
+  mutating func features(of index: Int, in page: borrowing PageStructure) -> [Int16] {
+    fillRow(index, page)
+    return Array(row.prefix(SegmentFeatures.names.count))
   }
 }
 

@@ -73,21 +73,8 @@ struct SegmentFeatures {
     }
   }()
 
-  /// Fills `matrix` with a row of `stride` numbers for each segment.
-  static func fill(_ matrix: inout [Int16], _ page: borrowing PageStructure, _ analysis: borrowing PageAnalysis) {
-    let count = page.segments.count
-    matrix.removeAll(keepingCapacity: true)
-    matrix.append(contentsOf: repeatElement(0, count: count * stride))
-    matrix.withUnsafeMutableBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return }
-      for index in 0..<count {
-        var row = FeatureRow(base + index * stride, capacity: stride)
-        fill(&row, index, page, analysis)
-      }
-    }
-  }
-
-  private static func fill(
+  /// Fills the row of one segment.
+  static func fill(
     _ row: inout FeatureRow, _ index: Int, _ page: borrowing PageStructure, _ analysis: borrowing PageAnalysis
   ) {
     let segment = page.segments[index]

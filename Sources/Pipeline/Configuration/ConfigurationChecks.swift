@@ -1,5 +1,7 @@
 // What the shape cannot say: names, sums, files, and keys that belong together.
 
+import Readers
+
 /// Checks a decoded configuration and lists its input files.
 enum ConfigurationChecks {
   static func run(
@@ -76,6 +78,12 @@ enum ConfigurationChecks {
             resolver.report("source '\(source.name)': '\(key)' has no meaning for \(source.format.rawValue)", at: mark)
           }
         }
+      }
+      do {
+        try source.readerConfiguration(limits: configuration.limits).table.validate()
+      } catch {
+        resolver.report(
+          "source '\(source.name)': \(error.message)", at: resolver.marks["\(path).where"] ?? resolver.marks[path])
       }
       if let delimiter = source.delimiter, delimiter.utf8.count != 1 {
         resolver.report(

@@ -67,7 +67,7 @@ struct RecordBatches {
     let decompression = DecompressionLimits(
       maximumByteCount: limits.decompressedBytes, maximumRatio: limits.decompressionRatio)
     let input = try ByteInput.open(path: file.path, limits: decompression)
-    let reader = try SourceReaders.make(source, limits: limits, input: input, file: file.name)
+    let reader = try source.readerConfiguration(limits: limits).makeReader(input: input, file: file.name)
     return OpenFile(input: input, reader: reader, file: file)
   }
 

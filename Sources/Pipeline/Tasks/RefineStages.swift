@@ -20,7 +20,7 @@ enum RefineStages {
 
   private static func index(_ settings: PipelineConfiguration.Decontaminate) throws -> BenchmarkIndex {
     let files = settings.benchmarks.flatMap(InputListing.files(matching:))
-    let items = try files.flatMap { try BenchmarkItem.read(path: $0) }
+    let items = try files.flatMap { try BenchmarkItem.read(FileSystem.readAll($0, limit: 1 << 32), name: $0) }
     var options = DecontaminationSettings()
     options.n = settings.ngram
     options.action = DecontaminationSettings.Action(rawValue: settings.action) ?? .drop

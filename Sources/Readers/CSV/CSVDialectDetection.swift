@@ -4,7 +4,13 @@ extension CSVDialect {
   /// Bytes at the start of a file that detection looks at.
   public static let sampleByteCount = 64 << 10
 
-  private static let maximumRowCount = 400
+  /// True when a sample is a table under the dialect detected for it: two rows or more, nearly all of one width, with
+  /// no stray quotes.
+  static func fits(_ sample: [UInt8], isWhole: Bool) -> Bool {
+    let dialect = detect(sample, isWhole: isWhole, options: CSVOptions())
+    let rows = SampleRows(sample, isWhole: isWhole, dialect: dialect)
+    return rows.rowCount > 1 && rows.score >= 950
+  }
 
   /// Answers what `options` leaves open: the delimiter under which most rows have the same number of cells, more than
   /// one; the quote that stands around cells; whether backslashes escape; whether the first row is a header.
@@ -66,7 +72,7 @@ private struct SampleRows {
     (sample + [UInt8](repeating: 0, count: 64)).withUnsafeBufferPointer { padded in
       guard let base = padded.baseAddress else { return }
       var start = 0
-      while start < sample.count && rowCount < 400 {
+      while start < sample.count && rowCount < Self.maximumRowCount {
         let scan = syntax.scan(base + start, count: sample.count - start, isLast: isWhole, into: &row)
         guard case .record(let length, let isMalformed, _) = scan else {
           if scan == .unclosedQuote { malformedCount += 1 }
@@ -86,6 +92,8 @@ private struct SampleRows {
       width = candidate
     }
   }
+
+  private static let maximumRowCount = 400
 
   private mutating func count(
     _ row: RowBuffer, _ bytes: UnsafePointer<UInt8>, _ length: Int, _ dialect: CSVDialect

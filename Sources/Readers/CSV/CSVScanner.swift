@@ -49,21 +49,21 @@ struct CSVScanner: TableScanner {
           cursor.head += length
           return .quarantined(cursor.quarantine(.recordTooLarge, oversizeMessage))
         }
-        if isMalformed && isMultiline, let table, let next = resumption(after: 1, width: table.columns.count) {
+        if isMalformed && isMultiline, let table, let next = resumption(before: length, width: table.columns.count) {
           return unclosed(next)
         }
         cursor.head += length
         return step(isBlank: row.count == 1 && length <= 2 && row.bytes.isEmpty && row.kind(0) == .text)
       case .incomplete:
         if cursor.count > options.maximumRowByteCount {
-          if let next = resumption(after: 1, width: table?.columns.count ?? 1) { return unclosed(next) }
+          if let next = resumption(before: cursor.count, width: table?.columns.count ?? 1) { return unclosed(next) }
           return try oversized()
         }
         // Twice the window, so that scanning a long row again and again stays linear.
         wanted = cursor.count * 2
         continue
       case .unclosedQuote:
-        if let next = resumption(after: 1, width: table?.columns.count ?? 1) { return unclosed(next) }
+        if let next = resumption(before: cursor.count, width: table?.columns.count ?? 1) { return unclosed(next) }
         if cursor.failure != nil { break }
         cursor.head = cursor.tail
         return .quarantined(cursor.quarantine(.unclosedQuote, "a quote is opened here and never closed"))
@@ -125,24 +125,23 @@ struct CSVScanner: TableScanner {
       cursor.quarantine(.unclosedQuote, "a quote is opened here and not closed; reading goes on at a later line"))
   }
 
-  /// The first line behind `start` from which a well-formed row of `width` cells can be read; nil when there is none
-  /// in the window, or none within a work limit that is linear in the window.
-  private mutating func resumption(after start: Int, width: Int) -> Int? {
+  /// The first line behind the one at the head, and before the distance `end`, from which a well-formed row of `width`
+  /// cells can be read; nil when there is none, or none within a limit of work that is linear in `end`.
+  private mutating func resumption(before end: Int, width: Int) -> Int? {
     guard let syntax else { return nil }
-    var work = cursor.count * 16 + 1 << 20
+    var work = end * 16 + 1 << 16
     var scratch = RowBuffer()
-    var from = start
-    while work > 0, let lineEnd = cursor.distance(to: UInt8(ascii: "\n"), from: from) {
+    var from = 0
+    while work > 0, let lineEnd = cursor.distance(to: UInt8(ascii: "\n"), from: from), lineEnd + 1 < end {
       let candidate = lineEnd + 1
-      if candidate >= cursor.count { return nil }
-      let length = min(cursor.count - candidate, 1 << 20)
+      let length = min(cursor.count - candidate, max(end, 1 << 16))
       let isLast = length == cursor.count - candidate
       let found = syntax.scan(cursor.bytes + cursor.head + candidate, count: length, isLast: isLast, into: &scratch)
       switch found {
-      case .record(let byteCount, false, _):
-        if scratch.count == width && !(width == 1 && scratch.bytes.isEmpty) { return candidate }
+      case .record(let byteCount, let isMalformed, _):
+        let isBlank = width == 1 && scratch.bytes.isEmpty
+        if !isMalformed && scratch.count == width && !isBlank { return candidate }
         work -= byteCount
-      case .record(let byteCount, true, _): work -= byteCount
       case .incomplete, .unclosedQuote: work -= length
       }
       from = candidate
@@ -221,10 +220,13 @@ func columnNames(_ given: [String], count: Int) -> [TableColumn] {
   }
 }
 
-/// The file's name without its folders and what follows the first dot.
+/// The file's name without its folders, and without the endings that say how it is stored.
 func tableName(file: String) -> String {
-  let name = file.split(separator: "/").last ?? ""
-  return String(name.prefix { $0 != "." })
+  var parts = (file.split(separator: "/").last ?? "").split(separator: ".", omittingEmptySubsequences: false)
+  while parts.count > 1, ["csv", "tsv", "tab", "txt", "gz", "zst", "bz2", "xz"].contains(parts.last?.lowercased()) {
+    parts.removeLast()
+  }
+  return parts.joined(separator: ".")
 }
 
 /// Whether a file's first bytes are UTF-16, and in which order: by the byte order mark, or by the places of NUL bytes.

@@ -148,7 +148,8 @@ extension SQLLexer {
       let distance = cursor.distance(to: UInt8(ascii: "$"), from: 0) ?? cursor.count
       sink.append(cursor.bytes + cursor.head, distance)
       advance(distance)
-      guard try peek() != nil else { throw SQLFailure.ended }
+      guard let byte = try peek() else { throw SQLFailure.ended }
+      if byte != UInt8(ascii: "$") { continue }
       if try isNext(mark) {
         advance(mark.count)
         return

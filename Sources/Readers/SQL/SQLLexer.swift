@@ -195,6 +195,13 @@ struct SQLLexer {
     return String(decoding: word, as: UTF8.self)
   }
 
+  /// The word at the head, as `word` gives it, without consuming it; at most 16 letters of it.
+  mutating func peekWord() throws -> String {
+    var word: [UInt8] = []
+    while word.count < 16, let byte = try peek(word.count), isWordByte(byte) { word.append(lowercased(byte)) }
+    return String(decoding: word, as: UTF8.self)
+  }
+
   /// Consumes a name: a word, or a name in double quotes, backticks or brackets; nil when none is next.
   mutating func name() throws -> String? {
     guard let byte = try peek() else { return nil }

@@ -115,7 +115,8 @@ extension SQLLexer {
       guard let name = try name() else { throw SQLFailure("a column name is expected") }
       try skipSpace()
       let isColumn = isQuoted || !Self.constraintWords(of: dialect).contains(name.lowercased())
-      let type = try word()
+      // Dumps with all identifiers quoted quote the names of types, too.
+      let type = try peek() == UInt8(ascii: "\"") ? self.name()?.lowercased() ?? "" : word()
       let isGenerated = try skipDefinition()
       if isColumn {
         guard definition.columns.count < 65_536 else { throw SQLFailure("there are more than 65536 columns") }

@@ -30,10 +30,10 @@ struct VocabularyReader {
           throw TokenizationError(
             .limitExceeded, "the id \(id) is not below \(TokenList.idLimit)", path: path, offset: value.start)
         }
-        idCount = max(idCount, id + 1)
         scratch.removeAll(keepingCapacity: true)
         JSONLineScanner.append(name, of: text, to: &scratch)
         if let known = added[UInt32(id)], known == scratch { return }
+        idCount = max(idCount, id + 1)
         let start = bytes.count
         // A name outside the alphabet stands for no bytes: nothing can ever become that token.
         let isBytes = scratch.withUnsafeBufferPointer { ByteLevelText.appendBytes(of: $0, to: &bytes) }

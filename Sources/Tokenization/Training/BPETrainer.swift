@@ -17,7 +17,7 @@ public struct BPETrainer: Sendable {
   public var tie = Tie.hf
   /// Pairs that occur more rarely are not merged.
   public var minimumCount: UInt64 = 1
-  /// Longer tokens are not made; 0 for no limit.
+  /// Longer tokens are not made; 0 for no limit. Hugging Face's `max_token_length` is the first length that is not made.
   public var maximumTokenByteCount = 0
   /// Control tokens, which get the last ids, in this order.
   public var addedTokens: [String] = []

@@ -9,7 +9,8 @@ extension BoilerplateRule {
   static let englishHope = BoilerplateRule(
     id: "en-hope", languages: ["en"], place: .closing,
     anchors: [
-      "hopefully this", "hopefully that", "hopefully it", "hopefully the", "hope this", "hope that", "hope these", "hope the", "hope my", "hope it", "hope you", "hope i",
+      "hopefully this", "hopefully that", "hopefully it", "hopefully the", "hope this", "hope that", "hope these",
+      "hope the", "hope my", "hope it", "hope you", "hope i",
     ],
     patterns: [
       "({aside} )*(i |and )?((really |sincerely |truly |do )*hope|hopefully,?)( that)? (this|that|these|those|it|the|my)( (above|brief|short|quick|little|general|simple|detailed))*"
@@ -44,7 +45,8 @@ extension BoilerplateRule {
       "do you have any", "want me to", "like me to", "shall i", "should i", "just say", "please ask", "keep asking",
       "to ask me", "ask me",
       "would you like help", "would you like a", "would you like some", "additional questions",
-      "would you like further", "i am here", "i'm here", "i’m here", "additional information", "tell me", "can i help", "can i assist", "may i help", "more on", "to dig",
+      "would you like further", "i am here", "i'm here", "i’m here", "additional information", "tell me", "can i help",
+      "can i assist", "may i help", "more on", "to dig",
     ],
     patterns: ["({aside} )*{offer}( :\\)| :-\\)| 😊| 🙂)?$"],
     exceptions: EnglishSelfReference.narrated + personal,
@@ -113,9 +115,10 @@ enum EnglishClosing {
       "(if|whether|in case|should|when|whenever) {whenever}(,|;| -)? ?(and ~, ?)?{invite}",
       "(please |just |do |so |and |simply |kindly )*(let me know|tell me|ask me|reach out|feel free to (ask|reach out|let me know)|don't hesitate to (ask|reach out|let me know|contact me)|do not hesitate to (ask|reach out|let me know|contact me)|(i'm|i am|i'll be) (always )?(here|happy|glad|available)( to ~)?|i('d| would) be (happy|glad|more than happy)( to ~)?|just ask)%"
         + " (if|whether|in case|should|when|how|what|which)( i)? ?{whenever}(, (and|or|so) ~)?",
-      "(please |just |do |so |and )*(feel free|don't hesitate|do not hesitate) to (ask|reach out|let me know|inquire|ask me)%( (me|more|any|another|further|follow-up|about|anything|questions|additional|for|again|anytime|at any time|if|whenever)%~)?",
+      "(please |just |do |so |and )*(feel free|don't hesitate|do not hesitate) to (ask|reach out|let me know|inquire|ask me)%( (me|more|any|another|further|follow-up|about|anything|questions|additional|for|again|anytime|at any time|if|whenever|with (more|any|further|other|questions|additional|follow-up)|to me|out)%~)?",
       "(is|was) there (anything|something|any)( else| specific| in particular| more| other|thing| about| aspect| part| of ~)* ?(that )?(you|i)~",
-      "(would you like|do you want|want|do you need|shall i|should i|may i|can i)( me| to| more| further| any| a| some| help| additional| i| you)%~", "how (else )?(can|may) i (help|assist)~", "what (else )?(can|may) i (help|do)~",
+      "(would you like|do you want|want|do you need|shall i|should i|may i|can i)( me| to| more| further| any| a| some| help| additional| i| you)%~",
+      "how (else )?(can|may) i (help|assist)~", "what (else )?(can|may) i (help|do)~",
       "do you have (any|more|other|further|specific)( (other|more|further|specific|follow-up|additional))* (questions|concerns|requests|topics)(~)?",
       "(i'm|i am|i'll be)( always| just)? (here|happy|glad) to (help|assist|answer|clarify|discuss|chat|guide)%(~)?(,( and)? ~)?",
       "(any|got|have) (other|more|further|any)? ?questions", "{questions}\\?? (ask|just ask|feel free)~",

@@ -24,7 +24,8 @@ enum EnglishOpening {
         + "(help|assist|explain|provide|share (some|a|what|the|more|with you|information)|tell you|give you|walk you|guide you|answer|discuss|talk about|offer|write|summari(z|s)e|describe|outline|introduce|show you|create|generate|clarify|break (it|this|that|down)|elaborate|put together|present|list|compile|draft|go over|cover|shed)%",
       "let me (explain|walk you|give you|help|introduce|tell you|share|outline|break|provide|summari(z|s)e|start|show|clarify|describe|answer|go through|present|guide|offer|list|try|see|elaborate|put)%",
       "let's (dive|take a|explore|get started|talk about|break|start|begin|go (over|through)|delve|look at|discuss|jump|walk|unpack|cover)%",
-      "allow me to%", "the following…{digest}", "(here|below)('s| is| are) (how|what|why|everything|all|my)%", "the (answer|summary|overview|explanation) (you requested|below)",
+      "allow me to%", "the following…{digest}", "(here|below)('s| is| are) (how|what|why|everything|all|my)%",
+      "the (answer|summary|overview|explanation) (you requested|below)",
       "below,? (you('ll| will| can) find)%",
     ],
   ]

@@ -5,7 +5,9 @@ extension BoilerplateRule {
   static let englishGuidelineRefusal = BoilerplateRule(
     id: "en-guideline-refusal", languages: ["en"], place: .anywhere, isRefusal: true,
     anchors: [
-      "guidelines", "my rules", "my instructions", "my design", "my policy", "my creators", "my developers", "my restrictions", "content policy", "usage policy", "usage policies", "my programming", "my principles", "openai",
+      "guidelines", "my rules", "my instructions", "my design", "my policy", "my creators", "my developers",
+      "my restrictions", "content policy", "usage policy", "usage policies", "my programming", "my principles",
+      "openai",
       "anthropic", "ethical standards", "my policies", "my training", "my capabilities", "safety policies",
     ],
     patterns: [
@@ -45,7 +47,8 @@ extension BoilerplateRule {
       "i need to decline", "i'll have to",
       "i’ll have to", "i would have to", "i am prohibited", "i am afraid i", "i'm afraid i", "i’m afraid i",
       "unfortunately, i", "i may not", "i refuse",
-      "i politely", "i'm really not", "i'm just not", "i am incapable", "not something i", "not appropriate for me", "be appropriate for me", "i won't", "i do not have", "i don't have", "i do not know", "i'm going to",
+      "i politely", "i'm really not", "i'm just not", "i am incapable", "not something i", "not appropriate for me",
+      "be appropriate for me", "i won't", "i do not have", "i don't have", "i do not know", "i'm going to",
     ],
     patterns: [
       "({aside} )*(i ?|i'm afraid i |i am afraid i )?({cannot}) ~{serve}…",

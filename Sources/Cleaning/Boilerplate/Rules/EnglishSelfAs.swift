@@ -59,7 +59,8 @@ enum EnglishSelfReference {
   static let refusing = opening + "({model}|{entity})" + named + "((,|;|:| -| and)…| {aside})? i ?{cannot} ~{serve}"
 
   /// After the limitation the sentence turns to what it has to say after all.
-  static let goesOn = "(but|though|although|however|yet|still|nevertheless),? (here|i can|i could|i will|i'll|i'd|i may|i am able|i'm able|let me|it is|it's)%"
+  static let goesOn =
+    "(but|though|although|however|yet|still|nevertheless),? (here|i can|i could|i will|i'll|i'd|i may|i am able|i'm able|let me|it is|it's)%"
 
   /// A sentence somebody else tells.
   static let narrated = [
