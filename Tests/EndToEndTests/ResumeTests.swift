@@ -1,8 +1,8 @@
 // Killed runs, continued, and other numbers of threads: the same bytes.
 
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
 @Suite(.serialized) struct ResumeTests {
   @Test func killedTwentyTimesEndsWithTheSameBytes() throws {
