@@ -183,4 +183,44 @@ struct DeduplicatorTests {
     result.forEachClusterMember { lines.append([$0.row, $1]) }
     #expect(lines == [[0, 0], [1, 1], [2, 0], [4, 1], [5, 0]])
   }
+
+  @Test("candidate pairs are those that share a key, each once, with their exact similarity")
+  func candidatePairs() throws {
+    var maker = TextMaker(generator: SeededGenerator(seed: 17))
+    let texts = maker.corpus(families: 30, members: 5) + ["same", "same", "same"]
+    let folder = try ScratchFolder()
+    let parameters = SignatureParameters(minHash: try MinHashParameters())
+    _ = try FileTests.signed(texts, parameters, to: folder.file("s"))
+    let numbering = try DocumentNumbering(documentCounts: [texts.count])
+    try CandidateReducer(range: 0, of: 1).run(
+      signaturePaths: [folder.file("s")], parameters: parameters, numbering: numbering, output: folder.file("c"))
+    let graph = try CandidateGraph(candidatePaths: [folder.file("c")], numbering: numbering)
+    var resolver = Resolver(
+      graph: graph, parameters: parameters, options: ResolverOptions(scratchFolder: folder.path))
+    #expect(throws: DeduplicationError.self) { try resolver.forEachCandidatePair { _ in } }
+    var builder = ShingleSetBuilder(parameters: try MinHashParameters())
+    for row in graph.rowsToRead(ofTask: 0) {
+      try resolver.append(Array(texts[row].utf8).withUnsafeBufferPointer { builder.shingles(of: $0) })
+    }
+    #expect(throws: DeduplicationError.self) { try resolver.append([]) }
+    var pairs: [[Int]] = []
+    try resolver.forEachCandidatePair { pair in
+      pairs.append([pair.first.row, pair.second.row])
+      #expect(pair.jaccard.value == jaccard(texts[pair.first.row], texts[pair.second.row]).value)
+    }
+    var signer = Signer(parameters: parameters)
+    var batch = SignatureBatch()
+    for text in texts { Array(text.utf8).withUnsafeBufferPointer { signer.sign($0, into: &batch) } }
+    var expected: [[Int]] = []
+    for first in texts.indices {
+      for second in first + 1..<texts.count
+      where (0..<14).contains(where: { batch.keys[first * 14 + $0] == batch.keys[second * 14 + $0] }) {
+        expected.append([first, second])
+      }
+    }
+    #expect(pairs == expected)
+    #expect(expected.count > 100)
+    // The pairs leave the decision as it is.
+    #expect(try resolver.resolve().removedCount == Corpus(texts).deduplicate().removedCount)
+  }
 }

@@ -30,3 +30,13 @@ func postgreSQLCharset(_ name: String) -> String? {
   default: name.hasPrefix("win") ? "windows-" + name.dropFirst(3) : name
   }
 }
+
+extension Unicode.Scalar {
+  /// The character of a byte in Windows code page 1252, as the WHATWG encoding standard maps it.
+  init(windows1252 byte: UInt8) {
+    self = byte >= 0x80 && byte < 0xa0 ? Self.windows1252Controls[Int(byte - 0x80)] : Unicode.Scalar(byte)
+  }
+
+  private static let windows1252Controls = Array(
+    "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ".unicodeScalars)
+}

@@ -23,7 +23,8 @@ extension SQLScanner {
       try skipCopiedLines()
       return .skipped(cursor.skippedRegion(isPlain ? "sql-other-table" : "sql-copy"))
     }
-    startCopy(name, columns: columns)
+    setShape(name, columns: columns)
+    state = .copy
     return .skipped(cursor.skippedRegion("sql-copy"))
   }
 
@@ -45,12 +46,13 @@ extension SQLScanner {
       let third = try lexer.peek(2)
       if third == nil || third == UInt8(ascii: "\n") || third == UInt8(ascii: "\r") {
         try lexer.skipLine()
-        return endCopy()
+        state = .statements
+        return .skipped(cursor.skippedRegion("sql-copy-end"))
       }
     }
     cursor.setMark()
     while try !copiedCell() {}
-    return completeCopied()
+    return shape.map { complete($0) }
   }
 
   /// Reads one cell with the tab or line feed behind it; true when it was the line's last.

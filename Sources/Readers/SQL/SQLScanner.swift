@@ -10,21 +10,21 @@ import Storage
 /// A row that does not follow the dialect is quarantined, and reading goes on at the next line that begins with a
 /// statement.
 struct SQLScanner: TableScanner {
-  private enum State {
+  enum State {
     case start, statements, rows, copy
   }
 
   var lexer: SQLLexer
   var sink: SQLCellSink
-  private(set) var charset: String?
-  private let options: SQLOptions
-  private let mapping: ParsedMapping?
+  var charset: String?
+  let options: SQLOptions
+  let mapping: ParsedMapping?
   private let givenDialect: SQLDialect?
-  private var state = State.start
-  private var shape: SQLRowShape?
-  private var tables: [String: SQLTableDefinition] = [:]
+  var state = State.start
+  var shape: SQLRowShape?
+  var tables: [String: SQLTableDefinition] = [:]
   /// The head of the last statement with rows, as it stands in the dump; most dumps repeat it.
-  private var lastHead: [UInt8] = []
+  var lastHead: [UInt8] = []
 
   var row: RowBuffer { sink.row }
 
@@ -116,161 +116,6 @@ struct SQLScanner: TableScanner {
     return true
   }
 
-  private mutating func insertHead() throws -> TableStep? {
-    var name: (schema: String?, name: String)?
-    while name == nil {
-      try lexer.skipSpace()
-      guard let byte = try lexer.peek() else { throw SQLFailure.ended }
-      guard isWordByte(byte) else {
-        name = try lexer.qualifiedName()
-        break
-      }
-      let before = cursor.marked.count
-      let word = try lexer.word()
-      if ["into", "ignore", "low_priority", "high_priority", "delayed", "or", "abort", "fail", "rollback"]
-        .contains(word) || (word == "replace" && lexer.dialect == .sqlite)
-      {
-        continue
-      }
-      // A name: give it back to the lexer, which keeps its letters' case.
-      guard cursor.rewind(toMarked: before) else { throw SQLFailure("a table's name is expected") }
-      name = try lexer.qualifiedName()
-    }
-    guard let name else { return try skipInsert("sql-insert") }
-    try lexer.skipSpace()
-    var columns: [String]?
-    if try lexer.peek() == UInt8(ascii: "(") {
-      columns = try lexer.nameList()
-      try lexer.skipSpace()
-    }
-    var word = try lexer.word()
-    while ["overriding", "system", "user", "value", "partition"].contains(word) {
-      try lexer.skipSpace()
-      if word == "value", try lexer.peek() == UInt8(ascii: "(") { break }
-      if word == "partition" { _ = try lexer.nameList() }
-      try lexer.skipSpace()
-      word = try lexer.word()
-    }
-    guard word == "values" || word == "value" else { return try skipInsert("sql-insert") }
-    if !wants(name) { return try skipInsert("sql-other-table") }
-    try lexer.skipSpace()
-    setShape(name, columns: columns)
-    state = .rows
-    lastHead = cursor.marked.count < 1 << 16 ? Array(cursor.marked) : []
-    return .skipped(cursor.skippedRegion("sql-insert"))
-  }
-
-  private mutating func skipInsert(_ kind: String) throws -> TableStep? {
-    try lexer.skipStatement()
-    return .skipped(cursor.skippedRegion(kind))
-  }
-
-  private mutating func create() throws -> TableStep? {
-    var body = SQLBody.none
-    while true {
-      try lexer.skipSpace()
-      let word = try lexer.word()
-      switch word {
-      case "table":
-        try tableDefinition()
-        try lexer.skipStatement()
-        return .skipped(cursor.skippedRegion("sql-create-table"))
-      case "or", "replace", "temp", "temporary", "unlogged", "global", "local", "foreign", "external": continue
-      case "trigger" where lexer.dialect == .sqlite: body = .trigger
-      case "function", "procedure": if lexer.dialect == .postgreSQL { body = .atomic }
-      default: break
-      }
-      try lexer.skipStatement(body)
-      return .skipped(cursor.skippedRegion("sql-create"))
-    }
-  }
-
-  private mutating func tableDefinition() throws {
-    try lexer.skipSpace()
-    let before = cursor.marked.count
-    if try lexer.word() == "if" {
-      for _ in 0..<2 {
-        try lexer.skipSpace()
-        _ = try lexer.word()
-      }
-      try lexer.skipSpace()
-    } else if !cursor.rewind(toMarked: before) {
-      return
-    }
-    guard let name = try lexer.qualifiedName() else { return }
-    try lexer.skipSpace()
-    guard try lexer.peek() == UInt8(ascii: "(") else { return }
-    let definition = try lexer.columnDefinitions()
-    if tables.count < 100_000 {
-      tables[key(name)] = definition
-      if name.schema != nil { tables[key((nil, name.name))] = tables[key((nil, name.name))] ?? definition }
-    }
-    lastHead = []
-  }
-
-  private func key(_ name: (schema: String?, name: String)) -> String { (name.schema ?? "") + "\0" + name.name }
-
-  private mutating func setShape(_ name: (schema: String?, name: String), columns names: [String]?) {
-    let definition = tables[key(name)] ?? tables[key((nil, name.name))]
-    var columns: [TableColumn] = []
-    if let names {
-      var types: [String: String] = [:]
-      for column in definition?.columns ?? [] { types[column.name] = column.type }
-      columns = names.map { TableColumn(name: $0, type: types[$0] ?? "") }
-    } else {
-      columns = (definition?.columns ?? []).filter { !$0.isGenerated }.map { TableColumn(name: $0.name, type: $0.type) }
-    }
-    for index in columns.indices where columns[index].type.isEmpty {
-      columns[index].type = options.columnTypes[columns[index].name] ?? ""
-    }
-    let isSame = shape.map { $0.description.name == name.name && $0.description.columns == columns } ?? false
-    if !isSame || columns.isEmpty {
-      shape = SQLRowShape(table: name.name, columns: columns, dialect: lexer.dialect)
-      shape?.hasKnownColumns = !columns.isEmpty
-    }
-  }
-
-  /// MySQL's client command: everything up to the line's end is the new delimiter.
-  private mutating func changeDelimiter() throws -> TableStep? {
-    while let byte = try lexer.peek(), byte == 0x20 || byte == 0x09 { lexer.advance() }
-    var delimiter: [UInt8] = []
-    while let byte = try lexer.peek(), byte > 0x20 {
-      if delimiter.count < 16 { delimiter.append(byte) }
-      lexer.advance()
-    }
-    try lexer.skipLine()
-    if !delimiter.isEmpty { lexer.delimiter = delimiter }
-    return .skipped(cursor.skippedRegion("sql-delimiter"))
-  }
-
-  /// A `SET` statement: what it says of quotes, escapes and the encoding is taken.
-  private mutating func set() throws -> TableStep? {
-    var text = Array(" ".utf8)
-    var distance = 0
-    while distance < 1024, let byte = try lexer.peek(distance), byte != UInt8(ascii: ";"), byte != UInt8(ascii: "*") {
-      text.append(lowercased(byte))
-      distance += 1
-    }
-    let words = String(decoding: text, as: UTF8.self)
-      .split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" || $0 == "@") })
-    switch lexer.dialect {
-    case .mySQL:
-      if words.first == "names", words.count > 1 { charset = mySQLCharset(String(words[1])) }
-      if words.contains("sql_mode"), text.contains(UInt8(ascii: "'")) {
-        lexer.hasANSIQuotes = words.contains { $0.hasPrefix("ansi") }
-        lexer.hasBackslashEscapes = !words.contains("no_backslash_escapes")
-      }
-    case .postgreSQL:
-      if words.first == "standard_conforming_strings" { lexer.hasBackslashEscapes = words.last == "off" }
-      if words.first == "client_encoding", words.count > 1 {
-        charset = postgreSQLCharset(String(words[words.count - 1]))
-      }
-    case .sqlite: break
-    }
-    try lexer.skipStatement()
-    return .skipped(cursor.skippedRegion("sql-set"))
-  }
-
   // MARK: Rows of INSERT
 
   private mutating func insertedRow() throws -> TableStep? {
@@ -322,7 +167,7 @@ struct SQLScanner: TableScanner {
   }
 
   /// Judges the row that is in the sink.
-  private mutating func complete(_ shape: SQLRowShape) -> TableStep {
+  mutating func complete(_ shape: SQLRowShape) -> TableStep {
     if sink.isOverflowing {
       return .quarantined(
         cursor.quarantine(.recordTooLarge, "the row is longer than the limit of \(options.maximumRowByteCount) bytes"))
@@ -347,7 +192,8 @@ struct SQLScanner: TableScanner {
 
   /// The shape with the generated columns, for dumps that have values for them.
   private mutating func fullShape(_ shape: SQLRowShape) -> SQLRowShape? {
-    guard let definition = tables[key((nil, shape.description.name))], definition.columns.count == sink.row.count else {
+    guard let definition = tables[Self.key(nil, shape.description.name)], definition.columns.count == sink.row.count
+    else {
       return nil
     }
     let full = SQLRowShape(
@@ -355,26 +201,6 @@ struct SQLScanner: TableScanner {
       columns: definition.columns.map { TableColumn(name: $0.name, type: $0.type) }, dialect: lexer.dialect)
     self.shape = full
     return full
-  }
-
-  // MARK: Rows of COPY
-
-  func wants(_ name: (schema: String?, name: String)) -> Bool {
-    mapping?.wants(table: name.name, schema: name.schema) ?? true
-  }
-
-  mutating func startCopy(_ name: (schema: String?, name: String), columns: [String]?) {
-    setShape(name, columns: columns)
-    state = .copy
-  }
-
-  mutating func endCopy() -> TableStep {
-    state = .statements
-    return .skipped(cursor.skippedRegion("sql-copy-end"))
-  }
-
-  mutating func completeCopied() -> TableStep? {
-    shape.map { complete($0) }
   }
 
   // MARK: Damage

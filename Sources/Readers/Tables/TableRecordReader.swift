@@ -58,10 +58,11 @@ struct TableRecordReader<Scanner: TableScanner> {
 
   private func string(_ column: Int) -> String {
     scanner.row.withCell(column) { cell in
-      guard let charset = scanner.charset, charset == "windows-1252" || charset == "iso-8859-1" else {
-        return String(decoding: cell, as: UTF8.self)
+      switch scanner.charset {
+      case "windows-1252": String(String.UnicodeScalarView(cell.map { Unicode.Scalar(windows1252: $0) }))
+      case "iso-8859-1": String(String.UnicodeScalarView(cell.map { Unicode.Scalar($0) }))
+      default: String(decoding: cell, as: UTF8.self)
       }
-      return String(String.UnicodeScalarView(cell.map { Unicode.Scalar($0) }))
     }
   }
 }
