@@ -128,7 +128,8 @@ import Testing
     #expect(story.output.contains("dropped"))
     let kept = try #require(entry.detail["kept"])
     let other = try folder.run(["explain", folder.path("run"), kept])
-    #expect(other.output.contains("training") || other.output.contains("validation") || other.output.contains("over-quota"))
+    #expect(
+      other.output.contains("training") || other.output.contains("validation") || other.output.contains("over-quota"))
     #expect(try folder.run(["explain", folder.path("run"), String(repeating: "0", count: 32)]).status == 66)
     #expect(try folder.run(["explain", folder.path("run"), "nonsense"]).status == 64)
   }
