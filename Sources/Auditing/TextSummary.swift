@@ -91,7 +91,8 @@ public enum TextSummary {
     if let training = report.training {
       var line = "training    \(Figures.count(training.steps)) steps, \(Figures.count(training.parameters)) parameters"
       if let first = training.firstValidationLoss, let last = training.lastValidationLoss {
-        line += "; validation loss \(Figures.decimal(first, places: 3)) → \(Figures.decimal(last, places: 3)) nats a token"
+        line +=
+          "; validation loss \(Figures.decimal(first, places: 3)) → \(Figures.decimal(last, places: 3)) nats a token"
       }
       if let entropy = training.unigramEntropy {
         line += " (unigram entropy \(Figures.decimal(entropy, places: 3)))"

@@ -110,7 +110,7 @@ extension BPETokenizer {
 
   /// Leaves the ids of one pre-token in `merger.units` and returns their number.
   @inline(never)
-  private func encodeWord(_ word: UnsafePointer<UInt8>, count: Int, using merger: Merger) -> Int {
+  func encodeWord(_ word: UnsafePointer<UInt8>, count: Int, using merger: Merger) -> Int {
     if model.ignoresMergesForWholeWords, let id = index.id(of: word, count: count) {
       merger.units.base[0] = id
       return 1

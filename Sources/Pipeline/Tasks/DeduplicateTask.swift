@@ -126,7 +126,9 @@ struct DeduplicateTask {
             LedgerEntry(drop: reason, of: document, byteCount: document.text.count, stage: "deduplicate"))
         }
       }
-      counts.keep(documents: shards[position].documentCount - rows.count, byteCount: shards[position].textByteCount - removedBytes)
+      counts.keep(
+        documents: shards[position].documentCount - rows.count, byteCount: shards[position].textByteCount - removedBytes
+      )
       accounts.append(
         StageAccount(stage: "deduplicate", source: context.sourceName(ofTask: task), counts: counts))
     }

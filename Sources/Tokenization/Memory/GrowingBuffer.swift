@@ -51,4 +51,7 @@ final class GrowingBuffer<Element: BitwiseCopyable> {
   }
 
   func removeAll() { count = 0 }
+
+  /// Keeps the first `kept` elements.
+  func shorten(to kept: Int) { count = min(count, kept) }
 }

@@ -68,19 +68,23 @@ final class MergeLearner {
     }
   }
 
-  /// Learns at most `mergeCount` merges and appends their tokens to `tokens`.
+  /// Learns merges until `tokenCount` new tokens are made, and appends them to `tokens`.
+  ///
+  /// - Parameter known: given when a merge may make a token that exists already; it then gets that token's id. That
+  ///   happens only with vocabularies in which some token cannot be reached by merging.
   func learn(
-    _ mergeCount: Int, minimumCount: UInt64, maximumTokenByteCount: Int, tokens: inout TokenList,
-    progress: (@Sendable (Int, Int) -> Bool)?
+    _ tokenCount: Int, minimumCount: UInt64, maximumTokenByteCount: Int, tokens: inout TokenList,
+    known: KnownTokens? = nil, progress: (@Sendable (Int, Int) -> Bool)?
   ) -> [BPEModel.Merge] {
     var merges: [BPEModel.Merge] = []
-    guard mergeCount > 0 else { return merges }
-    merges.reserveCapacity(mergeCount)
-    tallies = FixedBuffer(repeating: Tally(), count: baseCount + mergeCount)
+    guard tokenCount > 0 else { return merges }
+    merges.reserveCapacity(tokenCount)
+    var madeCount = 0
+    tallies = FixedBuffer(repeating: Tally(), count: baseCount + tokenCount)
     let lowestFloor = Int64(clamping: max(1, minimumCount))
-    floor = max(lowestFloor, totalWeight() / Int64(32 * mergeCount))
+    floor = max(lowestFloor, totalWeight() / Int64(32 * tokenCount))
     countPairs()
-    while merges.count < mergeCount {
+    while madeCount < tokenCount {
       guard let top = heap.first, top.count >= floor else {
         if floor == lowestFloor { break }
         floor = max(lowestFloor, floor / 8)
@@ -104,14 +108,22 @@ final class MergeLearner {
         refused.insert(top.pair)
         continue
       }
-      let result = UInt32(truncatingIfNeeded: tokens.count)
-      tokens.appendConcatenation(Int(left), Int(right))
-      lengths.append(lengths.base[Int(left)] &+ lengths.base[Int(right)])
-      merges.append(BPEModel.Merge(left: left, right: right, result: result))
       let (start, count) = (entry.pointee.placesStart, entry.pointee.placesCount)
       entry.pointee.count = 0
+      if let known, let old = known.id(of: Array(tokens[Int(left)] + tokens[Int(right)])) {
+        merges.append(BPEModel.Merge(left: left, right: right, result: old))
+        rewrite(left, right, by: old, placesStart: start, placesCount: count)
+        startAnew()
+        continue
+      }
+      let result = UInt32(truncatingIfNeeded: tokens.count)
+      tokens.appendConcatenation(Int(left), Int(right))
+      known?.insert(Array(tokens[Int(result)]), result)
+      lengths.append(lengths.base[Int(left)] &+ lengths.base[Int(right)])
+      merges.append(BPEModel.Merge(left: left, right: right, result: result))
       replace(left, right, by: result, placesStart: start, placesCount: count)
-      if merges.count % 100 == 0, let progress, !progress(merges.count, mergeCount) { break }
+      madeCount += 1
+      if madeCount % 100 == 0, let progress, !progress(madeCount, tokenCount) { break }
     }
     return merges
   }
@@ -126,6 +138,26 @@ final class MergeLearner {
   }
 
   // MARK: Counting anew
+
+  /// Gives every token one cell and counts all pairs, for what `replace` cannot do: a token that stood in the text
+  /// before.
+  private func startAnew() {
+    for index in 0..<touchedLeft.count { tallies.base[Int(touchedLeft.base[index])] = Tally() }
+    for index in 0..<touchedRight.count { tallies.base[Int(touchedRight.base[index])] = Tally() }
+    touchedLeft.removeAll()
+    touchedRight.removeAll()
+    var kept = 0
+    for at in 0..<cells.count {
+      // All but the first cell of a token hold one of these marks.
+      let token = UInt32(truncatingIfNeeded: cells.base[at])
+      if token & Self.lastCellMark != 0 || token == Self.gone { continue }
+      cells.base[kept] = cells.base[at]
+      kept += 1
+    }
+    cells.shorten(to: kept)
+    for token in 0..<lengths.count { lengths.base[token] = 1 }
+    countPairs()
+  }
 
   private func countPairs() {
     var all = PairCounts(capacity: 1 << 16)
