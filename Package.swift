@@ -91,6 +91,6 @@ let package = Package(
         swiftSettings: strict),
       .testTarget(name: "ArchitectureTests", swiftSettings: strict),
       .testTarget(
-        name: "EndToEndTests", dependencies: ["sluice", "Storage", "TestSupport"], swiftSettings: strict),
+        name: "EndToEndTests", dependencies: ["sluice", "Storage", "Corpus", "TestSupport"], swiftSettings: strict),
     ]
 )

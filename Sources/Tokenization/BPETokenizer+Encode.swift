@@ -41,6 +41,7 @@ extension BPETokenizer {
     _ text: SplitText, by splitter: S.Type, into ids: inout [UInt32], using workspace: EncodeWorkspace
   ) {
     let cache = workspace.cache
+    var slots = cache.view
     let output = workspace.output.base
     var outputCount = 0
     var at = 0
@@ -48,19 +49,16 @@ extension BPETokenizer {
       let end = S.end(in: text, from: at)
       let word = text.base + at
       let count = end &- at
-      if outputCount > EncodeWorkspace.outputCapacity &- 2 * WordKey.inlineByteCount {
+      if outputCount > EncodeWorkspace.outputCapacity &- WordCache.longestWordByteCount {
         ids.append(contentsOf: UnsafeBufferPointer(start: output, count: outputCount))
         outputCount = 0
       }
       if count <= WordKey.inlineByteCount {
         let key = WordKey(word, count: count, readable: text.count &- at)
-        let slot = cache.find(key)
+        let slot = slots.find(key)
         if slot.pointee.high == 0 {
-          let idCount = encodeWord(word, count: count, using: workspace.merger)
-          let units = workspace.merger.units.base
-          (output + outputCount).update(from: units, count: idCount)
-          outputCount &+= idCount
-          cache.fill(slot, key, ids: units, count: idCount)
+          outputCount &+= encodeNewWord(word, count, key, slot, output + outputCount, workspace)
+          slots = cache.view
         } else {
           let idCount = Int(slot.pointee.idCount)
           if idCount <= WordCache.inlineIDCount {
@@ -73,43 +71,52 @@ extension BPETokenizer {
           }
           outputCount &+= idCount
         }
+      } else if count <= WordCache.longestWordByteCount {
+        outputCount &+= encodeLongWord(word, count, output + outputCount, workspace)
+        slots = cache.view
       } else {
         ids.append(contentsOf: UnsafeBufferPointer(start: output, count: outputCount))
         outputCount = 0
-        encodeLongWord(word, count: count, into: &ids, using: workspace)
+        let idCount = encodeWord(word, count: count, using: workspace.merger)
+        ids.append(contentsOf: UnsafeBufferPointer(start: workspace.merger.units.base, count: idCount))
       }
       at = end
     }
     ids.append(contentsOf: UnsafeBufferPointer(start: output, count: outputCount))
   }
 
+  /// Encodes a short word that is not in the cache, remembers it in `slot`, and returns the number of ids at `output`.
+  @inline(never)
+  private func encodeNewWord(
+    _ word: UnsafePointer<UInt8>, _ count: Int, _ key: WordKey, _ slot: UnsafeMutablePointer<WordCache.Entry>,
+    _ output: UnsafeMutablePointer<UInt32>, _ workspace: EncodeWorkspace
+  ) -> Int {
+    let idCount = encodeWord(word, count: count, using: workspace.merger)
+    output.update(from: workspace.merger.units.base, count: idCount)
+    workspace.cache.fill(slot, key, ids: output, count: idCount)
+    return idCount
+  }
+
+  /// Encodes a word of 16 bytes or more, which the cache may know, and returns the number of ids at `output`.
   @inline(never)
   private func encodeLongWord(
-    _ word: UnsafePointer<UInt8>, count: Int, into ids: inout [UInt32], using workspace: EncodeWorkspace
-  ) {
-    let units: UnsafeMutablePointer<UInt32>
-    let idCount: Int
-    if count <= WordCache.longestWordByteCount {
-      let cache = workspace.cache
-      let hash = WordHash.bytes(word, count: count)
-      let slot = cache.findLong(word, count: count, hash: hash)
-      if slot.pointee.high != 0 {
-        let known = cache.ids.base + Int(slot.pointee.first)
-        ids.append(contentsOf: UnsafeBufferPointer(start: known, count: Int(slot.pointee.idCount)))
-        return
-      }
-      idCount = encodeWord(word, count: count, using: workspace.merger)
-      units = workspace.merger.units.base
-      cache.fillLong(slot, word, count: count, hash: hash, ids: units, idCount: idCount)
-    } else {
-      idCount = encodeWord(word, count: count, using: workspace.merger)
-      units = workspace.merger.units.base
+    _ word: UnsafePointer<UInt8>, _ count: Int, _ output: UnsafeMutablePointer<UInt32>, _ workspace: EncodeWorkspace
+  ) -> Int {
+    let cache = workspace.cache
+    let hash = WordHash.bytes(word, count: count)
+    let slot = cache.findLong(word, count: count, hash: hash)
+    if slot.pointee.high != 0 {
+      let idCount = Int(slot.pointee.idCount)
+      output.update(from: cache.ids.base + Int(slot.pointee.first), count: idCount)
+      return idCount
     }
-    ids.append(contentsOf: UnsafeBufferPointer(start: units, count: idCount))
+    let idCount = encodeWord(word, count: count, using: workspace.merger)
+    output.update(from: workspace.merger.units.base, count: idCount)
+    cache.fillLong(slot, word, count: count, hash: hash, ids: output, idCount: idCount)
+    return idCount
   }
 
   /// Leaves the ids of one pre-token in `merger.units` and returns their number.
-  @inline(never)
   func encodeWord(_ word: UnsafePointer<UInt8>, count: Int, using merger: Merger) -> Int {
     if model.ignoresMergesForWholeWords, let id = index.id(of: word, count: count) {
       merger.units.base[0] = id

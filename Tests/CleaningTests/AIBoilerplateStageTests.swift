@@ -11,7 +11,10 @@ import Testing
   init() throws { stage = try AIBoilerplateStage() }
 
   @Test(arguments: [
-    ("Certainly! Here is an overview of bread:\n\nFlour and water.\n\nI hope this helps!", "Flour and water."),
+    (
+      "Certainly! Here is an overview of bread:\n\nFlour and water make bread.\n\nI hope this helps!",
+      "Flour and water make bread."
+    ),
     ("# Bread\n\nSure, here is a short guide:\nMix flour and water well.", "# Bread\n\nMix flour and water well."),
     ("好的，以下是关于面包的介绍：面粉加水，揉到光滑为止。希望以上内容对您有所帮助！", "面粉加水，揉到光滑为止。"),
     ("[/INST] Flour and water make bread.", "Flour and water make bread."),

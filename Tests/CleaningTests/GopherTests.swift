@@ -1,4 +1,5 @@
 import Corpus
+import TestSupport
 import Testing
 
 @testable import Cleaning
@@ -45,7 +46,9 @@ private let german =
   }
 
   @Test func repetition() {
-    let lines = (0..<40).map { "Line \($0 * 7919) has its own words: \(String($0 * 104_729, radix: 36))." }
+    var generator = SeededGenerator(seed: 3)
+    func word() -> String { String(generator.next() % 60_466_176, radix: 36) }
+    let lines = (0..<40).map { _ in (0..<8).map { _ in word() }.joined(separator: " ") }
     #expect(reason(GopherRepetitionStage(), lines.joined(separator: "\n")) == nil)
     let copies = lines[0..<10] + Array(repeating: "The same line again and again.", count: 20)
     #expect(

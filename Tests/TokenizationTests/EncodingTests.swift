@@ -88,6 +88,21 @@ struct EncodingTests {
     }
   }
 
+  @Test("longer spellings of a character are not that character")
+  func overlong() throws {
+    let tokenizer = try Self.tokenizer()
+    let reference = ReferenceBPE(tokenizer.model)
+    // é in three and four bytes, 系 in four, a surrogate, and what lies above U+10FFFF.
+    for bytes in [
+      [0xe0, 0x83, 0xa9], [0xf0, 0x80, 0x83, 0xa9], [0xf0, 0x87, 0xb3, 0xbb], [0xed, 0xa0, 0x80],
+      [0xf4, 0x90, 0x80, 0x80], [0xc1, 0xa1],
+    ] as [[UInt8]] {
+      let text = Array("é".utf8) + bytes + Array("系".utf8)
+      #expect(Self.ids(text, tokenizer, EncodeWorkspace()) == reference.encode(text))
+      #expect(tokenizer.decode(Self.ids(text, tokenizer, EncodeWorkspace())) == text)
+    }
+  }
+
   @Test("does not depend on what the workspace has seen before")
   func workspace() throws {
     let (first, second) = (try Self.tokenizer(size: 900), try Self.tokenizer(size: 400))

@@ -95,6 +95,31 @@ import Testing
       try Trainer(configuration: run.configuration, model: run.model, train: run.train, folder: "/tmp/never-made")
     }
     #expect(error?.location == "training.batchSize")
+    run.configuration.batchSize = 1
+    run.model.layerCount = 1024
+    run.model.width = 1 << 16
+    run.model.feedForwardWidth = 1 << 18
+    run.model.vocabularySize = 1 << 24
+    let other = #expect(throws: TrainingError.self) {
+      try Trainer(configuration: run.configuration, model: run.model, train: run.train, folder: "/tmp/never-made")
+    }
+    #expect(other?.message.contains("GiB") == true)
+  }
+
+  /// What is announced is what is taken, but for the logits and scratch.
+  @Test(arguments: ModelConfiguration.Activation.allCases) func memoryIsCountedFromTheShapes(
+    _ activation: ModelConfiguration.Activation
+  ) throws {
+    let model = ModelConfiguration(
+      vocabularySize: 100, contextLength: 8, layerCount: 3, width: 32, headCount: 4, keyValueHeadCount: 2,
+      feedForwardWidth: 48, activation: activation, tiesEmbeddings: false)
+    var training = TrainingConfiguration()
+    let parameters = Double(ParameterLayout(model).parameterCount)
+    let norms = Double(7 * 32)
+    #expect(MemoryNeed.byteCount(model: model, training: training, rows: 0) == 16 * (parameters - norms))
+    training.optimizer = .lion
+    #expect(MemoryNeed.byteCount(model: model, training: training, rows: 0) == 12 * (parameters - norms))
+    #expect(MemoryNeed.byteCount(model: model, training: training, rows: 8) > 12 * parameters)
   }
 
   @Test func entropies() throws {

@@ -90,13 +90,16 @@ public struct AIBoilerplateStage: DocumentStage {
   /// The anchors of rules for the ends of a text are everyday words; in the middle they need no sentences.
   private func isWorthwhile(_ text: UnsafeBufferPointer<UInt8>, _ hits: [PhraseAutomaton.Hit]) -> Bool {
     if hits.isEmpty { return false }
-    let isWorthwhile = hits.contains { hit in
-      let reach = ruleSet.reachOfPhrase[Int(hit.phrase)]
-      return reach.contains(.everywhere) || (reach.contains(.start) && hit.start < Self.endByteCount)
-        || (reach.contains(.end) && Int(hit.end) > text.count - Self.endByteCount)
-        || (reach.contains(.shortTexts) && text.count <= Self.shortTextByteCount)
-    }
+    let isWorthwhile = hits.contains { canMatter($0, textByteCount: text.count) }
     return isWorthwhile || !ChatLabels.conversation(in: text).isEmpty
+  }
+
+  /// Whether an anchor counts where it stands, in a text that is no conversation.
+  private func canMatter(_ hit: PhraseAutomaton.Hit, textByteCount: Int) -> Bool {
+    let reach = ruleSet.reachOfPhrase[Int(hit.phrase)]
+    return reach.contains(.everywhere) || (reach.contains(.start) && hit.start < Self.endByteCount)
+      || (reach.contains(.end) && Int(hit.end) > textByteCount - Self.endByteCount)
+      || (reach.contains(.shortTexts) && textByteCount <= Self.shortTextByteCount)
   }
 
   private struct Findings {
@@ -116,7 +119,7 @@ public struct AIBoilerplateStage: DocumentStage {
     var scanner = SentenceScanner(text)
     scanner.scan(labels: labels)
     var judge = SentenceJudge(ruleSet: ruleSet, text: text, sentences: scanner.sentences)
-    judge.examine(hits: hits)
+    judge.examine(hits: labels.isEmpty ? hits.filter { canMatter($0, textByteCount: text.count) } : hits)
     var findings = Findings()
     var answers = 0
     var emptiedAnswers = 0

@@ -31,7 +31,7 @@ enum ChatLabels {
   /// Labels that no person has.
   private static let machines: Set<String> = [
     "assistant", "ai", "ai assistant", "chatgpt", "gpt-4", "gpt-3.5", "claude", "gemini", "bard", "助手", "ai助手", "ai助理",
-    "文心一言", "通义千问", "response",
+    "文心一言", "通义千问", "response", "human", "instruction",
   ]
 
   /// The labels of a conversation; empty when the text is none: both sides must speak.
@@ -55,10 +55,15 @@ enum ChatLabels {
     return UnsafeRawPointer(base).distance(to: UnsafeRawPointer(found))
   }
 
-  /// A label of a machine that stands alone at the beginning of a text which is no conversation.
+  /// A label of a chat program at the beginning of a text which is no conversation.
   static func leakedLabel(_ text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> ChatLabel? {
-    guard let label = parse(text, line, among: machines), label.isAlone || label.isMarked else { return nil }
-    return label
+    guard let label = parse(text, line, among: machines) else { return nil }
+    if label.isAlone || label.isMarked { return label }
+    // "Assistant: Flour and water …", but not "assistant: a person who helps".
+    let name = text[label.start]
+    let next = text[label.contentStart]
+    let isLeak = name >= 0x41 && name <= 0x5a && (next >= 0x41 && next <= 0x5a || next >= 0xe3)
+    return isLeak && line.upperBound - label.contentStart >= 40 ? label : nil
   }
 
   private static func parse(

@@ -114,3 +114,12 @@ extension NameTable {
     value(of: name).flatMap { HTMLTag(rawValue: $0) } ?? .other
   }
 }
+
+extension HTMLTag {
+  var isEmphasis: Bool {
+    switch self {
+    case .b, .strong, .em, .i, .mark, .u: true
+    default: false
+    }
+  }
+}

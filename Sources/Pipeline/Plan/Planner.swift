@@ -25,7 +25,8 @@ public enum Planner {
       fingerprints[kind] = fingerprint
       stages.append(
         StagePlan(
-          stage: kind, taskCount: taskCount(of: kind, configuration, assignments: assignments, inputByteCount: inputByteCount),
+          stage: kind,
+          taskCount: taskCount(of: kind, configuration, assignments: assignments, inputByteCount: inputByteCount),
           needs: needs, fingerprint: fingerprint, memoryHint: 512 << 20, threadHint: 8,
           scratchHint: scratchHint(of: kind, inputByteCount: inputByteCount)))
     }
@@ -147,7 +148,9 @@ public enum Planner {
   }
 
   private static func benchmarkIdentity(_ configuration: PipelineConfiguration) throws -> [String] {
-    try (configuration.decontaminate?.benchmarks ?? []).flatMap { try InputListing.files(matching: $0).map(fileIdentity) }
+    try (configuration.decontaminate?.benchmarks ?? []).flatMap {
+      try InputListing.files(matching: $0).map(fileIdentity)
+    }
   }
 
   private static func fileIdentity(_ path: String) throws -> String {

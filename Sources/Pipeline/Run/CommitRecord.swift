@@ -74,7 +74,8 @@ enum RunJSON {
     do {
       return try JSONDecoder().decode(type, from: Data(bytes))
     } catch {
-      throw RunError(.badData, "\(path): damaged, or of another version: \(error); remove the run directory and run again")
+      throw RunError(
+        .badData, "\(path): damaged, or of another version: \(error); remove the run directory and run again")
     }
   }
 }

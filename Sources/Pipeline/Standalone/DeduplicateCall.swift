@@ -35,27 +35,31 @@ public struct DeduplicateCall: Sendable {
     defer { try? FileSystem.remove(scratch, recursively: true) }
     let files = try LineInput.expand(inputs)
     var problems: [String] = []
-    let counts = try sign(files, scratch, cancellation, &problems)
-    let resolution = try resolve(files, counts, scratch, cancellation)
+    let batches = try sign(files, scratch, cancellation, &problems)
+    let resolution = try resolve(files, batches, scratch, cancellation)
     try write(resolution, files, cancellation)
-    return Outcome(documents: counts.reduce(0, +), statistics: resolution.statistics, problems: problems)
+    return Outcome(
+      documents: resolution.statistics.documents, statistics: resolution.statistics, problems: problems)
   }
 
   private var threadCount: Int { threads ?? Machine.coreCount }
 
   // MARK: Passes
 
+  /// Signs every file; returns the number of documents in each of its batches. A file is cut into the same batches
+  /// every time.
   private func sign(
     _ files: [String], _ scratch: String, _ cancellation: CancellationFlag, _ problems: inout [String]
-  ) throws -> [Int] {
-    var counts: [Int] = []
+  ) throws -> [[Int]] {
+    var batches: [[Int]] = []
     let parameters = parameters
     for (index, file) in files.enumerated() {
       let writer = try SignatureWriter(path: Path.join(scratch, "signatures-\(index)"), parameters: parameters)
       var found: [String] = []
+      var counts: [Int] = []
       try forEachBatch(
         of: file, cancellation, makeState: { Signer(parameters: parameters) },
-        transform: { signer, parser, batch -> (SignatureBatch, [String]) in
+        transform: { signer, parser, _, batch -> (SignatureBatch, [String]) in
           var signatures = SignatureBatch()
           let problems = try parser.forEach(in: batch) { line, _ in
             line.document.text.withUnsafeBufferPointer { signer.sign($0, into: &signatures) }
@@ -64,19 +68,20 @@ public struct DeduplicateCall: Sendable {
         },
         emit: { signatures, problems in
           try writer.append(signatures)
+          counts.append(signatures.count)
           found += problems
         }, problems: { found += $0 })
       _ = try writer.commit()
-      counts.append(writer.documentCount)
+      batches.append(counts)
       problems += found
     }
-    return counts
+    return batches
   }
 
   private func resolve(
-    _ files: [String], _ counts: [Int], _ scratch: String, _ cancellation: CancellationFlag
+    _ files: [String], _ batches: [[Int]], _ scratch: String, _ cancellation: CancellationFlag
   ) throws -> Resolution {
-    let numbering = try DocumentNumbering(documentCounts: counts)
+    let numbering = try DocumentNumbering(documentCounts: batches.map { $0.reduce(0, +) })
     let bands = parameters.minHash?.bands ?? 0
     let ranges = CandidateReducer.rangeCount(
       documentCount: numbering.documentCount, bands: bands, memoryByteCount: 1 << 30)
@@ -92,34 +97,39 @@ public struct DeduplicateCall: Sendable {
     guard let minHash = parameters.minHash else { return try resolver.resolve() }
     for (index, file) in files.enumerated() {
       let rows = graph.rowsToRead(ofTask: index)
-      if !rows.isEmpty { try appendShingles(of: rows, in: file, minHash, cancellation, to: &resolver) }
+      if rows.isEmpty { continue }
+      try appendShingles(of: rows, in: file, batches: batches[index], minHash, cancellation, to: &resolver)
     }
     return try resolver.resolve()
   }
 
+  /// - Parameters:
+  ///   - rows: the documents whose shingle sets are wanted, ascending.
+  ///   - batches: number of documents in each batch of the file.
   private func appendShingles(
-    of rows: [Int], in file: String, _ minHash: MinHashParameters, _ cancellation: CancellationFlag,
+    of rows: [Int], in file: String, batches: [Int], _ minHash: MinHashParameters, _ cancellation: CancellationFlag,
     to resolver: inout Resolver
   ) throws {
-    var wanted = rows[...]
-    var first = 0
+    var firstRows = [0]
+    for count in batches { firstRows.append(firstRows[firstRows.count - 1] + count) }
+    let starts = firstRows
     try forEachBatch(
       of: file, cancellation, makeState: { ShingleSetBuilder(parameters: minHash) },
-      transform: { builder, parser, batch -> [[UInt64]?] in
-        // Which of the batch's documents are wanted is known only where the batches are in order.
-        var sets: [[UInt64]?] = []
+      transform: { builder, parser, number, batch -> [[UInt64]] in
+        var sets: [[UInt64]] = []
+        var row = starts[number]
+        var next = rows.partitioningIndex { $0 >= row }
+        if next == rows.count || rows[next] >= starts[number + 1] { return sets }
         _ = try parser.forEach(in: batch) { line, _ in
-          sets.append(line.document.text.withUnsafeBufferPointer { builder.shingles(of: $0) })
+          if next < rows.count, rows[next] == row {
+            sets.append(line.document.text.withUnsafeBufferPointer { builder.shingles(of: $0) })
+            next += 1
+          }
+          row += 1
         }
         return sets
       },
-      emit: { sets in
-        while let row = wanted.first, row < first + sets.count {
-          if let set = sets[row - first] { try resolver.append(set) }
-          wanted.removeFirst()
-        }
-        first += sets.count
-      })
+      emit: { sets in for set in sets { try resolver.append(set) } })
   }
 
   private func write(_ resolution: Resolution, _ files: [String], _ cancellation: CancellationFlag) throws {
@@ -135,7 +145,7 @@ public struct DeduplicateCall: Sendable {
       var row = 0
       try forEachBatch(
         of: file, cancellation, makeState: {},
-        transform: { _, parser, batch -> [(name: String, line: [UInt8])] in
+        transform: { _, parser, _, batch -> [(name: String, line: [UInt8])] in
           var lines: [(String, [UInt8])] = []
           _ = try parser.forEach(in: batch) { line, bytes in
             var copy: [UInt8] = []
@@ -191,20 +201,37 @@ public struct DeduplicateCall: Sendable {
     try clusters.commit()
   }
 
-  /// One file's batches through workers, in order.
+  /// One file's batches through workers, in order; they are numbered from 0.
   private func forEachBatch<State, Output: Sendable>(
     of file: String, _ cancellation: CancellationFlag, makeState: @Sendable () throws -> State,
-    transform: @Sendable (inout State, inout LineParser, LineBatch) throws -> Output,
+    transform: @Sendable (inout State, inout LineParser, _ number: Int, LineBatch) throws -> Output,
     emit: (Output) throws -> Void, problems: ([String]) -> Void = { _ in }
   ) throws {
     var source = try LineInput([file], options: input)
     let options = input
+    var number = -1
     try orderedParallelMap(
       threads: threadCount, cancellation: cancellation,
       makeState: { (state: try makeState(), parser: LineParser(options: options)) },
-      next: { try source.next() },
-      transform: { worker, batch in try transform(&worker.state, &worker.parser, batch) },
+      next: { () -> (Int, LineBatch)? in
+        number += 1
+        return try source.next().map { (number, $0) }
+      },
+      transform: { worker, batch in try transform(&worker.state, &worker.parser, batch.0, batch.1) },
       emit: emit)
     problems(source.problems)
+  }
+}
+
+extension [Int] {
+  /// The first index from which on a condition holds that holds for no element before and for all behind.
+  fileprivate func partitioningIndex(where holds: (Int) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }

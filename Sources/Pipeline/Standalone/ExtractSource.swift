@@ -59,7 +59,9 @@ struct ExtractSource {
   /// A page of a folder is known by its place in the folder, without `.html`.
   private static func pageName(_ path: String, in folder: String) -> String {
     let name = Path.relative(path, to: folder)
-    for suffix in [".html", ".htm", ".xhtml"] where name.hasSuffix(suffix) { return String(name.dropLast(suffix.count)) }
+    for suffix in [".html", ".htm", ".xhtml"] where name.hasSuffix(suffix) {
+      return String(name.dropLast(suffix.count))
+    }
     return name
   }
 
@@ -116,14 +118,17 @@ struct ExtractSource {
     case .jsonLines(let field):
       let options = JSONLinesOptions(text: field, metadata: field == "path" ? ["url"] : [], isHTML: field == "html")
       return Current(
-        file: file, id: id, reader: JSONLinesReader(input: input, file: file, options: options), isManifest: field == "path",
+        file: file, id: id, reader: JSONLinesReader(input: input, file: file, options: options),
+        isManifest: field == "path",
         holdsManyRecords: true)
     case .html:
       return Current(
-        file: file, id: id, reader: HTMLFileReader(input: input, file: file), isManifest: false, holdsManyRecords: false)
+        file: file, id: id, reader: HTMLFileReader(input: input, file: file), isManifest: false, holdsManyRecords: false
+      )
     case .text:
       return Current(
-        file: file, id: id, reader: PlainTextReader(input: input, file: file), isManifest: false, holdsManyRecords: false)
+        file: file, id: id, reader: PlainTextReader(input: input, file: file), isManifest: false,
+        holdsManyRecords: false)
     }
   }
 

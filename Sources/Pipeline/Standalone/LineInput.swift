@@ -110,7 +110,8 @@ struct LineInput {
   private func open(_ file: String) throws -> Current {
     let input = file == "-" ? try ByteInput.standardInput() : try ByteInput.open(path: file)
     let isText = Self.uncompressed(Path.lastComponent(file)).hasSuffix(".txt")
-    let reader = isText
+    let reader =
+      isText
       ? PlainTextReader(input: input, file: file, options: PlainTextOptions(separator: options.separator)) : nil
     return Current(file: file, input: input, reader: reader)
   }

@@ -100,35 +100,40 @@ struct DeduplicateTask {
     return OutputFile(name: "clusters.jsonl", role: "clusters", summary: try file.commit())
   }
 
-  /// Walks all refined documents once for the sums and the ledger: a removed document's size and origin stand only in
-  /// its line.
+  /// The sums and the ledger: a removed document's size and origin stand only in its line, so these lines are read.
   private func account(_ resolution: Resolution) throws -> (OutputFile, [StageAccount]) {
     let ledger = try TaskLedger(context)
-    var accounts: [StageAccount] = []
-    var removals: [DocumentPlace: Removal] = [:]
-    resolution.forEachRemoval { removals[$0.document] = $0 }
     let shards = try inputs.refineTasks.map(shard(task:))
-    for task in refined.indices {
-      guard let position = inputs.refineTasks.firstIndex(of: task) else { continue }
-      var counts = StageCounts()
-      let rows = removals.keys.filter { $0.task == position }.map(\.row).sorted()
+    var counts = shards.map { _ in StageCounts() }
+    var pending: [Removal] = []
+    func flush() throws {
+      guard let task = pending.first?.document.task else { return }
       var decoder = DocumentFrameDecoder()
-      var removedBytes = 0
-      for start in stride(from: 0, to: rows.count, by: 256) {
-        let part = Array(rows[start..<min(start + 256, rows.count)])
-        for (row, document) in zip(part, try decoder.documents(atRows: part, of: shards[position])) {
-          guard let removal = removals[DocumentPlace(task: position, row: row)] else { continue }
-          let kept = shards[removal.kept.task].id(atRow: removal.kept.row)
-          counts.drop(reason: removal.reason.rawValue, byteCount: document.text.count)
-          removedBytes += document.text.count
-          let reason = DropReason(removal.reason, detail: ["kept": kept.description, "jaccard": text(removal.jaccard)])
-          try ledger.writer.append(
-            LedgerEntry(drop: reason, of: document, byteCount: document.text.count, stage: "deduplicate"))
-        }
+      let documents = try decoder.documents(atRows: pending.map(\.document.row), of: shards[task])
+      for (removal, document) in zip(pending, documents) {
+        let kept = shards[removal.kept.task].id(atRow: removal.kept.row)
+        let byteCount = document.text.count
+        counts[task].drop(reason: removal.reason.rawValue, byteCount: byteCount)
+        let reason = DropReason(removal.reason, detail: ["kept": kept.description, "jaccard": text(removal.jaccard)])
+        try ledger.writer.append(
+          LedgerEntry(drop: reason, of: document, byteCount: byteCount, stage: "deduplicate"))
       }
-      counts.keep(documents: shards[position].documentCount - rows.count, byteCount: shards[position].textByteCount - removedBytes)
+      pending.removeAll(keepingCapacity: true)
+    }
+    try resolution.forEachRemoval { removal in
+      if pending.count == 256 || pending.first.map({ $0.document.task != removal.document.task }) ?? false {
+        try flush()
+      }
+      pending.append(removal)
+    }
+    try flush()
+    var accounts: [StageAccount] = []
+    for (task, refineTask) in inputs.refineTasks.enumerated() {
+      counts[task].keep(
+        documents: shards[task].documentCount - counts[task].documentsDropped,
+        byteCount: shards[task].textByteCount - counts[task].bytesDropped)
       accounts.append(
-        StageAccount(stage: "deduplicate", source: context.sourceName(ofTask: task), counts: counts))
+        StageAccount(stage: "deduplicate", source: context.sourceName(ofTask: refineTask), counts: counts[task]))
     }
     return (try ledger.commit(), StageAccount.sum(accounts))
   }

@@ -51,7 +51,8 @@ struct RecordBatches {
         do {
           open = try openFile(file)
         } catch let error as StorageError where error.code == .notFound || error.code == .permissionDenied {
-          return EventBatch(file: file.name, events: [.quarantined(Self.unreadable(file, error))], storedByteCount: file.byteCount)
+          return EventBatch(
+            file: file.name, events: [.quarantined(Self.unreadable(file, error))], storedByteCount: file.byteCount)
         }
       }
       if let batch = try fill() { return batch }

@@ -31,7 +31,8 @@ struct TokenizerTask {
     guard tokenizer.id(ofAddedToken: settings.endOfDocument) != nil else {
       throw RunError(
         .badData,
-        "the tokenizer has no special token '\(settings.endOfDocument)'; name one that it has with tokenizer.end_of_document")
+        "the tokenizer has no special token '\(settings.endOfDocument)'; name one that it has with tokenizer.end_of_document"
+      )
     }
     let summary = try AtomicFile.write(HuggingFaceFormat.write(model), to: context.outputPath("tokenizer.json"))
     record.outputs = [OutputFile(name: "tokenizer.json", role: "tokenizer", summary: summary)]

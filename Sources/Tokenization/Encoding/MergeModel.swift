@@ -12,11 +12,10 @@ final class MergeModel: @unchecked Sendable {
     let byteTokens = try model.byteTokens()
     pairs = PairTable(capacity: model.merges.count)
     for (rank, merge) in model.merges.enumerated() {
-      let packed = UInt64(rank) << 32 | UInt64(merge.result)
-      pairs.insert(left: merge.left, right: merge.right, packed: packed)
+      pairs.insert(left: merge.left, right: merge.right, result: merge.result, rank: rank)
       if tokens.byteCount(of: Int(merge.result)) == 2 {
         let start = Int(tokens.offsets[Int(merge.result)])
-        pairs.insertBytePair(tokens.bytes[start], tokens.bytes[start + 1], packed: packed)
+        pairs.insertBytePair(tokens.bytes[start], tokens.bytes[start + 1], result: merge.result, rank: rank)
       }
     }
     characters = WholeCharacters(tokens: tokens, merges: model.merges, byteTokens: byteTokens, pairs: pairs)

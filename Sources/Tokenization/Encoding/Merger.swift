@@ -10,15 +10,22 @@ final class Merger {
   private var next: FixedBuffer<UInt32>
   private var previous: FixedBuffer<UInt32>
 
+  /// Merges that are possible, in no order, as ranks with places.
+  private let candidates: FixedBuffer<UInt64>
+  /// The place behind the last unit.
+  private var end = 0
+
   /// Words of at most this many units are merged by looking for the least rank again and again; it is quadratic, and
   /// for so few units the fastest way.
-  static let scanLimit = 48
+  static let scanLimit = 64
 
   init() {
     units = FixedBuffer(repeating: 0, count: 256)
     merges = FixedBuffer(repeating: 0, count: 256)
-    next = FixedBuffer(repeating: 0, count: 0)
-    previous = FixedBuffer(repeating: 0, count: 0)
+    next = FixedBuffer(repeating: 0, count: 256)
+    previous = FixedBuffer(repeating: 0, count: 256)
+    // One for each unit, and one more with each merge.
+    candidates = FixedBuffer(repeating: 0, count: 2 * Self.scanLimit)
   }
 
   /// Merges the word of `count` bytes at `word`; afterwards `units` holds its tokens.
@@ -28,6 +35,8 @@ final class Merger {
     if units.count < count {
       units = FixedBuffer(repeating: 0, count: count &* 2)
       merges = FixedBuffer(repeating: 0, count: count &* 2)
+      next = FixedBuffer(repeating: 0, count: count &* 2)
+      previous = FixedBuffer(repeating: 0, count: count &* 2)
     }
     var unitCount = startFromCharacters(word, count, model)
     if unitCount == 0 { unitCount = startFromBytes(word, count, model) }
@@ -35,11 +44,15 @@ final class Merger {
   }
 
   private func startFromBytes(_ word: UnsafePointer<UInt8>, _ count: Int, _ model: MergeModel) -> Int {
-    units.base[0] = model.byteTokens.base[Int(word[0])]
+    let byteTokens = model.byteTokens.base
+    let pairs = model.pairs.view
+    let units = units.base
+    let merges = merges.base
+    units[0] = byteTokens[Int(word[0])]
     var at = 1
     while at < count {
-      units.base[at] = model.byteTokens.base[Int(word[at])]
-      merges.base[at &- 1] = model.pairs.bytePair(word[at &- 1], word[at])
+      units[at] = byteTokens[Int(word[at])]
+      merges[at &- 1] = pairs.bytePair(word[at &- 1], word[at])
       at &+= 1
     }
     return count
@@ -47,8 +60,8 @@ final class Merger {
 
   /// Fills `units` from whole characters where they are safe, otherwise from bytes; 0 when the word is not UTF-8.
   private func startFromCharacters(_ word: UnsafePointer<UInt8>, _ count: Int, _ model: MergeModel) -> Int {
-    let characters = model.characters
-    let pairs = model.pairs
+    let characters = model.characters.view
+    let pairs = model.pairs.view
     let byteTokens = model.byteTokens.base
     let units = units.base
     let merges = merges.base
@@ -63,9 +76,10 @@ final class Merger {
         if byte >= 0xe0 && byte < 0xf0 {
           guard at &+ 3 <= count, word[at &+ 1] & 0xc0 == 0x80, word[at &+ 2] & 0xc0 == 0x80 else { return 0 }
           length = 3
-          token = characters.token(
-            block: Int(byte & 0x0f) &<< 6 | Int(word[at &+ 1] & 0x3f), place: Int(word[at &+ 2] & 0x3f))
-        } else if byte >= 0xc0 && byte < 0xe0 {
+          let block = Int(byte & 0x0f) &<< 6 | Int(word[at &+ 1] & 0x3f)
+          guard block >= 0x20 else { return 0 }
+          token = characters.token(block: block, place: Int(word[at &+ 2] & 0x3f))
+        } else if byte >= 0xc2 && byte < 0xe0 {
           guard at &+ 2 <= count, word[at &+ 1] & 0xc0 == 0x80 else { return 0 }
           length = 2
           token = characters.token(block: Int(byte & 0x1f), place: Int(word[at &+ 1] & 0x3f))
@@ -75,11 +89,14 @@ final class Merger {
           else { return 0 }
           length = 4
           let block = Int(byte & 7) &<< 12 | Int(word[at &+ 1] & 0x3f) &<< 6 | Int(word[at &+ 2] & 0x3f)
-          guard block < 0x4400 else { return 0 }
+          guard block >= 0x400, block < 0x4400 else { return 0 }
           token = characters.token(block: block, place: Int(word[at &+ 3] & 0x3f))
         }
       }
-      if token != WholeCharacters.none {
+      if token != WholeCharacters.none, at == 0 || characters.isSafe(token, after: word[at &- 1], first: byte),
+        at &+ length == count || characters.isSafe(token, before: word[at &+ length], last: word[at &+ length &- 1])
+      {
+        let token = UInt32(truncatingIfNeeded: token)
         if unitCount > 0 { merges[unitCount &- 1] = pairs.merge(units[unitCount &- 1], token) }
         units[unitCount] = token
         unitCount &+= 1
@@ -104,88 +121,108 @@ final class Merger {
   }
 
   private func mergeByScanning(_ unitCount: Int, _ model: MergeModel) -> Int {
-    let pairs = model.pairs
+    let merges = merges.base
+    let candidates = candidates.base
+    var candidateCount = 0
+    for at in 0..<unitCount &- 1 where merges[at] != PairTable.none {
+      candidates[candidateCount] = merges[at] & 0xffff_ffff_0000_0000 | UInt64(truncatingIfNeeded: at)
+      candidateCount &+= 1
+    }
+    if candidateCount == 0 { return unitCount }
+    link(unitCount)
+    let pairs = model.pairs.view
+    while candidateCount > 0 {
+      var best = candidates[0]
+      var bestIndex = 0
+      for index in 1..<max(1, candidateCount) where candidates[index] < best {
+        best = candidates[index]
+        bestIndex = index
+      }
+      candidateCount &-= 1
+      candidates[bestIndex] = candidates[candidateCount]
+      let at = Int(truncatingIfNeeded: best & 0xffff_ffff)
+      // Otherwise stale: the unit at `at` is gone, or has another successor now.
+      guard merges[at] &>> 32 == best &>> 32 else { continue }
+      let (before, after) = join(at, pairs)
+      if before != PairTable.none {
+        candidates[candidateCount] = before & 0xffff_ffff_0000_0000 | UInt64(previous.base[at])
+        candidateCount &+= 1
+      }
+      if after != PairTable.none {
+        candidates[candidateCount] = after & 0xffff_ffff_0000_0000 | UInt64(truncatingIfNeeded: at)
+        candidateCount &+= 1
+      }
+    }
+    return collect(unitCount)
+  }
+
+  /// Links the units to a list, the end of which is `unitCount`.
+  @inline(__always)
+  private func link(_ unitCount: Int) {
+    end = unitCount
+    merges.base[unitCount &- 1] = PairTable.none
+    for at in 0..<unitCount {
+      next.base[at] = UInt32(truncatingIfNeeded: at &+ 1)
+      previous.base[at] = UInt32(truncatingIfNeeded: at) &- 1
+    }
+  }
+
+  /// Merges the unit at `at` with its successor.
+  ///
+  /// - Returns: the merges of the unit before with it, and of it with the unit after.
+  @inline(__always)
+  private func join(_ at: Int, _ pairs: PairTable.View) -> (PairTable.Packed, PairTable.Packed) {
     let units = units.base
     let merges = merges.base
-    var count = unitCount
-    while count > 1 {
-      var best = merges[0]
-      var at = 0
-      var index = 1
-      while index < count &- 1 {
-        let candidate = merges[index]
-        if candidate < best {
-          best = candidate
-          at = index
-        }
-        index &+= 1
-      }
-      if best == PairTable.none { break }
-      units[at] = UInt32(truncatingIfNeeded: best)
-      count &-= 1
-      index = at &+ 1
-      while index < count {
-        units[index] = units[index &+ 1]
-        merges[index &- 1] = merges[index]
-        index &+= 1
-      }
-      if at > 0 { merges[at &- 1] = pairs.merge(units[at &- 1], units[at]) }
-      if at &+ 1 < count { merges[at] = pairs.merge(units[at], units[at &+ 1]) }
+    let token = UInt32(truncatingIfNeeded: merges[at])
+    let gone = Int(next.base[at])
+    let following = next.base[gone]
+    units[at] = token
+    merges[gone] = PairTable.none
+    next.base[at] = following
+    var after = PairTable.none
+    if Int(following) != end {
+      previous.base[Int(following)] = UInt32(truncatingIfNeeded: at)
+      after = pairs.merge(token, units[Int(following)])
+    }
+    merges[at] = after
+    var before = PairTable.none
+    if at > 0 {
+      let index = Int(previous.base[at])
+      before = pairs.merge(units[index], token)
+      merges[index] = before
+    }
+    return (before, after)
+  }
+
+  /// Moves the units that are left together.
+  @inline(__always)
+  private func collect(_ unitCount: Int) -> Int {
+    var count = 0
+    var at = 0
+    while at != unitCount {
+      units.base[count] = units.base[at]
+      count &+= 1
+      at = Int(next.base[at])
     }
     return count
   }
 
   /// The same with a priority queue, in n log n.
   private func mergeByQueue(_ unitCount: Int, _ model: MergeModel) -> Int {
-    if next.count <= unitCount {
-      next = FixedBuffer(repeating: 0, count: unitCount &* 2)
-      previous = FixedBuffer(repeating: 0, count: unitCount &* 2)
-    }
-    let pairs = model.pairs
-    let units = units.base
+    let pairs = model.pairs.view
     let merges = merges.base
-    let next = next.base
-    let previous = previous.base
-    let end = UInt32(truncatingIfNeeded: unitCount)
-    merges[unitCount &- 1] = PairTable.none
+    link(unitCount)
     queue.removeAll()
-    for at in 0..<unitCount {
-      next[at] = UInt32(truncatingIfNeeded: at &+ 1)
-      previous[at] = UInt32(truncatingIfNeeded: at) &- 1
-      if merges[at] != PairTable.none { queue.append(rank: merges[at] &>> 32, at: at) }
-    }
+    for at in 0..<unitCount where merges[at] != PairTable.none { queue.append(rank: merges[at] &>> 32, at: at) }
     queue.order()
     while let (rank, at) = queue.removeFirst() {
-      let packed = merges[at]
-      // A stale entry: the unit at `at` is gone, or has another successor now.
-      guard packed &>> 32 == rank, packed != PairTable.none else { continue }
-      units[at] = UInt32(truncatingIfNeeded: packed)
-      let gone = Int(next[at])
-      merges[gone] = PairTable.none
-      let following = next[gone]
-      next[at] = following
-      merges[at] = PairTable.none
-      if following != end {
-        previous[Int(following)] = UInt32(truncatingIfNeeded: at)
-        let merge = pairs.merge(units[at], units[Int(following)])
-        merges[at] = merge
-        if merge != PairTable.none { queue.insert(rank: merge &>> 32, at: at) }
-      }
-      if at > 0 {
-        let before = Int(previous[at])
-        let merge = pairs.merge(units[before], units[at])
-        merges[before] = merge
-        if merge != PairTable.none { queue.insert(rank: merge &>> 32, at: before) }
-      }
+      guard merges[at] &>> 32 == rank else { continue }
+      let (before, after) = join(at, pairs)
+      if before != PairTable.none { queue.insert(rank: before &>> 32, at: Int(previous.base[at])) }
+      if after != PairTable.none { queue.insert(rank: after &>> 32, at: at) }
     }
-    var count = 0
-    var at: UInt32 = 0
-    while at != end {
-      units[count] = units[Int(at)]
-      count &+= 1
-      at = next[Int(at)]
-    }
-    return count
+    return collect(unitCount)
   }
 }
 

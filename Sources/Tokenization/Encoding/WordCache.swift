@@ -35,14 +35,22 @@ final class WordCache {
     bytes = GrowingBuffer(capacity: 1 << 12)
   }
 
-  /// The entry of a short word, or the free slot where it belongs (whose `high` is 0).
-  @inline(__always)
-  func find(_ key: WordKey) -> UnsafeMutablePointer<Entry> {
-    var at = Int(truncatingIfNeeded: key.hash) & mask
-    while true {
-      let entry = entries.base + at
-      if entry.pointee.low == key.low && entry.pointee.high == key.high || entry.pointee.high == 0 { return entry }
-      at = (at &+ 1) & mask
+  /// The slots for inner loops; valid until the next `fill`.
+  var view: View { View(entries: entries.base, mask: mask) }
+
+  struct View {
+    fileprivate let entries: UnsafeMutablePointer<Entry>
+    fileprivate let mask: Int
+
+    /// The entry of a short word, or the free slot where it belongs (whose `high` is 0).
+    @inline(__always)
+    func find(_ key: WordKey) -> UnsafeMutablePointer<Entry> {
+      var at = Int(truncatingIfNeeded: key.hash) & mask
+      while true {
+        let entry = entries + at
+        if entry.pointee.low == key.low && entry.pointee.high == key.high || entry.pointee.high == 0 { return entry }
+        at = (at &+ 1) & mask
+      }
     }
   }
 
@@ -92,12 +100,20 @@ final class WordCache {
 
   @inline(__always)
   private func equal(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    // Words here have 16 bytes or more.
+    let (left, right) = (UnsafeRawPointer(left), UnsafeRawPointer(right))
     var at = 0
-    while at < count {
-      if left[at] != right[at] { return false }
-      at &+= 1
+    while at &+ 8 < count {
+      // SAFETY: eight bytes from `at` on lie below `count`.
+      if left.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+        != right.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+      {
+        return false
+      }
+      at &+= 8
     }
-    return true
+    return left.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
+      == right.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
   }
 
   private func countUp() {

@@ -23,13 +23,10 @@ struct WordKey: Equatable {
       // SAFETY: 16 bytes are readable.
       let first = UInt64(littleEndian: raw.loadUnaligned(as: UInt64.self))
       let second = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
-      if count <= 8 {
-        low = first & (UInt64.max &>> UInt64(truncatingIfNeeded: 64 &- 8 &* count))
-        high = 0
-      } else {
-        low = first
-        high = second & (UInt64.max &>> UInt64(truncatingIfNeeded: 128 &- 8 &* count))
-      }
+      let bits = UInt64(truncatingIfNeeded: count &* 8)
+      low = first & (UInt64.max &>> (64 &- min(bits, 64)))
+      // Nothing of the second half up to eight bytes.
+      high = second & ((UInt64.max &>> 1) &>> min(127 &- bits, 63))
     } else {
       low = 0
       high = 0

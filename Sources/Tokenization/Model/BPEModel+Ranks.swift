@@ -21,7 +21,7 @@ extension BPEModel {
     // Shorter tokens first: what a token's bytes become on the way to it is shorter than it.
     var order = (0..<tokens.count).filter { tokens.byteCount(of: $0) > 1 }
     order.sort { (tokens.byteCount(of: $0), $0) < (tokens.byteCount(of: $1), $1) }
-    let table = PairTable(capacity: order.count)
+    let table = PairTable(capacity: tokens.count)
     let merger = Merger()
     let model = MergeModel(byteTokens: byteTokens, pairs: table)
     var found: [Merge] = []
@@ -31,10 +31,9 @@ extension BPEModel {
       let length = tokens.byteCount(of: id)
       guard merger.merge(index.bytes.base + start, count: length, by: model) == 2 else { continue }
       let (left, right) = (merger.units.base[0], merger.units.base[1])
-      let packed = UInt64(id) << 32 | UInt64(id)
-      table.insert(left: left, right: right, packed: packed)
+      table.insert(left: left, right: right, result: UInt32(id), rank: id)
       if length == 2 {
-        table.insertBytePair(index.bytes.base[start], index.bytes.base[start + 1], packed: packed)
+        table.insertBytePair(index.bytes.base[start], index.bytes.base[start + 1], result: UInt32(id), rank: id)
       }
       found.append(Merge(left: left, right: right, result: UInt32(id)))
     }

@@ -39,6 +39,17 @@ public struct TokenList: Sendable, Equatable {
   /// Length in bytes of a token; `id` must be below `count`.
   func byteCount(of id: Int) -> Int { Int(offsets[id + 1]) - Int(offsets[id]) }
 
+  /// Calls `body` with the bytes of all tokens, and where each begins; `offsets` has one more element than tokens.
+  func withPointers<R>(_ body: (_ bytes: UnsafePointer<UInt8>, _ offsets: UnsafePointer<UInt32>) -> R) -> R {
+    bytes.withUnsafeBufferPointer { bytes in
+      offsets.withUnsafeBufferPointer { offsets in
+        // `offsets` is never empty, and who has no bytes reads none.
+        let start = offsets.baseAddress.unsafelyUnwrapped
+        return body(bytes.baseAddress ?? UnsafeRawPointer(start).assumingMemoryBound(to: UInt8.self), start)
+      }
+    }
+  }
+
   /// A list in which `tokens[i]` has the id `ids[i]`.
   static func placing(_ tokens: [ArraySlice<UInt8>], at ids: [Int], idCount: Int) -> TokenList {
     var order = [Int32](repeating: -1, count: idCount)

@@ -66,6 +66,9 @@ struct SplitText {
     return Character(classes: lookUp(block: block, last: base[place &+ 3]), byteCount: 4)
   }
 
+  /// True when the text is one character of several bytes.
+  var isOneCharacter: Bool { count > 1 && wide(at: 0).byteCount == count }
+
   private static let invalid = Character(classes: [], byteCount: 1)
 }
 

@@ -60,7 +60,7 @@ extension BoilerplateRule {
       "(here|below)('s| is| are) …(you( have|'ve)? (requested|asked for|wanted|were looking for)|as (you )?(requested|asked)|you asked)~(:|\\.|!|$)",
       "(that's|that is|what) an? (really |very |truly )?(great|good|excellent|interesting|fantastic|wonderful|fascinating|important|thoughtful|insightful) question( about ~)?(!|\\.|,|$)",
       "(great|good|excellent|interesting|fantastic|wonderful|fascinating) question( about ~)?!",
-      "(thank you|thanks)( so much| very much)? for (asking|your (question|request|inquiry|query|prompt|interest in)|the question)( about ~| regarding ~| on ~|, ~)?( ~)?(!|\\.|$)",
+      "(thank you|thanks)( so much| very much)? for (asking|your (question|request|inquiry|query|prompt)|the question)( about ~| regarding ~| on ~|, ~)?( ~)?(!|\\.|$)",
       "(i'm|i am) (happy|glad|delighted|pleased|excited|here) to (help|assist|explain|answer)( you)?( with ~| about ~)?(!|\\.|$)",
     ],
     exceptions: EnglishSelfReference.narrated,
@@ -73,6 +73,7 @@ extension BoilerplateRule {
       "Sure, I'd be happy to lend you my notes on bread, my neighbour said, and so the club began.",
       "Of course, the shop was closed.", "Here is the house in which the painter lived:",
       "Certainly the best book on bread is the oldest one.", "Thank you for visiting our bakery!",
+      "Thank you for your interest in our course.",
     ])
 
   /// "Certainly!" by itself; "Certainly." only before an announcement.

@@ -12,7 +12,7 @@ extension BoilerplateRule {
       "current date:", "you are a knowledgeable", "you are copilot", "you are bing",
     ],
     patterns: [
-      "((system|instructions?|prompt)( prompt| message| instruction)?(:| -)? ?)?you are (now )?(an? |the )?({adjective},? (and )?|knowledgeable,? (and )?|expert )*(chatgpt|claude|gemini|gpt-?~|bing~|copilot|assistant|{model}|{entity})%…",
+      "((system|instructions?|prompt)( prompt| message| instruction)?(:| -)? ?)?you are (now )?(an? |the )?({adjective},? (and )?|knowledgeable,? (and )?|expert )*(chatgpt|claude|gemini|gpt-?~|bing~|copilot|assistant|{model}|{entity})(,|;|:|\\.| -| that%| who%| trained%| developed%| created%| designed%| named%| called%| with%| by%| from%| and your%| specializ~|$)…",
       "knowledge cut-?off: ~$", "current (date|model)(: |:)~$",
     ],
     examples: [
