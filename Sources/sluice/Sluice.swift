@@ -21,7 +21,8 @@ struct Sluice: ParsableCommand {
     version: ProgramVersion.current,
     subcommands: [
       RunCommand.self, PlanCommand.self, TaskCommand.self, StatusCommand.self, CollectGarbageCommand.self,
-      ExplainCommand.self, SchemaCommand.self, ExtractCommand.self, CleanCommand.self,
-      DeduplicateCommand.self, DecontaminateCommand.self, TokenizerCommand.self, ShardsCommand.self, AuditCommand.self,
+      ExplainCommand.self, SchemaCommand.self, InspectCommand.self, ExtractCommand.self, CleanCommand.self,
+      DeduplicateCommand.self, DecontaminateCommand.self, TokenizerCommand.self, PackCommand.self, ShardsCommand.self,
+      AuditCommand.self,
     ])
 }

@@ -1,4 +1,4 @@
-// sluice tokenizer train, encode and decode over anybody's JSONL.
+// sluice tokenizer train and encode over anybody's JSONL.
 
 import Corpus
 import Storage
@@ -59,12 +59,7 @@ public struct TokenizerTrainCall: Sendable {
     trainer.progress = { _, _ in !cancellation.isCancelled }
     let model = try trainer.train(words)
     try cancellation.check()
-    try FileSystem.createDirectory(output)
-    _ = try AtomicFile.write(HuggingFaceFormat.write(model), to: Path.join(output, "tokenizer.json"))
-    _ = try AtomicFile.write(TiktokenFormat.write(model), to: Path.join(output, "tokenizer.tiktoken"))
-    let (vocabulary, merges) = GPT2Format.write(model)
-    _ = try AtomicFile.write(vocabulary, to: Path.join(output, "vocab.json"))
-    _ = try AtomicFile.write(merges, to: Path.join(output, "merges.txt"))
+    try TokenizerFiles.write(model, to: output)
     return Outcome(
       vocabularySize: model.vocabularySize, merges: model.merges.count, textByteCount: Int(words.byteCount),
       problems: problems + source.problems)

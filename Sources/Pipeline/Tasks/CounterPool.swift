@@ -8,15 +8,15 @@ import Tokenization
 final class CounterPool: Sendable {
   private let counters = Mutex<[WordCounter]>([])
 
-  func take(_ pattern: SplitPattern) -> WordCounter {
-    counters.withLock { $0.popLast() } ?? WordCounter(pattern: pattern)
+  func take(_ pattern: SplitPattern, _ normalization: BPEModel.Normalization) -> WordCounter {
+    counters.withLock { $0.popLast() } ?? WordCounter(pattern: pattern, normalization: normalization)
   }
 
   func give(_ counter: WordCounter) { counters.withLock { $0.append(counter) } }
 
   /// The sum of all counters.
-  func sum(_ pattern: SplitPattern) -> WordCounter {
-    let sum = WordCounter(pattern: pattern)
+  func sum(_ pattern: SplitPattern, _ normalization: BPEModel.Normalization = .none) -> WordCounter {
+    let sum = WordCounter(pattern: pattern, normalization: normalization)
     for counter in counters.withLock({ $0 }) { sum.merge(counter) }
     return sum
   }
@@ -27,9 +27,9 @@ final class PooledCounter {
   let counter: WordCounter
   private let pool: CounterPool
 
-  init(_ pool: CounterPool, _ pattern: SplitPattern) {
+  init(_ pool: CounterPool, _ pattern: SplitPattern, _ normalization: BPEModel.Normalization = .none) {
     self.pool = pool
-    counter = pool.take(pattern)
+    counter = pool.take(pattern, normalization)
   }
 
   deinit { pool.give(counter) }

@@ -58,31 +58,16 @@ struct OrderTask {
         tokenFiles: try EncodedSource(context, source: index).paths,
         rowQuota: split == .train ? mix.sources[index].rowQuota : nil)
     }
-    let order = try ShardOrder(
-      OrderRequest(
-        split: split, sources: sources, vocabularySize: manifest.vocabularySize,
-        rowTokenCount: manifest.rowTokenCount, endOfDocument: manifest.endOfDocument, paddingID: manifest.paddingID,
-        tokensPerShard: context.configuration.pack.shardTokens, seed: context.configuration.signedSeed,
-        folder: context.folder))
-    var next = 0
-    var shards: [ShardManifest.Shard] = []
-    try orderedParallelMap(
-      threads: context.threads, cancellation: context.cancellation, makeState: {},
-      next: { () -> Int? in
-        guard next < order.shardCount else { return nil }
-        defer { next += 1 }
-        return next
-      },
-      transform: { _, shard in try order.writeShard(shard) },
-      emit: { written in
-        shards.append(written.shard)
-        for source in manifest.sources.indices {
-          manifest.add(rows: written.rowCounts[source], tokens: written.tokenCounts[source], to: source, split)
-        }
-        for file in [written.shard.tokens, written.shard.spans] {
-          record.outputs.append(OutputFile(name: file.path, role: split.rawValue, file: file))
-        }
-      })
+    let request = OrderRequest(
+      split: split, sources: sources, vocabularySize: manifest.vocabularySize,
+      rowTokenCount: manifest.rowTokenCount, endOfDocument: manifest.endOfDocument, paddingID: manifest.paddingID,
+      tokensPerShard: context.configuration.pack.shardTokens, seed: context.configuration.signedSeed,
+      folder: context.folder)
+    let shards = try ShardWriting.write(
+      request, threads: context.threads, cancellation: context.cancellation, manifest: &manifest)
+    for file in shards.flatMap({ [$0.tokens, $0.spans] }) {
+      record.outputs.append(OutputFile(name: file.path, role: split.rawValue, file: file))
+    }
     manifest.finish(split, shards, packed: packed, mix: mix)
     record.facts["\(split.rawValue)Rows"] = manifest.rowCount(split)
     record.facts["\(split.rawValue)Padding"] = manifest.paddingCount(split)
@@ -91,17 +76,6 @@ struct OrderTask {
 }
 
 extension ShardManifest {
-  fileprivate mutating func add(rows: Int, tokens: Int, to source: Int, _ split: DatasetSplit) {
-    switch split {
-    case .train:
-      sources[source].train.rowCount += rows
-      sources[source].train.tokenCount += tokens
-    case .validation:
-      sources[source].validation.rowCount += rows
-      sources[source].validation.tokenCount += tokens
-    }
-  }
-
   /// Enters the shards of a split and what is known of its sources.
   fileprivate mutating func finish(
     _ split: DatasetSplit, _ shards: [Shard], packed: [CommitRecord], mix: MixResult

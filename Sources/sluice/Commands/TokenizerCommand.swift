@@ -1,4 +1,4 @@
-// sluice tokenizer: train and encode.
+// sluice tokenizer: what trains and runs tokenizers; train and encode.
 
 import ArgumentParser
 import Pipeline
@@ -6,8 +6,11 @@ import Tokenization
 
 struct TokenizerCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "tokenizer", abstract: "Trains and runs byte-level BPE tokenizers.",
-    subcommands: [TokenizerTrainCommand.self, TokenizerEncodeCommand.self])
+    commandName: "tokenizer", abstract: "Trains, extends and runs byte-level BPE tokenizers.",
+    subcommands: [
+      TokenizerTrainCommand.self, TokenizerExtendCommand.self, TokenizerEncodeCommand.self, TokenizerDecodeCommand.self,
+      TokenizerInspectCommand.self,
+    ])
 }
 
 struct TokenizerTrainCommand: ParsableCommand {

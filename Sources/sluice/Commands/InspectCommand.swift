@@ -1,0 +1,35 @@
+// sluice inspect: what is in a file.
+
+import ArgumentParser
+import Pipeline
+
+struct InspectCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "inspect",
+    abstract: "Shows what is in a dump or a table, and a source block for a pipeline file.",
+    discussion: """
+      The format is told from the content: WARC, HTML, JSONL, CSV and TSV, dumps of MySQL, PostgreSQL and SQLite, text;
+      compressed or not. Tables, columns, numbers of rows and the first rows come from the file's beginning.
+
+      Examples:
+        sluice inspect dump.sql.gz
+        sluice inspect table.csv --limit all
+        sluice inspect pages.jsonl.zst --json
+      """)
+
+  @Argument(help: "The file.", completion: .file())
+  var file: String
+
+  @Option(help: "Decompressed bytes to look at, such as 64MB, or all.")
+  var limit = "64MB"
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  func run() throws {
+    try withExitCodes {
+      let inspection = try FileInspectCall(file: file, limit: limit).run()
+      print(json ? try inspection.json() : inspection.text(), terminator: "")
+    }
+  }
+}

@@ -1,0 +1,54 @@
+// sluice tokenizer decode: ids back to text.
+
+import ArgumentParser
+import Pipeline
+import Tokenization
+
+struct TokenizerDecodeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "decode",
+    abstract: "Decodes lines of ids, as 'tokenizer encode' writes them, to JSONL of texts.",
+    discussion: """
+      Bytes that are no UTF-8, such as half a character, become U+FFFD; the summary says in how many documents.
+
+      Examples:
+        sluice tokenizer decode ids.jsonl --tokenizer tokenizer --output -
+        sluice tokenizer decode ids.jsonl.zst --tokenizer tokenizer.json --output texts.jsonl.zst
+      """)
+
+  @Argument(help: "Files, folders or globs of lines that hold one JSON array of ids each, or '-'.", completion: .file())
+  var inputs: [String]
+
+  @Option(help: "A tokenizer.json, a .tiktoken file, or a folder with the former.", completion: .file())
+  var tokenizer: String
+
+  @Option(help: "Split pattern, for files that do not say it.")
+  var pattern: SplitPattern?
+
+  @Option(help: "A .jsonl or .jsonl.zst file, or '-'.", completion: .file())
+  var output: String
+
+  @Option(help: "Field that the text is written to.")
+  var field = "text"
+
+  @Option(help: "Worker threads (default: one for each core).")
+  var threads: Int?
+
+  func run() throws {
+    try withExitCodes {
+      var call = TokenizerDecodeCall(inputs: inputs, tokenizer: tokenizer, output: output)
+      call.pattern = pattern
+      call.field = field
+      call.threads = threads
+      let outcome = try call.run(cancellation: Interruption.install())
+      let replaced = outcome.replacedDocuments == 0 ? "" : ", \(outcome.replacedDocuments) of them not UTF-8"
+      StandaloneReport.show(
+        "\(outcome.documents) documents\(replaced), \(outcome.tokens) tokens, \(outcome.textByteCount) bytes of text",
+        problems: outcome.problems)
+    }
+  }
+}
+
+extension SplitPattern: ExpressibleByArgument {
+  public init?(argument: String) { self.init(named: argument) }
+}
