@@ -138,15 +138,15 @@ struct Look {
       let offset = input.offset
       let line = input.withBuffer { Array($0.prefix(count)) }
       input.consume(min(count + 1, input.availableByteCount))
-      if !line.allSatisfy({ $0 == 0x20 || $0 == 0x0d || $0 == 0x09 }) { add(line, table, "\(file), byte \(offset)") }
+      if !line.allSatisfy({ $0 == 0x20 || $0 == 0x0d || $0 == 0x09 }) { add(line, table, file, offset) }
       if isLimit(input.offset) { return }
     }
   }
 
-  private mutating func add(_ line: [UInt8], _ table: Int, _ place: String) {
+  private mutating func add(_ line: [UInt8], _ table: Int, _ file: String, _ offset: Int) {
     do throws(JSONError) {
       guard let object = try JSONValue(parsing: line).object else {
-        return note("\(place): the line is no object")
+        return note("\(file), byte \(offset): the line is no object")
       }
       for (name, value) in object.members {
         let cell: TableCell
@@ -162,7 +162,7 @@ struct Look {
       }
       tables[table].countRow()
     } catch {
-      note("\(place): \(error.message)")
+      note("\(file), byte \(offset + error.offset): \(error.message)")
     }
   }
 

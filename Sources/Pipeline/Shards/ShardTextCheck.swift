@@ -45,14 +45,15 @@ struct ShardTextCheck: Sendable {
     let workspace = EncodeWorkspace()
   }
 
-  /// - Throws: `RunError.usage` when the shards are not those of a run's plan.
-  init(_ folder: ShardFolder, tokenizer: BPETokenizer, threads: Int, cancellation: CancellationFlag) throws {
+  /// - Parameter tokenizer: its file; nil to look for it near the shards.
+  /// - Throws: `RunError.usage` when the shards are not those of a run's plan, or the tokenizer is not theirs.
+  init(_ folder: ShardFolder, tokenizer: String?, threads: Int, cancellation: CancellationFlag) throws {
     let (directory, plan) = try folder.plannedRun()
     guard let refine = plan.stage(.refine) else { throw RunError(.ourDefect, "the plan has no stage refine") }
     let shards = try directory.documentShards(of: refine, directory.records(of: refine))
     self.folder = folder.path
     manifest = folder.manifest
-    self.tokenizer = tokenizer
+    self.tokenizer = try folder.tokenizer(tokenizer)
     self.threads = threads
     self.cancellation = cancellation
     sources = folder.manifest.sources.map { source in

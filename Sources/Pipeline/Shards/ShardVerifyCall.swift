@@ -64,8 +64,7 @@ public struct ShardVerifyCall: Sendable {
 
   private func textCheck(_ folder: ShardFolder, _ cancellation: CancellationFlag) throws -> ShardTextCheck {
     try ShardTextCheck(
-      folder, tokenizer: folder.tokenizer(tokenizer), threads: threads ?? Machine.coreCount,
-      cancellation: cancellation)
+      folder, tokenizer: tokenizer, threads: threads ?? Machine.coreCount, cancellation: cancellation)
   }
 
   /// Compares what no manifest covers, the manifest itself first, with the record of the task that wrote it.

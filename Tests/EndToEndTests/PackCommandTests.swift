@@ -1,0 +1,85 @@
+// sluice pack, from JSONL to shards that verify and show their text.
+
+import Foundation
+import Testing
+
+@Suite struct PackCommandTests {
+  /// Documents of two scripts, one of them with what a terminal must not see.
+  private func write(to folder: RunFolder) throws -> String {
+    var lines = (0..<40).map { number in
+      number % 2 == 0
+        ? "{\"id\":\"d\(number)\",\"text\":\"The \(number)th ferry left the quay before the lanterns were lit.\"}"
+        : "{\"id\":\"d\(number)\",\"text\":\"第\(number)班渡船在点灯之前离开了码头。\"}"
+    }
+    lines.append("{\"id\":\"trap\",\"text\":\"before \\u001b[2J behind\"}")
+    return try folder.write(lines.joined(separator: "\n") + "\n", to: "in.jsonl")
+  }
+
+  private func pack(_ folder: RunFolder, _ input: String, _ output: String, _ more: [String] = []) throws -> Finished {
+    let run = try FinishedRun.shared.get()
+    return try folder.run(
+      [
+        "pack", input, "--tokenizer", "\(run.path)/tokenizer", "--sequence-length", "64", "--output",
+        folder.path(output),
+      ] + more)
+  }
+
+  @Test func packedDocumentsAreAllThereAndVerify() throws {
+    let folder = try RunFolder()
+    let run = try FinishedRun.shared.get()
+    let input = try write(to: folder)
+    let finished = try pack(folder, input, "shards", ["--validation", "0.2"])
+    #expect(finished.status == 0, "\(finished.errors)")
+    let verified = try folder.run(["shards", "verify", folder.path("shards")])
+    #expect(verified.status == 0, "\(verified.errors)")
+    // Every token and one end-of-document id a document, nothing else.
+    let ids = try folder.run([
+      "tokenizer", "encode", input, "--tokenizer", "\(run.path)/tokenizer", "--output", folder.path("ids.jsonl"),
+    ])
+    #expect(ids.status == 0, "\(ids.errors)")
+    let lines = try String(contentsOfFile: folder.path("ids.jsonl"), encoding: .utf8).split(separator: "\n")
+    let tokens = lines.reduce(lines.count) { $0 + $1.split(separator: ",").count }
+    let manifest = try object(folder.run(["shards", "inspect", folder.path("shards"), "--json"]).output)
+    let splits = try #require(manifest["splits"] as? [String: [String: Any]])
+    #expect(splits.values.compactMap { $0["tokens"] as? Int }.reduce(0, +) == tokens)
+    #expect(splits["validation"]?["rows"] as? Int ?? 0 > 0)
+    #expect(!FileManager.default.fileExists(atPath: folder.path("shards/.scratch")))
+  }
+
+  @Test func headEscapesWhatATerminalWouldObey() throws {
+    let folder = try RunFolder()
+    #expect(try pack(folder, write(to: folder), "shards").status == 0)
+    let head = try folder.run(["shards", "head", folder.path("shards"), "--rows", "1000"])
+    #expect(head.status == 0, "\(head.errors)")
+    #expect(head.output.contains("before \\u{1b}[2J behind"))
+    #expect(!head.output.contains("\u{1b}"))
+    #expect(head.output.contains("The 10th ferry left the quay"))
+    #expect(head.output.contains("班渡船在点灯之前离开了码头"))
+  }
+
+  @Test func threadsDoNotChangeTheShards() throws {
+    let folder = try RunFolder()
+    let input = try write(to: folder)
+    #expect(try pack(folder, input, "one", ["--threads", "1", "--shard-tokens", "200"]).status == 0)
+    #expect(try pack(folder, input, "three", ["--threads", "3", "--shard-tokens", "200"]).status == 0)
+    try expectEqualRuns(folder.path("one"), folder.path("three"))
+    // A second call in the same place leaves nothing of the first.
+    #expect(try pack(folder, input, "one", ["--threads", "1"]).status == 0)
+    let shards = try FileManager.default.contentsOfDirectory(atPath: folder.path("one/train")).sorted()
+    #expect(shards == ["000000.bin", "000000.spans"])
+    #expect(try folder.run(["shards", "verify", folder.path("one")]).status == 0)
+  }
+
+  @Test func wrongCallsSayWhatIsWrong() throws {
+    let folder = try RunFolder()
+    let input = try write(to: folder)
+    let format = try pack(folder, input, "a", ["--format", "llmc,unheard-of"])
+    #expect(format.status == 64)
+    #expect(format.errors.contains("unheard-of"))
+    let end = try pack(folder, input, "b", ["--end-of-document", "<end>"])
+    #expect(end.status == 64)
+    #expect(end.errors.contains("<|endoftext|>"))
+    let empty = try folder.write("", to: "empty.jsonl")
+    #expect(try pack(folder, empty, "c").status == 66)
+  }
+}
