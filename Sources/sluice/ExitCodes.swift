@@ -1,10 +1,19 @@
 // From errors to sysexits.
 
 import ArgumentParser
+import Cleaning
+import Corpus
+import Decontamination
+import Deduplication
 import Glibc
+import Mixing
+import Packing
 import Pipeline
 import Readers
 import Storage
+import TokenShards
+import Tokenization
+import Training
 
 /// Runs a command's body; errors become one clear message on stderr and the right exit code.
 func withExitCodes(_ body: () throws -> Void) throws {
@@ -35,6 +44,9 @@ private func classify(_ error: any Error) -> (Int32, String) {
     }
   case let error as ReaderError:
     return (78, "a source is configured for other data than it has: \(error)")
+  case is CorpusError, is ShardError, is DeduplicationError, is TokenizationError, is TrainingError, is MixError,
+    is PackingError, is DecontaminationError, is CleaningError:
+    return (65, "\(error)")
   case is Cancelled:
     return (130, "interrupted")
   default:
