@@ -2,6 +2,7 @@
 
 import Corpus
 import Foundation
+import Storage
 import TestSupport
 import Testing
 
@@ -86,6 +87,28 @@ private func gzip(_ data: Data) throws -> Data {
     let reachable = result.outputText.trimmingCharacters(in: .whitespacesAndNewlines)
     #expect(counts["documentsKept"] as? Int == Int(reachable))
     #expect((counts["quarantined"] as? [String: Any])?.isEmpty == false)
+  }
+
+  @Test func corruptZstdFrameCostsThatFrame() throws {
+    let folder = try RunFolder()
+    let lines = goodLines()
+    let compressor = ZstdCompressor(level: 3)
+    var stored: [UInt8] = []
+    var starts: [Int] = []
+    for first in stride(from: 0, to: lines.count, by: 100) {
+      starts.append(stored.count)
+      _ = compressor.compress(Array(lines[first..<first + 100].joined().utf8), into: &stored)
+    }
+    // In the middle of the fifth of ten frames.
+    for offset in 0..<8 { stored[(starts[4] + starts[5]) / 2 + offset] ^= 0x5a }
+    let file = try folder.write(Data(stored), to: "a.jsonl.zst")
+    let (finished, counts) = try extractAccount(folder, file: file)
+    #expect(finished.status == 0, "\(finished.errors)")
+    let kept = counts["documentsKept"] as? Int ?? 0
+    #expect(kept >= 900 && kept < 1000)
+    #expect((counts["quarantined"] as? [String: Any])?.isEmpty == false)
+    let entries = try ledger(folder)
+    #expect(entries.contains { $0.reason == "stream-corrupt" && $0.origin.file == "a.jsonl.zst" })
   }
 
   @Test func limitOfTheUserEndsWith65() throws {
