@@ -59,6 +59,11 @@ final class TokenIndex: @unchecked Sendable {
     return true
   }
 
+  /// True when `id` is the token of these bytes.
+  func isToken(_ id: UInt32, _ pointer: UnsafePointer<UInt8>, count: Int) -> Bool {
+    Int(id) < tokenCount && matches(UInt64(id), pointer, count)
+  }
+
   /// The token of these bytes; nil when there is none.
   func id(of pointer: UnsafePointer<UInt8>, count: Int) -> UInt32? {
     guard count > 0 else { return nil }
