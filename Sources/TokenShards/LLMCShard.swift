@@ -127,8 +127,11 @@ public final class LLMCShardReader: Sendable {
   /// Copies tokens from the one at `first` on, as many as `output` has room for; they must be there.
   public func copyTokens(from first: Int, to output: UnsafeMutableBufferPointer<UInt32>) {
     precondition(first >= 0 && first + output.count <= tokenCount)
-    file.withBytes { width.copy($0, from: LLMCLayout.headerByteCount + first * width.rawValue, to: output) }
+    file.withBytes { width.copy($0, from: byteOffset(ofToken: first), to: output) }
   }
+
+  /// Offset in the file of a token.
+  public func byteOffset(ofToken token: Int) -> Int { LLMCLayout.headerByteCount + token * width.rawValue }
 
   /// Offset in the file of the first id that is not below `vocabularySize`; nil when there is none.
   func offsetOfForeignID(vocabularySize: Int) -> Int? {
@@ -141,7 +144,7 @@ public final class LLMCShardReader: Sendable {
         copyTokens(from: position, to: part)
         return part.firstIndex { $0 >= vocabularySize }
       }
-      if let found { return LLMCLayout.headerByteCount + (position + found) * width.rawValue }
+      if let found { return byteOffset(ofToken: position + found) }
       position += count
     }
     return nil

@@ -26,19 +26,16 @@ public enum ShardVerifier {
       var rows = [Int](repeating: 0, count: manifest.sources.count)
       var tokens = rows
       for shard in manifest.shards(split) {
-        for file in [shard.tokens, shard.spans] {
-          try verify(file, folder: folder)
-          report.fileCount += 1
-          report.byteCount += file.byteCount
+        do {
+          for file in [shard.tokens, shard.spans] { try verify(file, folder: folder) }
+        } catch let damage as ShardError {
+          throw locate(damage, in: shard, manifest, folder: folder)
         }
-        let (reader, spans) = try ShardSet.open(shard, manifest, folder: folder)
-        if let offset = reader.offsetOfForeignID(vocabularySize: manifest.vocabularySize) {
-          throw ShardError(.idOutOfRange, "an id lies outside the vocabulary", path: reader.path, offset: offset)
-        }
-        for row in 0..<spans.rowCount {
-          let used = try verify(row: row, reader, spans, manifest)
-          rows[spans.source(ofRow: row)] += 1
-          tokens[spans.source(ofRow: row)] += used
+        report.fileCount += 2
+        report.byteCount += shard.tokens.byteCount + shard.spans.byteCount
+        try verifyContent(of: shard, manifest, folder: folder) { source, used in
+          rows[source] += 1
+          tokens[source] += used
           report.paddingCount += manifest.rowTokenCount - used
         }
       }
@@ -60,6 +57,9 @@ public enum ShardVerifier {
 
   private static func verify(_ file: ShardManifest.File, folder: String) throws {
     let path = Path.join(folder, file.path)
+    guard FileSystem.exists(path) else {
+      throw ShardError(.notFound, "the manifest names this file, but it is not there", path: path)
+    }
     let mapped = try MappedFile(path: path)
     mapped.advise(.sequential)
     let hash = mapped.withBytes { XXH64.hash($0) }
@@ -70,6 +70,33 @@ public enum ShardVerifier {
           + "\(file.byteCount) and \(Hex.encode(file.xxh64))",
         path: path)
     }
+  }
+
+  /// Checks everything of a shard besides its checksums.
+  ///
+  /// - Parameter row: is given each row's source and the number of its tokens before padding.
+  private static func verifyContent(
+    of shard: ShardManifest.Shard, _ manifest: ShardManifest, folder: String, row: (Int, Int) -> Void
+  ) throws {
+    let (reader, spans) = try ShardSet.open(shard, manifest, folder: folder)
+    if let offset = reader.offsetOfForeignID(vocabularySize: manifest.vocabularySize) {
+      throw ShardError(.idOutOfRange, "an id lies outside the vocabulary", path: reader.path, offset: offset)
+    }
+    for number in 0..<spans.rowCount {
+      row(spans.source(ofRow: number), try verify(row: number, reader, spans, manifest))
+    }
+  }
+
+  /// Adds the place to a wrong checksum when something else in the same file is wrong, too.
+  private static func locate(
+    _ damage: ShardError, in shard: ShardManifest.Shard, _ manifest: ShardManifest, folder: String
+  ) -> ShardError {
+    do {
+      try verifyContent(of: shard, manifest, folder: folder) { _, _ in }
+    } catch let found as ShardError where found.path == damage.path {
+      return ShardError(found.code, "\(found.message); \(damage.message)", path: found.path, offset: found.offset)
+    } catch {}
+    return damage
   }
 
   /// Checks a row's padding and gives the number of its tokens before it.
@@ -83,7 +110,7 @@ public enum ShardVerifier {
     guard rest.allSatisfy({ $0 == manifest.paddingID }) else {
       throw ShardError(
         .corrupt, "row \(row) holds tokens that belong to no document", path: reader.path,
-        offset: LLMCLayout.headerByteCount + first * reader.width.rawValue)
+        offset: reader.byteOffset(ofToken: first))
     }
     return used
   }

@@ -44,8 +44,12 @@ private func classify(_ error: any Error) -> (Int32, String) {
     }
   case let error as ReaderError:
     return (78, "a source is configured for other data than it has: \(error)")
-  case is CorpusError, is ShardError, is DeduplicationError, is TokenizationError, is TrainingError, is MixError,
-    is PackingError, is DecontaminationError, is CleaningError:
+  case let error as TokenizationError:
+    return (exitCode(of: error.code), error.description)
+  case let error as PackingError:
+    return (error.code == .invalidRequest ? 64 : error.code == .corrupt ? 65 : 70, error.description)
+  case is CorpusError, is ShardError, is DeduplicationError, is TrainingError, is MixError, is DecontaminationError,
+    is CleaningError:
     return (65, "\(error)")
   case is Cancelled:
     return (130, "interrupted")
@@ -62,6 +66,14 @@ private func exitCode(of code: RunError.Code) -> Int32 {
   case .ourDefect: 70
   case .tryAgain: 75
   case .interrupted: 130
+  }
+}
+
+private func exitCode(of code: TokenizationError.Code) -> Int32 {
+  switch code {
+  case .malformed, .inconsistent, .limitExceeded, .unsupported: 65
+  case .invalidArgument: 64
+  case .inputOutput: 66
   }
 }
 

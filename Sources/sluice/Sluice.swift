@@ -22,6 +22,6 @@ struct Sluice: ParsableCommand {
     subcommands: [
       RunCommand.self, PlanCommand.self, TaskCommand.self, StatusCommand.self, CollectGarbageCommand.self,
       ExplainCommand.self, SchemaCommand.self, ExtractCommand.self, CleanCommand.self,
-      DeduplicateCommand.self, DecontaminateCommand.self, TokenizerCommand.self,
+      DeduplicateCommand.self, DecontaminateCommand.self, TokenizerCommand.self, ShardsCommand.self, AuditCommand.self,
     ])
 }

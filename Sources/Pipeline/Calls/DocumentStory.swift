@@ -66,7 +66,7 @@ private struct StoryTeller {
       let records = try directory.records(of: stage)
       let before = steps.count
       for entry in try ledgerEntries(stage, records) { add(entry) }
-      if let document = try find(stage, records) {
+      if let document = try directory.document(with: id, of: stage, records) {
         if origin == nil { (source, origin) = (document.source, document.origin) }
         let isDropped = steps.count > before && steps.last?.outcome == "dropped"
         if !isDropped {
@@ -82,17 +82,6 @@ private struct StoryTeller {
     return DocumentStory(
       id: id.description, source: source, file: origin.file, offset: origin.offset, byteCount: origin.byteCount,
       row: origin.row, url: origin.url, steps: steps)
-  }
-
-  /// The document in a stage's shards, when it is there.
-  private func find(_ stage: StagePlan, _ records: [CommitRecord]) throws -> Document? {
-    for record in records {
-      for output in record.outputs where output.role == "documents" {
-        let shard = try DocumentShardReader(path: Path.join(directory.folder(of: stage), output.name))
-        if let document = try shard.document(with: id) { return document }
-      }
-    }
-    return nil
   }
 
   private func ledgerEntries(_ stage: StagePlan, _ records: [CommitRecord]) throws -> [LedgerEntry] {

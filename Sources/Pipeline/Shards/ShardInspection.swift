@@ -1,0 +1,75 @@
+// sluice shards inspect: what a manifest says, for people.
+
+import Auditing
+import Storage
+import TokenShards
+
+/// The manifest of a set of shards.
+public struct ShardInspection: Sendable {
+  private let folder: String
+  private let manifest: ShardManifest
+
+  /// - Parameter path: a folder of shards, or a run directory.
+  public init(_ path: String) throws {
+    let folder = try ShardFolder(path)
+    self.folder = folder.path
+    manifest = folder.manifest
+  }
+
+  /// The manifest as it stands in its file.
+  public func json() -> String { manifest.json.text(.pretty) + "\n" }
+
+  public func text() -> String {
+    let end = manifest.endOfDocument
+    var text = "shards           \(folder)\n"
+    text += "format           \(manifest.format), objective \(manifest.objective), seed \(manifest.seed)\n"
+    text += "tokenizer        \(Figures.count(manifest.vocabularySize)) ids, SHA-256 \(manifest.tokenizerHash)\n"
+    text += "rows             \(Figures.count(manifest.rowTokenCount)) tokens for sequences of "
+    text += "\(Figures.count(manifest.sequenceLength)), targets \(manifest.targetRule.rawValue)\n"
+    text +=
+      "end of document  id \(end.id) \(end.position.rawValue) each document; padding is id \(manifest.paddingID)\n\n"
+    return text + [splits(), sources(), files()].joined(separator: "\n")
+  }
+
+  private func splits() -> String {
+    let rows = DatasetSplit.allCases.map { split in
+      let all = max(1, manifest.rowCount(split) * manifest.rowTokenCount)
+      return [
+        split.rawValue, Figures.count(manifest.shards(split).count), Figures.count(manifest.rowCount(split)),
+        Figures.count(manifest.tokenCount(split)), Figures.count(manifest.paddingCount(split)),
+        Figures.percent(Double(manifest.paddingCount(split)) / Double(all)),
+      ]
+    }
+    return TextTable(
+      header: ["split", "shards", "rows", "tokens", "padding", ""], rows: rows, numericColumns: [1, 2, 3, 4, 5]
+    ).text()
+  }
+
+  private func sources() -> String {
+    let trainRows = max(1, manifest.rowCount(.train))
+    let rows = manifest.sources.map { source in
+      [
+        TerminalText.escape(source.name), Figures.count(source.train.rowCount), Figures.count(source.train.tokenCount),
+        Figures.count(source.train.documentCount), Figures.decimal(source.train.epochs, places: 2),
+        source.train.askedShare.map(Figures.percent) ?? "",
+        Figures.percent(Double(source.train.rowCount) / Double(trainRows)), Figures.count(source.validation.rowCount),
+        Figures.count(source.validation.tokenCount),
+      ]
+    }
+    return TextTable(
+      header: [
+        "source", "train rows", "tokens", "documents", "epochs", "asked", "obtained", "validation rows", "tokens",
+      ], rows: rows, numericColumns: [1, 2, 3, 4, 5, 6, 7, 8]
+    ).text()
+  }
+
+  private func files() -> String {
+    let shards = DatasetSplit.allCases.flatMap { manifest.shards($0) }
+    let rows = shards.flatMap { shard in
+      [(shard.tokens, Figures.count(shard.rowCount)), (shard.spans, "")].map { file, rows in
+        [TerminalText.escape(file.path), rows, Figures.count(file.byteCount), Hex.encode(file.xxh64)]
+      }
+    }
+    return TextTable(header: ["file", "rows", "bytes", "XXH64"], rows: rows, numericColumns: [1, 2]).text()
+  }
+}

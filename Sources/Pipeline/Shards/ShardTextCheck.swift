@@ -1,0 +1,200 @@
+// Proof that rows hold the texts of the documents that their spans name.
+
+import Corpus
+import Storage
+import TextAnalysis
+import TokenShards
+import Tokenization
+
+/// Compares shards with the refined documents of their run, piece by piece.
+struct ShardTextCheck: Sendable {
+  let folder: String
+  let manifest: ShardManifest
+  let tokenizer: BPETokenizer
+  let threads: Int
+  let cancellation: CancellationFlag
+  /// Document shards of each source, in the manifest's order of sources.
+  private let sources: [[DocumentShardReader]]
+
+  /// What was compared.
+  struct Report: Sendable {
+    var pieceCount = 0
+    var tokenCount = 0
+    /// Documents, counted once for each shard that holds some of them.
+    var documentCount = 0
+  }
+
+  /// A stretch of a document in a row, and where the document is.
+  private struct Piece: Sendable {
+    var shard: Int
+    var documentRow: Int
+    var first: Int
+    var count: Int
+    /// Number of the first token in the token shard.
+    var token: Int
+  }
+
+  /// Pieces whose documents stand in one frame.
+  private struct Batch: Sendable {
+    var shard: DocumentShardReader
+    var pieces: ArraySlice<Piece>
+  }
+
+  private struct WorkerState {
+    var decoder = DocumentFrameDecoder()
+    let workspace = EncodeWorkspace()
+  }
+
+  /// - Throws: `RunError.usage` when the shards are not those of a run's plan.
+  init(_ folder: ShardFolder, tokenizer: BPETokenizer, threads: Int, cancellation: CancellationFlag) throws {
+    let (directory, plan) = try folder.plannedRun()
+    guard let refine = plan.stage(.refine) else { throw RunError(.ourDefect, "the plan has no stage refine") }
+    let shards = try directory.documentShards(of: refine, directory.records(of: refine))
+    self.folder = folder.path
+    manifest = folder.manifest
+    self.tokenizer = tokenizer
+    self.threads = threads
+    self.cancellation = cancellation
+    sources = folder.manifest.sources.map { source in
+      shards.indices.filter {
+        plan.configuration.sources[plan.extractAssignments[$0].source].name == source.name
+      }.map { shards[$0] }
+    }
+  }
+
+  /// Compares all shards.
+  ///
+  /// - Throws: `ShardError` with the offset of the first token that is not its document's.
+  func run() throws -> Report {
+    var report = Report()
+    for split in DatasetSplit.allCases {
+      for shard in manifest.shards(split) { try check(shard, &report) }
+    }
+    return report
+  }
+
+  /// Compares one shard: its pieces in the order of their documents, each document read and encoded once.
+  func check(_ shard: ShardManifest.Shard, _ report: inout Report) throws {
+    let reader = try LLMCShardReader(path: Path.join(folder, shard.tokens.path))
+    let spans = try SpansReader(path: Path.join(folder, shard.spans.path))
+    let batches = try batches(spans)
+    var next = 0
+    try orderedParallelMap(
+      threads: threads, cancellation: cancellation,
+      makeState: { WorkerState() },
+      next: { () -> Batch? in
+        guard next < batches.count else { return nil }
+        defer { next += 1 }
+        return batches[next]
+      },
+      transform: { state, batch in try compare(batch, reader, &state) },
+      emit: { part in
+        report.pieceCount += part.pieceCount
+        report.tokenCount += part.tokenCount
+        report.documentCount += part.documentCount
+      })
+  }
+
+  private func batches(_ spans: SpansReader) throws -> [Batch] {
+    var pieces = sources.map { _ in [Piece]() }
+    for row in 0..<spans.rowCount {
+      let source = spans.source(ofRow: row)
+      guard source < sources.count else {
+        throw ShardError(.corrupt, "row \(row) belongs to a source that the manifest does not name", path: spans.path)
+      }
+      var token = row * spans.rowTokenCount
+      for piece in spans.pieces(ofRow: row) {
+        guard let place = place(of: piece.document, source) else {
+          throw ShardError(
+            .notFound,
+            "row \(row) holds document \(piece.document), which source \(manifest.sources[source].name) does not have",
+            path: spans.path)
+        }
+        pieces[source].append(
+          Piece(
+            shard: place.shard, documentRow: place.row, first: piece.first, count: piece.tokenCount, token: token))
+        token += piece.tokenCount
+      }
+    }
+    var batches: [Batch] = []
+    for source in sources.indices {
+      let sorted = pieces[source].sorted { ($0.shard, $0.documentRow, $0.token) < ($1.shard, $1.documentRow, $1.token) }
+      var start = 0
+      while start < sorted.count {
+        let shard = sources[source][sorted[start].shard]
+        let frame = shard.frame(ofRow: sorted[start].documentRow)
+        var end = start
+        while end < sorted.count, sorted[end].shard == sorted[start].shard,
+          shard.frame(ofRow: sorted[end].documentRow) == frame
+        { end += 1 }
+        batches.append(Batch(shard: shard, pieces: sorted[start..<end]))
+        start = end
+      }
+    }
+    return batches
+  }
+
+  private func place(of id: DocumentID, _ source: Int) -> (shard: Int, row: Int)? {
+    for (number, shard) in sources[source].enumerated() {
+      if let row = shard.row(of: id) { return (number, row) }
+    }
+    return nil
+  }
+
+  private func compare(_ batch: Batch, _ reader: LLMCShardReader, _ state: inout WorkerState) throws -> Report {
+    var report = Report()
+    var rows: [Int] = []
+    for piece in batch.pieces where piece.documentRow != rows.last { rows.append(piece.documentRow) }
+    var rest = batch.pieces
+    for (row, document) in zip(rows, try state.decoder.documents(atRows: rows, of: batch.shard)) {
+      let sequence = try sequence(of: document, reader.path, state.workspace)
+      report.documentCount += 1
+      while let piece = rest.first, piece.documentRow == row {
+        try compare(piece, with: sequence, of: document.id, reader)
+        report.pieceCount += 1
+        report.tokenCount += piece.count
+        rest.removeFirst()
+      }
+    }
+    return report
+  }
+
+  /// A document's tokens with its end-of-document id, as rows hold them; their bytes are the document's text.
+  private func sequence(of document: Document, _ path: String, _ workspace: EncodeWorkspace) throws -> [UInt32] {
+    var ids: [UInt32] = []
+    document.text.withUnsafeBufferPointer { tokenizer.encode($0, into: &ids, using: workspace) }
+    let text =
+      tokenizer.model.normalization == .nfc ? Normalizer.normalized(document.text, to: .nfc) : document.text
+    guard tokenizer.decode(ids) == text else {
+      throw ShardError(.corrupt, "the tokens of document \(document.id) do not decode to its text", path: path)
+    }
+    let end = manifest.endOfDocument
+    return end.position == .before ? [end.id] + ids : ids + [end.id]
+  }
+
+  private func compare(
+    _ piece: Piece, with sequence: [UInt32], of id: DocumentID, _ reader: LLMCShardReader
+  ) throws {
+    guard piece.first >= 0, piece.count <= sequence.count - piece.first,
+      piece.token <= reader.tokenCount - piece.count
+    else {
+      throw ShardError(
+        .corrupt,
+        "the spans name tokens \(piece.first) to \(piece.first + piece.count) of document \(id), which has "
+          + "\(sequence.count)", path: reader.path, offset: reader.byteOffset(ofToken: piece.token))
+    }
+    let held = [UInt32](unsafeUninitializedCapacity: piece.count) { buffer, initializedCount in
+      reader.copyTokens(from: piece.token, to: UnsafeMutableBufferPointer(rebasing: buffer[..<piece.count]))
+      initializedCount = piece.count
+    }
+    let expected = sequence[piece.first..<piece.first + piece.count]
+    guard let (index, (wrong, right)) = zip(held, expected).enumerated().first(where: { $0.1.0 != $0.1.1 }) else {
+      return
+    }
+    throw ShardError(
+      .corrupt,
+      "token \(piece.token + index) is “\(TerminalText.escape(tokenizer.decode([wrong]), keepsLines: false))” "
+        + "(\(wrong)), but document \(id) has “\(TerminalText.escape(tokenizer.decode([right]), keepsLines: false))” "
+        + "(\(right)) there", path: reader.path, offset: reader.byteOffset(ofToken: piece.token + index))
+  }
+}

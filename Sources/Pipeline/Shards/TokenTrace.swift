@@ -1,0 +1,264 @@
+// sluice shards trace: one token of a shard, followed back to the bytes of the dump.
+
+import Auditing
+import Corpus
+import Storage
+import TokenShards
+import Tokenization
+
+/// What is known of one token of a shard.
+public struct TokenTrace: Sendable, Codable {
+  /// The token's row, and where in it the token stands.
+  public struct Row: Sendable, Codable {
+    public let number: Int
+    public let place: Int
+    public let tokenCount: Int
+    public let source: String
+  }
+
+  /// The document that the token belongs to.
+  public struct Owner: Sendable, Codable {
+    public let id: String
+    /// Place in the document's sequence, end-of-document id included.
+    public let place: Int
+    /// Stretch of the sequence that stands in this row.
+    public let first: Int
+    public let count: Int
+    /// True for the end-of-document id, which is no part of the text.
+    public let isEndOfDocument: Bool
+    /// Offset in bytes of the token in the document's refined text; nil where that is not at hand.
+    public var textOffset: Int?
+    /// Text around the token, escaped: before it, it, behind it.
+    public var context: [String]?
+  }
+
+  /// Where the document was read.
+  public struct Place: Sendable, Codable {
+    public let file: String
+    /// The file on this machine; nil when the plan lists no such file.
+    public let path: String?
+    /// Offset in bytes in the decompressed file.
+    public let offset: Int
+    public let byteCount: Int
+    public let row: Int
+    public let url: String?
+    /// The record's first bytes, escaped; nil when the file cannot be read.
+    public var record: String?
+    /// Why there is no record.
+    public var problem: String?
+  }
+
+  public let file: String
+  public let token: Int
+  /// Offset in bytes of the token in its shard.
+  public let byteOffset: Int
+  public let id: UInt32
+  /// The token's bytes as text, escaped; nil when the tokenizer is not at hand.
+  public let text: String?
+  public let row: Row
+  /// Nil for padding.
+  public var document: Owner?
+  public var origin: Place?
+  /// Why the trace ends where it does; nil when it reaches the dump.
+  public var note: String?
+
+  public func json() throws -> String { String(decoding: try RunJSON.encode(self), as: UTF8.self) }
+
+  public func report() -> String {
+    var lines = [
+      ("token", "\(Figures.count(token)) of \(file), byte \(Figures.count(byteOffset))"),
+      ("id", "\(id)" + (text.map { "  “\($0)”" } ?? "")),
+      ("row", "\(Figures.count(row.number)), token \(row.place) of its \(row.tokenCount)"),
+      ("source", TerminalText.escape(row.source)),
+    ]
+    if let document {
+      lines.append(("document", document.id))
+      let place = document.isEndOfDocument ? "the end-of-document id" : "token \(Figures.count(document.place))"
+      lines.append(
+        (
+          "",
+          "\(place) of its sequence; tokens \(document.first) to \(document.first + document.count) stand in this row"
+        ))
+      if let offset = document.textOffset { lines.append(("", "byte \(Figures.count(offset)) of its text")) }
+      if let context = document.context { lines.append(("text", "…" + context.joined(separator: "│") + "…")) }
+    }
+    if let origin {
+      lines.append(
+        (
+          "from",
+          "\(TerminalText.escape(origin.file)), byte \(Figures.count(origin.offset)), "
+            + "\(Figures.count(origin.byteCount)) bytes, row \(Figures.count(origin.row))"
+        ))
+      if let url = origin.url { lines.append(("url", TerminalText.escape(url))) }
+      if let path = origin.path { lines.append(("file", TerminalText.escape(path))) }
+      if let record = origin.record { lines.append(("record", record)) }
+      if let problem = origin.problem { lines.append(("record", problem)) }
+    }
+    if let note { lines.append(("note", note)) }
+    return lines.map { $0.0 + String(repeating: " ", count: 10 - $0.0.utf8.count) + $0.1 + "\n" }.joined()
+  }
+}
+
+/// Follows tokens.
+public struct TokenTraceCall: Sendable {
+  private let file: String
+  private let token: Int
+  /// The run directory; nil to look for it above the shard.
+  public var runDirectory: String?
+  /// The tokenizer; nil to look for it near the shard.
+  public var tokenizer: String?
+
+  /// Bytes of a record that are shown.
+  private static let recordByteCount = 240
+  /// Bytes of text shown on each side of the token.
+  private static let contextByteCount = 48
+
+  /// - Parameter place: `FILE:TOKEN`, the token counted from 0 in the file.
+  /// - Throws: `RunError.usage` when it is none.
+  public init(place: String) throws {
+    guard let colon = place.lastIndex(of: ":"), let token = Int(place[place.index(after: colon)...]), token >= 0,
+      colon > place.startIndex
+    else { throw RunError(.usage, "'\(place)': give a shard and the number of a token in it, such as 000000.bin:4711") }
+    file = String(place[..<colon])
+    self.token = token
+  }
+
+  /// Follows the token as far as what is at hand leads.
+  ///
+  /// - Throws: `RunError.usage` for a token that the file does not have, `RunError.noInput` for a file that belongs to
+  ///   no manifest; `ShardError`, `StorageError`.
+  public func run() throws -> TokenTrace {
+    let path = Path.absolute(file)
+    let folder = try ShardFolder(Path.parent(Path.parent(path)), run: runDirectory)
+    let reader = try LLMCShardReader(path: path)
+    guard token < reader.tokenCount else {
+      throw RunError(.usage, "\(file) has the tokens 0 to \(reader.tokenCount - 1), not \(token)")
+    }
+    guard path.hasSuffix(".bin") else { throw RunError(.usage, "\(file) is no .bin file") }
+    let spans = try SpansReader(path: path.dropLast(4) + ".spans")
+    let rowNumber = token / spans.rowTokenCount
+    guard rowNumber < spans.rowCount, spans.source(ofRow: rowNumber) < folder.manifest.sources.count else {
+      throw ShardError(.corrupt, "the spans belong to another shard", path: spans.path)
+    }
+    var id: [UInt32] = [0]
+    id.withUnsafeMutableBufferPointer { reader.copyTokens(from: token, to: $0) }
+    let tokenizer = try tokenizer(folder)
+    let row = TokenTrace.Row(
+      number: rowNumber, place: token % spans.rowTokenCount, tokenCount: spans.rowTokenCount,
+      source: folder.manifest.sources[spans.source(ofRow: rowNumber)].name)
+    var trace = TokenTrace(
+      file: file, token: token, byteOffset: reader.byteOffset(ofToken: token), id: id[0],
+      text: tokenizer.map { TerminalText.escape($0.bytes(of: id[0]), keepsLines: false) }, row: row)
+    try follow(&trace, spans.pieces(ofRow: rowNumber), folder, tokenizer)
+    return trace
+  }
+
+  private func tokenizer(_ folder: ShardFolder) throws -> BPETokenizer? {
+    do {
+      return try folder.tokenizer(tokenizer)
+    } catch let error as RunError where error.code == .noInput {
+      return nil
+    }
+  }
+
+  /// From the row's pieces to the document, and on to its origin.
+  private func follow(
+    _ trace: inout TokenTrace, _ pieces: [RowPiece], _ folder: ShardFolder, _ tokenizer: BPETokenizer?
+  ) throws {
+    var start = 0
+    guard
+      let piece = pieces.first(where: { piece in
+        if trace.row.place < start + piece.tokenCount { return true }
+        start += piece.tokenCount
+        return false
+      })
+    else {
+      trace.note = "padding: the token belongs to no document"
+      return
+    }
+    let end = folder.manifest.endOfDocument
+    let place = piece.first + trace.row.place - start
+    var owner = TokenTrace.Owner(
+      id: piece.document.description, place: place, first: piece.first, count: piece.tokenCount,
+      isEndOfDocument: trace.id == end.id)
+    defer { trace.document = owner }
+    guard let run = folder.run else {
+      trace.note = "the shard lies in no run directory; name the run with --run to follow the document"
+      return
+    }
+    let plan = try run.readPlan()
+    if let tokenizer, let refined = try document(piece.document, .refine, run, plan) {
+      locate(&owner, refined, place - (end.position == .before ? 1 : 0), tokenizer)
+    }
+    guard let document = try document(piece.document, .extract, run, plan) else {
+      trace.note = "the run has no document shard with this document; another plan made it"
+      return
+    }
+    trace.origin = origin(of: document, plan)
+  }
+
+  private func document(
+    _ id: DocumentID, _ kind: StageKind, _ run: RunDirectory, _ plan: Plan
+  ) throws -> Document? {
+    guard let stage = plan.stage(kind), FileSystem.exists(run.sealPath(of: stage)) else { return nil }
+    return try run.document(with: id, of: stage, run.records(of: stage))
+  }
+
+  /// Finds the token in the document's text by encoding it again.
+  private func locate(
+    _ owner: inout TokenTrace.Owner, _ document: Document, _ place: Int, _ tokenizer: BPETokenizer
+  ) {
+    var ids: [UInt32] = []
+    document.text.withUnsafeBufferPointer { tokenizer.encode($0, into: &ids, using: EncodeWorkspace()) }
+    guard !owner.isEndOfDocument, ids.indices.contains(place) else { return }
+    let before = tokenizer.decode(Array(ids[..<place]))
+    let after = tokenizer.decode(Array(ids[(place + 1)...].prefix(Self.contextByteCount)))
+    owner.textOffset = before.count
+    owner.context = [
+      TerminalText.escape(
+        before.suffix(Self.contextByteCount).drop(while: { $0 & 0xc0 == 0x80 }), keepsLines: false),
+      TerminalText.escape(tokenizer.bytes(of: ids[place]), keepsLines: false),
+      TerminalText.escape(Self.wholeCharacters(after.prefix(Self.contextByteCount)), keepsLines: false),
+    ]
+  }
+
+  /// The bytes without a character that is cut off at their end.
+  private static func wholeCharacters(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    guard let lead = bytes.lastIndex(where: { $0 & 0xc0 != 0x80 }), bytes[lead] >= 0xc0 else { return bytes }
+    let length = bytes[lead] >= 0xf0 ? 4 : bytes[lead] >= 0xe0 ? 3 : 2
+    return bytes.endIndex - lead < length ? bytes[..<lead] : bytes
+  }
+
+  private func origin(of document: Document, _ plan: Plan) -> TokenTrace.Place {
+    let origin = document.origin
+    let listing = plan.listing.first { $0.source == document.source }
+    let path = listing?.files.first { $0.name == origin.file }?.path
+    var place = TokenTrace.Place(
+      file: origin.file, path: path, offset: origin.offset, byteCount: origin.byteCount, row: origin.row,
+      url: origin.url)
+    guard let path else {
+      place.problem = "the plan lists no such file"
+      return place
+    }
+    do throws(StorageError) {
+      let bytes = try Self.read(path, from: origin.offset, count: min(origin.byteCount, Self.recordByteCount))
+      place.record = TerminalText.escape(Self.wholeCharacters(bytes[...]), keepsLines: false)
+    } catch {
+      place.problem = "cannot be read any more: \(error)"
+    }
+    return place
+  }
+
+  /// Bytes of a file as it is decompressed.
+  private static func read(_ path: String, from offset: Int, count: Int) throws(StorageError) -> [UInt8] {
+    let input = try ByteInput.open(path: path)
+    while input.offset < offset {
+      guard try input.fill(atLeast: 1) > 0 else {
+        throw StorageError(.truncated, "ends before byte \(offset)", path: path)
+      }
+      input.consume(min(input.availableByteCount, offset - input.offset))
+    }
+    try input.fill(atLeast: count)
+    return input.withBuffer { Array($0.prefix(count)) }
+  }
+}
