@@ -132,16 +132,17 @@ public struct ShardOrder: Sendable {
     var slots = shardStarts[number]
     var rowCounts = [Int](repeating: 0, count: sources.count)
     var tokenCounts = rowCounts
-    var buffer = [UInt32](repeating: 0, count: request.rowTokenCount)
+    let width = TokenWidth(vocabularySize: request.vocabularySize)
+    var buffer = [UInt8](repeating: 0, count: request.rowTokenCount * width.rawValue)
     for _ in 0..<rows {
       let given = slots.given
       guard let source = slots.next() else { break }
       spans.beginRow(source: source)
       rowCounts[source] += 1
-      tokenCounts[source] += try buffer.withUnsafeMutableBufferPointer { buffer in
-        try sources[source].write(position: given[source], to: buffer, spans: &spans)
+      tokenCounts[source] += try buffer.withUnsafeMutableBytes { row in
+        try sources[source].write(position: given[source], to: row, width, spans: &spans)
       }
-      try buffer.withUnsafeBufferPointer { try writer.append($0) }
+      try buffer.withUnsafeBytes { try writer.append(bytes: $0) }
     }
     let spansFile = ShardManifest.File(
       path: names.spans, summary: try spans.write(to: Path.join(request.folder, names.spans)))
@@ -196,9 +197,10 @@ private struct SourceRows: Sendable {
 
   /// Writes the row at a position of the source's order; gives the number of its tokens before padding.
   func write(
-    position: Int, to output: UnsafeMutableBufferPointer<UInt32>, spans: inout SpansWriter
+    position: Int, to output: UnsafeMutableRawBufferPointer, _ width: TokenWidth, spans: inout SpansWriter
   ) throws -> Int {
     var used = 0
+    let capacity = output.count / width.rawValue
     for piece in rows.pieces(ofRow: row(at: position)) {
       guard Int(piece.file) < files.count, Int(piece.document) < files[Int(piece.file)].documentCount else {
         throw PackingError(.corrupt, "a row refers to a document that its token file does not have", path: rows.path)
@@ -206,15 +208,15 @@ private struct SourceRows: Sendable {
       let file = files[Int(piece.file)]
       let document = Int(piece.document)
       let count = Int(piece.tokenCount)
-      guard Int(piece.first) + count <= file.tokenCount(ofDocument: document) + 1, used + count <= output.count else {
+      guard Int(piece.first) + count <= file.tokenCount(ofDocument: document) + 1, used + count <= capacity else {
         throw PackingError(.corrupt, "a row refers to tokens that its document does not have", path: rows.path)
       }
-      copy(
-        file, document, first: Int(piece.first), to: UnsafeMutableBufferPointer(rebasing: output[used..<used + count]))
+      let stretch = output[used * width.rawValue..<(used + count) * width.rawValue]
+      copy(file, document, first: Int(piece.first), to: UnsafeMutableRawBufferPointer(rebasing: stretch), width)
       spans.append(RowPiece(document: file.id(ofDocument: document), first: Int(piece.first), tokenCount: count))
       used += count
     }
-    for index in used..<output.count { output[index] = paddingID }
+    width.fill(UnsafeMutableRawBufferPointer(rebasing: output[(used * width.rawValue)...]), with: paddingID)
     return used
   }
 
@@ -231,21 +233,24 @@ private struct SourceRows: Sendable {
 
   /// Copies a stretch of a document's sequence: its tokens with the end-of-document id before or behind them.
   private func copy(
-    _ file: TokenFileReader, _ document: Int, first: Int, to output: UnsafeMutableBufferPointer<UInt32>
+    _ file: TokenFileReader, _ document: Int, first: Int, to output: UnsafeMutableRawBufferPointer,
+    _ width: TokenWidth
   ) {
     let tokenCount = file.tokenCount(ofDocument: document)
-    let markAt = endOfDocument.position == .before ? 0 : tokenCount
-    let shift = endOfDocument.position == .before ? 1 : 0
     var target = output
+    // Place of the stretch's first token among the document's tokens.
     var place = first
-    if place == markAt && !target.isEmpty && shift == 1 {
-      target[0] = endOfDocument.id
-      target = UnsafeMutableBufferPointer(rebasing: target.dropFirst())
-      place += 1
+    if endOfDocument.position == .before {
+      if first == 0 {
+        width.fill(UnsafeMutableRawBufferPointer(rebasing: target[..<width.rawValue]), with: endOfDocument.id)
+        target = UnsafeMutableRawBufferPointer(rebasing: target[width.rawValue...])
+      } else {
+        place -= 1
+      }
     }
-    let plain = min(target.count, tokenCount + shift - place)
-    file.copyTokens(
-      ofDocument: document, from: place - shift, to: UnsafeMutableBufferPointer(rebasing: target[..<plain]))
-    if plain < target.count { target[plain] = endOfDocument.id }
+    let plain = min(target.count, (tokenCount - place) * width.rawValue)
+    file.copyBytes(
+      ofDocument: document, from: place, to: UnsafeMutableRawBufferPointer(rebasing: target[..<plain]))
+    width.fill(UnsafeMutableRawBufferPointer(rebasing: target[plain...]), with: endOfDocument.id)
   }
 }

@@ -67,6 +67,18 @@ public final class LLMCShardWriter {
     writtenCount += tokens.count
   }
 
+  /// Appends tokens as bytes that come from files of the same vocabulary, where their ids were checked.
+  ///
+  /// - Throws: `ShardError` when more tokens come than were announced.
+  public func append(bytes: UnsafeRawBufferPointer) throws {
+    let count = bytes.count / width.rawValue
+    guard bytes.count % width.rawValue == 0, writtenCount + count <= tokenCount else {
+      throw ShardError(.inconsistent, "more than the announced \(tokenCount) tokens came", path: path)
+    }
+    try file.write(bytes)
+    writtenCount += count
+  }
+
   /// Gives the file its name.
   ///
   /// - Throws: `ShardError` when fewer tokens came than were announced; `StorageError`.

@@ -22,12 +22,7 @@ public final class ShardSet: Sendable {
   /// - Throws: `ShardError` or `StorageError`.
   public init(folder: String) throws {
     self.folder = folder
-    manifest = try ShardManifest(folder: folder)
-    guard manifest.format == "llmc" else {
-      throw ShardError(
-        .unsupported, "shards of format \(manifest.format) are not read here",
-        path: Path.join(folder, ShardManifest.fileName))
-    }
+    manifest = try Self.readManifest(folder: folder)
     var splits: [DatasetSplit: Split] = [:]
     for name in DatasetSplit.allCases {
       var split = Split()
@@ -40,6 +35,17 @@ public final class ShardSet: Sendable {
       splits[name] = split
     }
     self.splits = splits
+  }
+
+  /// Reads a manifest whose shards are of the format that is read here.
+  static func readManifest(folder: String) throws -> ShardManifest {
+    let manifest = try ShardManifest(folder: folder)
+    guard manifest.format == "llmc" else {
+      throw ShardError(
+        .unsupported, "shards of format \(manifest.format) are not read here",
+        path: Path.join(folder, ShardManifest.fileName))
+    }
+    return manifest
   }
 
   /// Opens the two files of a shard and compares them with the manifest.

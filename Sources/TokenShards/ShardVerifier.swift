@@ -20,7 +20,7 @@ public enum ShardVerifier {
   ///
   /// - Throws: `ShardError` with file and offset for the first thing that is wrong; `StorageError`.
   public static func verify(folder: String) throws -> Report {
-    let manifest = try ShardManifest(folder: folder)
+    let manifest = try ShardSet.readManifest(folder: folder)
     var report = Report()
     for split in DatasetSplit.allCases {
       var rows = [Int](repeating: 0, count: manifest.sources.count)

@@ -233,6 +233,16 @@ public final class TokenFileReader: Sendable {
     file.withBytes { width.copy($0, from: offset, to: output) }
   }
 
+  /// Copies the bytes of tokens of a document, as they stand in files of the same vocabulary, beginning with the token
+  /// at `first`.
+  ///
+  /// - Parameter output: room for whole ids; as many are copied as it holds.
+  public func copyBytes(ofDocument document: Int, from first: Int, to output: UnsafeMutableRawBufferPointer) {
+    precondition(first >= 0 && first + output.count / width.rawValue <= tokenCount(ofDocument: document))
+    let offset = TokenFileLayout.headerByteCount + (bound(document) + first) * width.rawValue
+    file.withBytes { output.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[offset..<offset + output.count])) }
+  }
+
   /// All tokens of a document.
   public func tokens(ofDocument document: Int) -> [UInt32] {
     let count = tokenCount(ofDocument: document)

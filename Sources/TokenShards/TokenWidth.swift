@@ -8,6 +8,17 @@ public enum TokenWidth: Int, Sendable {
   /// Two bytes for at most 65,536 ids.
   public init(vocabularySize: Int) { self = vocabularySize <= 1 << 16 ? .two : .four }
 
+  /// Fills bytes with one id, again and again.
+  public func fill(_ bytes: UnsafeMutableRawBufferPointer, with id: UInt32) {
+    for offset in stride(from: 0, to: bytes.count / rawValue * rawValue, by: rawValue) {
+      switch self {
+      case .two:
+        bytes.storeBytes(of: UInt16(truncatingIfNeeded: id).littleEndian, toByteOffset: offset, as: UInt16.self)
+      case .four: bytes.storeBytes(of: id.littleEndian, toByteOffset: offset, as: UInt32.self)
+      }
+    }
+  }
+
   /// Appends ids.
   func append(_ ids: UnsafeBufferPointer<UInt32>, to bytes: inout [UInt8]) {
     let width = rawValue

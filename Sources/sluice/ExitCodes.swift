@@ -1,14 +1,19 @@
 // From errors to sysexits.
 
 import ArgumentParser
+import Cleaning
 import Corpus
+import Decontamination
+import Deduplication
 import Glibc
+import Mixing
 import Packing
 import Pipeline
 import Readers
 import Storage
 import TokenShards
 import Tokenization
+import Training
 
 /// Runs a command's body; errors become one clear message on stderr and the right exit code.
 func withExitCodes(_ body: () throws -> Void) throws {
@@ -39,14 +44,13 @@ private func classify(_ error: any Error) -> (Int32, String) {
     }
   case let error as ReaderError:
     return (78, "a source is configured for other data than it has: \(error)")
-  case let error as ShardError:
-    return (65, error.description)
-  case let error as CorpusError:
-    return (65, error.description)
   case let error as TokenizationError:
     return (exitCode(of: error.code), error.description)
   case let error as PackingError:
     return (error.code == .invalidRequest ? 64 : error.code == .corrupt ? 65 : 70, error.description)
+  case is CorpusError, is ShardError, is DeduplicationError, is TrainingError, is MixError, is DecontaminationError,
+    is CleaningError:
+    return (65, "\(error)")
   case is Cancelled:
     return (130, "interrupted")
   default:

@@ -2,6 +2,7 @@
 
 import Corpus
 import Foundation
+import Storage
 import TestSupport
 import Testing
 
@@ -19,7 +20,8 @@ private func goodLines(_ count: Int = 1000) -> [String] {
 /// What Python's gzip makes of the data.
 private func gzip(_ data: Data) throws -> Data {
   let program = "import gzip,sys;sys.stdout.buffer.write(gzip.compress(sys.stdin.buffer.read(),mtime=0))"
-  let result = try #require(TestSupport.run("python3", ["-c", program], input: Array(data)))
+  let finished = TestSupport.run("python3", ["-c", program], input: Array(data))
+  let result = try #require(finished)
   return Data(result.standardOutput)
 }
 
@@ -37,6 +39,7 @@ private func gzip(_ data: Data) throws -> Data {
       """
     let pipeline = try folder.write(yaml, to: "faults.yaml")
     let finished = try folder.run(["run", pipeline, "--run", folder.path("run"), "--json", "--quiet"])
+    if finished.output.isEmpty { return (finished, [:]) }
     let tree = try JSONSerialization.jsonObject(with: Data(finished.output.utf8)) as? [String: Any]
     let accounts = (tree?["audit"] as? [String: Any])?["accounts"] as? [[String: Any]] ?? []
     let account = accounts.first { $0["stage"] as? String == "extract" }
@@ -82,10 +85,33 @@ private func gzip(_ data: Data) throws -> Data {
     #expect(finished.status == 0, "\(finished.errors)")
     // What any decoder can get out of the cut stream, counted by zlib itself.
     let program = "import zlib,sys;print(zlib.decompressobj(31).decompress(sys.stdin.buffer.read()).count(b'\\n'))"
-    let result = try #require(TestSupport.run("python3", ["-c", program], input: Array(cut)))
+    let decoded = TestSupport.run("python3", ["-c", program], input: Array(cut))
+    let result = try #require(decoded)
     let reachable = result.outputText.trimmingCharacters(in: .whitespacesAndNewlines)
     #expect(counts["documentsKept"] as? Int == Int(reachable))
     #expect((counts["quarantined"] as? [String: Any])?.isEmpty == false)
+  }
+
+  @Test func corruptZstdFrameCostsThatFrame() throws {
+    let folder = try RunFolder()
+    let lines = goodLines()
+    let compressor = ZstdCompressor(level: 3)
+    var stored: [UInt8] = []
+    var starts: [Int] = []
+    for first in stride(from: 0, to: lines.count, by: 100) {
+      starts.append(stored.count)
+      _ = compressor.compress(Array(lines[first..<first + 100].joined().utf8), into: &stored)
+    }
+    // In the middle of the fifth of ten frames.
+    for offset in 0..<8 { stored[(starts[4] + starts[5]) / 2 + offset] ^= 0x5a }
+    let file = try folder.write(Data(stored), to: "a.jsonl.zst")
+    let (finished, counts) = try extractAccount(folder, file: file)
+    #expect(finished.status == 0, "\(finished.errors)")
+    let kept = counts["documentsKept"] as? Int ?? 0
+    #expect(kept >= 900 && kept < 1000)
+    #expect((counts["quarantined"] as? [String: Any])?.isEmpty == false)
+    let entries = try ledger(folder)
+    #expect(entries.contains { $0.reason == "stream-corrupt" && $0.origin.file == "a.jsonl.zst" })
   }
 
   @Test func limitOfTheUserEndsWith65() throws {

@@ -229,7 +229,7 @@ struct ShardOrderTests {
     for position in bytes.indices where !(16..<64).contains(position) {
       var damaged = bytes
       damaged[position] ^= 0x41
-      try AtomicFile.write(damaged, to: folder.file("damaged.rows"))
+      folder.write(damaged, to: "damaged.rows")
       // The number of files is compared with the request; everything else is found here.
       if (12..<16).contains(position) {
         #expect(try PackedRowsReader(path: folder.file("damaged.rows")).fileCount != 1)

@@ -12,7 +12,7 @@ private struct Workshop {
   let folder: TemporaryFolder
 
   init() throws {
-    folder = try TemporaryFolder()
+    folder = TemporaryFolder("configuration")
     _ = try AtomicFile.write(Array("{\"text\":\"one\"}\n".utf8), to: Path.join(folder.path, "a.jsonl"))
   }
 

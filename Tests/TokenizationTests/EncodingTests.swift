@@ -63,9 +63,14 @@ struct EncodingTests {
       let bytes = SampleText.text(pieceCount: 12, using: &generator)
       #expect(Self.ids(bytes, tokenizer, workspace) == reference.encode(bytes))
     }
+    // Long words, in which a merge often makes a pair that comes before it.
+    for pieces in [["ab", "ba", "a"], ["the", "in", "form", "ation"], ["系统", "的", "文件"]] {
+      let word = (0..<700).flatMap { _ in Array((pieces.randomElement(using: &generator) ?? "a").utf8) }
+      #expect(Self.ids(word, tokenizer, workspace) == reference.encode(word))
+    }
   }
 
-  @Test("long words go the way of short ones", arguments: [47, 48, 49, 50, 200, 3000])
+  @Test("long words go the way of short ones", arguments: [63, 64, 65, 66, 200, 1025, 3000])
   func longWords(length: Int) throws {
     let tokenizer = try Self.tokenizer()
     let reference = ReferenceBPE(tokenizer.model)

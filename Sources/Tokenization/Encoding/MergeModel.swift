@@ -6,11 +6,14 @@ final class MergeModel: @unchecked Sendable {
   let byteTokens: FixedBuffer<UInt32>
   let pairs: PairTable
   let characters: WholeCharacters
+  /// Ranks are below this.
+  let rankCount: Int
 
   init(_ model: BPEModel) throws(TokenizationError) {
     let tokens = model.tokens
     let byteTokens = try model.byteTokens()
     pairs = PairTable(capacity: model.merges.count)
+    rankCount = model.merges.count
     for (rank, merge) in model.merges.enumerated() {
       pairs.insert(left: merge.left, right: merge.right, result: merge.result, rank: rank)
       if tokens.byteCount(of: Int(merge.result)) == 2 {
@@ -23,9 +26,10 @@ final class MergeModel: @unchecked Sendable {
   }
 
   /// Tables that are still being filled: merging starts from bytes.
-  init(byteTokens: [UInt32], pairs: PairTable) {
+  init(byteTokens: [UInt32], pairs: PairTable, rankCount: Int) {
     self.byteTokens = FixedBuffer(byteTokens)
     self.pairs = pairs
+    self.rankCount = rankCount
     characters = WholeCharacters.empty
   }
 }

@@ -7,6 +7,7 @@ final class Merger {
   /// For each unit the merge with its successor.
   private var merges: FixedBuffer<UInt64>
   private var queue = MergeQueue()
+  private var buckets = MergeBuckets()
   private var next: FixedBuffer<UInt32>
   private var previous: FixedBuffer<UInt32>
 
@@ -18,6 +19,8 @@ final class Merger {
   /// Words of at most this many units are merged by looking for the least rank again and again; it is quadratic, and
   /// for so few units the fastest way.
   static let scanLimit = 64
+  /// Up to this many units a queue is faster than buckets for all ranks.
+  static let queueLimit = 1024
 
   init() {
     units = FixedBuffer(repeating: 0, count: 256)
@@ -40,7 +43,8 @@ final class Merger {
     }
     var unitCount = startFromCharacters(word, count, model)
     if unitCount == 0 { unitCount = startFromBytes(word, count, model) }
-    return unitCount <= Self.scanLimit ? mergeByScanning(unitCount, model) : mergeByQueue(unitCount, model)
+    if unitCount <= Self.scanLimit { return mergeByScanning(unitCount, model) }
+    return unitCount <= Self.queueLimit ? mergeByQueue(unitCount, model) : mergeByBuckets(unitCount, model)
   }
 
   private func startFromBytes(_ word: UnsafePointer<UInt8>, _ count: Int, _ model: MergeModel) -> Int {
@@ -210,11 +214,20 @@ final class Merger {
 
   /// The same with a priority queue, in n log n.
   private func mergeByQueue(_ unitCount: Int, _ model: MergeModel) -> Int {
+    link(unitCount)
+    finishByQueue(model)
+    return collect(unitCount)
+  }
+
+  private func finishByQueue(_ model: MergeModel) {
     let pairs = model.pairs.view
     let merges = merges.base
-    link(unitCount)
     queue.removeAll()
-    for at in 0..<unitCount where merges[at] != PairTable.none { queue.append(rank: merges[at] &>> 32, at: at) }
+    var unit = 0
+    while unit != end {
+      if merges[unit] != PairTable.none { queue.append(rank: merges[unit] &>> 32, at: unit) }
+      unit = Int(next.base[unit])
+    }
     queue.order()
     while let (rank, at) = queue.removeFirst() {
       guard merges[at] &>> 32 == rank else { continue }
@@ -222,6 +235,42 @@ final class Merger {
       if before != PairTable.none { queue.insert(rank: before &>> 32, at: Int(previous.base[at])) }
       if after != PairTable.none { queue.insert(rank: after &>> 32, at: at) }
     }
+  }
+
+  /// The same rank by rank, linear but for sorting the places of a rank. A vocabulary in which merges make pairs of lower
+  /// ranks interrupts this; when it does so too often, the queue takes over.
+  private func mergeByBuckets(_ unitCount: Int, _ model: MergeModel) -> Int {
+    let pairs = model.pairs.view
+    let merges = merges.base
+    link(unitCount)
+    buckets.prepare(rankCount: model.rankCount)
+    for at in 0..<unitCount where merges[at] != PairTable.none {
+      buckets.insert(rank: Int(truncatingIfNeeded: merges[at] &>> 32), at: at)
+    }
+    var interruptedCount = 0
+    while let rank = buckets.removeFirst() {
+      if interruptedCount > 4 &* unitCount { continue }
+      let batch = buckets.batch
+      var index = 0
+      while index < batch.count {
+        let at = Int(batch[index])
+        index &+= 1
+        guard merges[at] &>> 32 == UInt64(truncatingIfNeeded: rank) else { continue }
+        let (before, after) = join(at, pairs)
+        if before != PairTable.none {
+          buckets.insert(rank: Int(truncatingIfNeeded: before &>> 32), at: Int(previous.base[at]))
+        }
+        if after != PairTable.none { buckets.insert(rank: Int(truncatingIfNeeded: after &>> 32), at: at) }
+        if min(before, after) &>> 32 < UInt64(truncatingIfNeeded: rank) {
+          interruptedCount &+= batch.count &- index
+          while index < batch.count {
+            buckets.insert(rank: rank, at: Int(batch[index]))
+            index &+= 1
+          }
+        }
+      }
+    }
+    if interruptedCount > 4 &* unitCount { finishByQueue(model) }
     return collect(unitCount)
   }
 }

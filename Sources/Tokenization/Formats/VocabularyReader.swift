@@ -93,9 +93,11 @@ struct MergeReader {
     }
     let ids = bytes.withUnsafeBufferPointer { bytes -> (UInt32?, UInt32?, UInt32?) in
       guard let base = bytes.baseAddress else { return (nil, nil, nil) }
+      // Nearly always ids follow the order of merges.
+      let next = (merges.last?.result ?? 255) &+ 1
       return (
         index.id(of: base, count: leftCount), index.id(of: base + leftCount, count: bytes.count - leftCount),
-        index.id(of: base, count: bytes.count)
+        index.isToken(next, base, count: bytes.count) ? next : index.id(of: base, count: bytes.count)
       )
     }
     guard let leftID = ids.0, let rightID = ids.1, let result = ids.2 else {

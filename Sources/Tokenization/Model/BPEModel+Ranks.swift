@@ -19,14 +19,19 @@ extension BPEModel {
       throw TokenizationError(.inconsistent, "token \(duplicate) has the bytes of another one")
     }
     // Shorter tokens first: what a token's bytes become on the way to it is shorter than it.
-    var order = (0..<tokens.count).filter { tokens.byteCount(of: $0) > 1 }
-    order.sort { (tokens.byteCount(of: $0), $0) < (tokens.byteCount(of: $1), $1) }
+    var order: [UInt64] = []
+    order.reserveCapacity(tokens.count)
+    for id in 0..<tokens.count where tokens.byteCount(of: id) > 1 {
+      order.append(UInt64(tokens.byteCount(of: id)) << 32 | UInt64(id))
+    }
+    order.sort()
     let table = PairTable(capacity: tokens.count)
     let merger = Merger()
-    let model = MergeModel(byteTokens: byteTokens, pairs: table)
+    let model = MergeModel(byteTokens: byteTokens, pairs: table, rankCount: tokens.count)
     var found: [Merge] = []
     found.reserveCapacity(order.count)
-    for id in order {
+    for entry in order {
+      let id = Int(entry & 0xffff_ffff)
       let start = Int(index.offsets.base[id])
       let length = tokens.byteCount(of: id)
       guard merger.merge(index.bytes.base + start, count: length, by: model) == 2 else { continue }

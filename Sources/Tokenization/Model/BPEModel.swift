@@ -84,18 +84,36 @@ public struct BPEModel: Sendable, Equatable {
   /// Checks what every later step relies on: merges name tokens, and make the concatenation of what they name.
   func validate() throws(TokenizationError) {
     _ = try byteTokens()
-    for (rank, merge) in merges.enumerated() {
-      let (left, right, result) = (Int(merge.left), Int(merge.right), Int(merge.result))
-      guard max(left, right, result) < tokens.count, tokens.byteCount(of: left) > 0, tokens.byteCount(of: right) > 0
-      else { throw TokenizationError(.inconsistent, "merge \(rank) names a token that does not exist") }
-      let length = tokens.byteCount(of: left)
-      guard tokens.byteCount(of: result) == length + tokens.byteCount(of: right),
-        tokens[result].prefix(length).elementsEqual(tokens[left]),
-        tokens[result].dropFirst(length).elementsEqual(tokens[right])
-      else { throw TokenizationError(.inconsistent, "merge \(rank) makes token \(result), which is not its two parts") }
+    if let rank = firstWrongMerge() {
+      let merge = merges[rank]
+      throw TokenizationError(
+        .inconsistent,
+        "merge \(rank) of \(merge.left) and \(merge.right) does not make \(merge.result): one of them does not exist, or "
+          + "the bytes differ")
     }
     for token in addedTokens where Int(token.id) >= TokenList.idLimit {
       throw TokenizationError(.limitExceeded, "the id \(token.id) of “\(token.content)” is too large")
+    }
+  }
+
+  private func firstWrongMerge() -> Int? {
+    let count = UInt32(truncatingIfNeeded: tokens.count)
+    return tokens.withPointers { bytes, offsets in
+      func equal(_ left: Int, _ right: Int, _ count: Int) -> Bool {
+        for index in 0..<count where bytes[left + index] != bytes[right + index] { return false }
+        return true
+      }
+      return merges.firstIndex { merge in
+        guard merge.left < count, merge.right < count, merge.result < count else { return true }
+        let (left, right, result) = (
+          Int(offsets[Int(merge.left)]), Int(offsets[Int(merge.right)]), Int(offsets[Int(merge.result)])
+        )
+        let leftLength = Int(offsets[Int(merge.left) + 1]) - left
+        let rightLength = Int(offsets[Int(merge.right) + 1]) - right
+        let length = Int(offsets[Int(merge.result) + 1]) - result
+        return leftLength == 0 || rightLength == 0 || length != leftLength + rightLength
+          || !equal(left, result, leftLength) || !equal(right, result + leftLength, rightLength)
+      }
     }
   }
 }

@@ -8,56 +8,43 @@ final class PairTable: @unchecked Sendable {
   static let none = Packed.max
 
   // SAFETY: written only by `insert`, which the initialiser's caller stops calling before the table is shared.
-  fileprivate struct Record: BitwiseCopyable {
-    var left: UInt32
-    var right: UInt32
-    var result: UInt32
+  fileprivate struct Entry: BitwiseCopyable {
+    var pair: UInt64
+    var packed: UInt64
   }
-  /// By rank. The first merges are the frequent ones, so that the part that is in use is small.
-  private let records: FixedBuffer<Record>
-  /// A tag in the upper half, the rank in the lower; eight bytes, to stay in the cache.
-  private let slots: FixedBuffer<UInt64>
+  private let entries: FixedBuffer<Entry>
   private let filter: FixedBuffer<UInt64>
   private let bytePairs: FixedBuffer<UInt64>
   private let shift: UInt64
   private let mask: Int
 
-  private static let filterShift: UInt64 = 64 - 20
+  private static let filterShift: UInt64 = 64 - 21
   private static let free = UInt64.max
 
-  /// A table for ranks below `capacity`.
+  /// A table for at most `capacity` merges.
   init(capacity: Int) {
     var bits: UInt64 = 10
     while 1 << bits < capacity &* 2 { bits += 1 }
     shift = 64 - bits
     mask = 1 << Int(bits) - 1
-    records = FixedBuffer(repeating: Record(left: 0, right: 0, result: 0), count: capacity)
-    slots = FixedBuffer(repeating: Self.free, count: 1 << Int(bits))
+    entries = FixedBuffer(repeating: Entry(pair: Self.free, packed: Self.none), count: 1 << Int(bits))
     filter = FixedBuffer(repeating: 0, count: 1 << (64 - Int(Self.filterShift) - 6))
     bytePairs = FixedBuffer(repeating: Self.none, count: 1 << 16)
   }
 
   @inline(__always)
-  private static func hash(_ left: UInt32, _ right: UInt32) -> UInt64 {
-    (UInt64(left) &<< 32 | UInt64(right)) &* 0x9e37_79b9_7f4a_7c15
-  }
+  private static func hash(_ pair: UInt64) -> UInt64 { pair &* 0x9e37_79b9_7f4a_7c15 }
 
-  @inline(__always)
-  private static func tag(_ hash: UInt64) -> UInt64 { (hash &>> 12) & 0xffff_ffff }
-
-  /// Adds a merge unless the pair has one already, which then keeps its earlier rank. `rank` is below the capacity.
+  /// Adds a merge unless the pair has one already, which then keeps its earlier rank.
   func insert(left: UInt32, right: UInt32, result: UInt32, rank: Int) {
-    let hash = Self.hash(left, right)
+    let pair = UInt64(left) &<< 32 | UInt64(right)
+    let hash = Self.hash(pair)
     var at = Int(truncatingIfNeeded: hash &>> shift)
-    while slots.base[at] != Self.free {
-      if slots.base[at] &>> 32 == Self.tag(hash) {
-        let record = records.base[Int(slots.base[at] & 0xffff_ffff)]
-        if record.left == left && record.right == right { return }
-      }
+    while entries.base[at].pair != Self.free {
+      if entries.base[at].pair == pair { return }
       at = (at &+ 1) & mask
     }
-    records.base[rank] = Record(left: left, right: right, result: result)
-    slots.base[at] = Self.tag(hash) &<< 32 | UInt64(rank)
+    entries.base[at] = Entry(pair: pair, packed: UInt64(rank) &<< 32 | UInt64(result))
     let bit = hash &>> Self.filterShift
     filter.base[Int(truncatingIfNeeded: bit &>> 6)] |= 1 &<< (bit & 63)
   }
@@ -79,7 +66,7 @@ final class PairTable: @unchecked Sendable {
   /// The table for inner loops.
   var view: View {
     View(
-      records: UnsafePointer(records.base), slots: UnsafePointer(slots.base), filter: UnsafePointer(filter.base),
+      entries: UnsafePointer(entries.base), filter: UnsafePointer(filter.base),
       bytePairs: UnsafePointer(bytePairs.base), shift: shift, mask: mask)
   }
 
@@ -87,8 +74,7 @@ final class PairTable: @unchecked Sendable {
   ///
   /// SAFETY: valid as long as the table lives.
   struct View {
-    fileprivate let records: UnsafePointer<Record>
-    fileprivate let slots: UnsafePointer<UInt64>
+    fileprivate let entries: UnsafePointer<Entry>
     fileprivate let filter: UnsafePointer<UInt64>
     fileprivate let bytePairs: UnsafePointer<UInt64>
     fileprivate let shift: UInt64
@@ -99,18 +85,15 @@ final class PairTable: @unchecked Sendable {
 
     @inline(__always)
     func merge(_ left: UInt32, _ right: UInt32) -> Packed {
-      let hash = PairTable.hash(left, right)
+      let pair = UInt64(left) &<< 32 | UInt64(right)
+      let hash = PairTable.hash(pair)
       let bit = hash &>> PairTable.filterShift
       if filter[Int(truncatingIfNeeded: bit &>> 6)] &>> (bit & 63) & 1 == 0 { return PairTable.none }
       var at = Int(truncatingIfNeeded: hash &>> shift)
       while true {
-        let slot = slots[at]
-        if slot &>> 32 == PairTable.tag(hash) && slot != PairTable.free {
-          let rank = slot & 0xffff_ffff
-          let record = records[Int(truncatingIfNeeded: rank)]
-          if record.left == left && record.right == right { return rank &<< 32 | UInt64(record.result) }
-        }
-        if slot == PairTable.free { return PairTable.none }
+        let entry = entries[at]
+        // A free entry has no merge, and a pair that none equals.
+        if entry.pair == pair || entry.pair == PairTable.free { return entry.packed }
         at = (at &+ 1) & mask
       }
     }

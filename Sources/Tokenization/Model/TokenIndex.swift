@@ -10,10 +10,15 @@ final class TokenIndex: @unchecked Sendable {
   /// Tokens whose bytes another token with a lower id has, too.
   private(set) var duplicates: [UInt32] = []
 
+  let tokenCount: Int
+
   private static let free = UInt64.max
+  /// Zero bytes behind the last token, so that loads of sixteen bytes stay inside.
+  static let padding = 16
 
   init(_ tokens: TokenList) {
-    bytes = FixedBuffer(tokens.bytes)
+    bytes = FixedBuffer(tokens.bytes + [UInt8](repeating: 0, count: Self.padding))
+    tokenCount = tokens.count
     offsets = FixedBuffer(tokens.offsets)
     var bits = 4
     while 1 << bits < tokens.count &* 2 { bits += 1 }
@@ -52,6 +57,11 @@ final class TokenIndex: @unchecked Sendable {
       index &+= 1
     }
     return true
+  }
+
+  /// True when `id` is the token of these bytes.
+  func isToken(_ id: UInt32, _ pointer: UnsafePointer<UInt8>, count: Int) -> Bool {
+    Int(id) < tokenCount && matches(UInt64(id), pointer, count)
   }
 
   /// The token of these bytes; nil when there is none.
