@@ -31,7 +31,7 @@ install_packages() {
   DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -q --no-install-recommends $missing >/dev/null
 }
 
-# Packages that the build links against, as DESIGN and the README list them.
+# Packages that the build links against, as the README lists them.
 build_packages="libxml2-dev libzstd-dev libicu-dev pkg-config"
 
 need_swift() {

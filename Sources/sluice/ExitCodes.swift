@@ -48,13 +48,27 @@ private func classify(_ error: any Error) -> (Int32, String) {
     return (exitCode(of: error.code), error.description)
   case let error as PackingError:
     return (error.code == .invalidRequest ? 64 : error.code == .corrupt ? 65 : 70, error.description)
-  case is CorpusError, is ShardError, is DeduplicationError, is TrainingError, is MixError, is DecontaminationError,
-    is CleaningError:
+  case let error as TrainingError:
+    return (exitCode(of: error.code), error.description)
+  case let error as DeduplicationError where error.code == .invalidParameter:
+    return (64, error.description)
+  case let error as DecontaminationError where error.code == .setting:
+    return (64, error.description)
+  case is CorpusError, is ShardError, is DeduplicationError, is MixError, is DecontaminationError, is CleaningError:
     return (65, "\(error)")
   case is Cancelled:
     return (130, "interrupted")
   default:
     return (70, "\(error)")
+  }
+}
+
+private func exitCode(of code: TrainingError.Code) -> Int32 {
+  switch code {
+  case .inputOutput: 75
+  case .libraryMissing: 74
+  case .invalidConfiguration: 78
+  case .invalidData, .corruptCheckpoint, .otherCheckpoint, .diverged: 65
   }
 }
 

@@ -32,7 +32,9 @@ public struct PipelineRequest: Sendable {
     }
     loaded = try ConfigurationLoader.load(path: pipeline)
     let folder = Path.workingFolder
-    directory = RunDirectory(path: Path.absolute(run ?? "runs/\(loaded.configuration.name)", relativeTo: folder))
+    // A sample has a folder of its own, so that it never stands in the whole run's way.
+    let usual = "runs/\(loaded.configuration.name)" + (self.sample < 1 ? "-sample" : "")
+    directory = RunDirectory(path: Path.absolute(run ?? usual, relativeTo: folder))
   }
 
   public func makePlan() throws -> Plan { try Planner.plan(loaded, sample: sample) }

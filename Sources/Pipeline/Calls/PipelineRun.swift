@@ -29,7 +29,14 @@ public struct PipelineRun: Sendable {
     try request.write(plan)
     let local = LocalRun(
       plan: plan, directory: directory, threads: request.threads, cancellation: cancellation, observer: observer)
-    let didWork = try local.run()
+    let didWork: Bool
+    do {
+      didWork = try local.run()
+    } catch let error as RunError where error.code != .ourDefect {
+      // What stopped the run may be what the quarantine limit was for.
+      if let problem = try QuarantineLimit.problem(plan, directory) { throw RunError(.badData, "\(error)\n\(problem)") }
+      throw error
+    }
     return try RunOutcome(plan: plan, directory: directory, didWork: didWork, seconds: MonotonicClock.seconds - start)
   }
 }

@@ -34,13 +34,7 @@ public struct RunOutcome: Sendable {
     self.didWork = didWork
     self.seconds = seconds
     quarantinedCount = report.accounts.reduce(0) { $0 + $1.counts.quarantined.values.reduce(0) { $0 + $1.count } }
-    if let limit = plan.configuration.limits.quarantinedRecords, quarantinedCount > limit {
-      limitProblem =
-        "\(quarantinedCount) records are in quarantine, more than limits.quarantined_records (\(limit)); the ledger in "
-        + "\(Path.join(directory.path, "ledger")) names each with file and offset"
-    } else {
-      limitProblem = nil
-    }
+    limitProblem = try QuarantineLimit.problem(plan, directory)
     forecast = try Self.forecast(plan, directory)
     var places = [Place(what: "run directory", path: directory.path)]
     for (what, name) in [

@@ -10,6 +10,7 @@ enum ConfigurationChecks {
     checkNames(configuration, &resolver)
     checkTables(configuration, &resolver)
     checkMix(configuration, &resolver)
+    checkQuantities(configuration, &resolver)
     checkTraining(configuration, &resolver)
     checkFiles(configuration, &resolver)
     var listing: [SourceListing] = []
@@ -109,6 +110,29 @@ enum ConfigurationChecks {
     let sum = weights.keys.sorted().reduce(0) { $0 + (weights[$1] ?? 0) }
     if abs(sum - 1) > 1e-6 {
       resolver.report("mix.weights: the weights sum to \(sum), not to 1", at: resolver.marks["mix.weights"])
+    }
+  }
+
+  /// Bounds that depend on other keys, or on what formats can hold.
+  private static func checkQuantities(_ configuration: PipelineConfiguration, _ resolver: inout ConfigurationResolver) {
+    let rowTokens = configuration.pack.rowTokenCount
+    if configuration.pack.shardTokens < rowTokens || configuration.pack.shardTokens > Int(Int32.max) {
+      resolver.report(
+        "pack.shard_tokens: \(configuration.pack.shardTokens) is outside \(rowTokens) (one row) to \(Int32.max)",
+        at: resolver.marks["pack.shard_tokens"] ?? resolver.marks["pack"])
+    }
+    if let tokens = configuration.mix.tokens, tokens < rowTokens || tokens >= 1 << 53 {
+      resolver.report(
+        "mix.tokens: \(tokens) is outside \(rowTokens) (one row) to 9,000,000,000,000,000",
+        at: resolver.marks["mix.tokens"])
+    }
+    if configuration.limits.recordBytes > 1 << 30 || configuration.limits.recordBytes < 1 {
+      resolver.report("limits.record_bytes: give 1 byte to 1 GiB", at: resolver.marks["limits.record_bytes"])
+    }
+    if configuration.tokenizer.endOfDocument.utf8.count < 3 {
+      resolver.report(
+        "tokenizer.end_of_document: '\(configuration.tokenizer.endOfDocument)' may be part of a text; "
+          + "choose something like <|endoftext|>", at: resolver.marks["tokenizer.end_of_document"])
     }
   }
 

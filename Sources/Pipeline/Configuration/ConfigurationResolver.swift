@@ -120,7 +120,8 @@ struct ConfigurationResolver {
     var members: [String: ConfigurationValue] = [:]
     for key in object.keys {
       let inner = path.isEmpty ? key.name : "\(path).\(key.name)"
-      if let value = written[key.name] {
+      // A key without a value says nothing.
+      if let value = written[key.name], value.null == nil {
         members[key.name] = resolve(value, as: key.shape, path: inner)
       } else {
         members[key.name] = fallback(of: key, path: inner, at: node.mark)

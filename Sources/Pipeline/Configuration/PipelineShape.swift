@@ -99,7 +99,7 @@ enum PipelineShape {
     "Removal of benchmark items from the corpus.",
     [
       KeyShape("benchmarks", .list(.path), .required, "JSONL files of benchmark items."),
-      KeyShape("ngram", .integer(3...64), .value(.integer(13)), "Length of the n-grams in text units."),
+      KeyShape("ngram", .integer(7...64), .value(.integer(13)), "Length of the n-grams in text units."),
       KeyShape("action", .choice(["drop", "cut", "report"]), .value(.string("drop")), "What happens to a match."),
     ])
 
@@ -120,7 +120,9 @@ enum PipelineShape {
   static let tokenizer = ObjectShape(
     "The tokenizer.",
     [
-      KeyShape("file", .path, .absent, "A tokenizer.json or .tiktoken file; absent: a tokenizer is trained."),
+      KeyShape(
+        "file", .path, .absent,
+        "A tokenizer.json or .tiktoken file (the latter with its pattern); absent: a tokenizer is trained."),
       KeyShape(
         "vocabulary_size", .integer(257...16_777_216), .value(.integer(32_000)), "Size of the trained vocabulary."),
       KeyShape("pattern", .choice(["gpt2", "cl100k"]), .value(.string("cl100k")), "The split pattern."),
@@ -128,7 +130,7 @@ enum PipelineShape {
         "tie", .choice(["hf", "bytes"]), .value(.string("hf")), "Which of two equally frequent pairs is merged first."),
       KeyShape(
         "sample_bytes", .byteCount, .value(.integer(2_000_000_000)),
-        "Text that the training counts, at most, in source order."),
+        "Text that the training counts, about; of a larger corpus a share of the documents, by their ids."),
       KeyShape("end_of_document", .string, .value(.string("<|endoftext|>")), "The special token between documents."),
     ])
 
@@ -138,7 +140,9 @@ enum PipelineShape {
       KeyShape(
         "weights", .map(.number(0...1)), .absent,
         "Share of each source in the training tokens; they sum to 1. Absent: in proportion to the sources' tokens."),
-      KeyShape("tokens", .count, .absent, "Training tokens; absent: as many as the mix allows within max_epochs."),
+      KeyShape(
+        "tokens", .count, .absent,
+        "Training tokens; absent: as many as the shares and max_epochs allow, one epoch of all sources at most."),
       KeyShape("max_epochs", .number(0.01...1000), .value(.number(4)), "How often a document may be repeated at most."),
       KeyShape("validation", .number(0...0.5), .value(.number(0.01)), "Fraction of the documents kept for validation."),
     ])
@@ -147,7 +151,7 @@ enum PipelineShape {
     "Tokens to rows and shards.",
     [
       KeyShape(
-        "sequence_length", .integer(8...1_048_576), .value(.integer(2048)),
+        "sequence_length", .integer(8...1_048_575), .value(.integer(2048)),
         "Tokens in a row, without the shifted target."),
       KeyShape("strategy", .choice(["best-fit", "concat"]), .value(.string("best-fit")), "How documents fill rows."),
       KeyShape("formats", .list(.choice(["llmc"])), .value(.list([.string("llmc")])), "Formats of the shards."),
@@ -162,7 +166,7 @@ enum PipelineShape {
       KeyShape("heads", .integer(1...1024), .value(.integer(4)), "Attention heads; they divide the width."),
       KeyShape("steps", .integer(1...1_000_000_000), .value(.integer(300)), "Optimiser steps."),
       KeyShape("batch_rows", .integer(1...65_536), .value(.integer(8)), "Rows in a step."),
-      KeyShape("learning_rate", .number(0...10), .value(.number(0.001)), "Peak learning rate."),
+      KeyShape("learning_rate", .number(1e-9...10), .value(.number(0.001)), "Peak learning rate."),
       KeyShape(
         "warmup_steps", .integer(0...1_000_000), .value(.integer(20)), "Steps of linear warm-up before the cosine."),
       KeyShape("weight_decay", .number(0...10), .value(.number(0.1)), "Decoupled weight decay of AdamW."),

@@ -34,7 +34,7 @@ enum InputListing {
     var findings: [Finding] = []
     var paths: Set<String> = []
     var roots: [String] = []
-    let excluded = Set(source.exclude.flatMap { (try? Glob.expand($0, relativeTo: "/")) ?? [] })
+    let excluded = Set(source.exclude.flatMap { (try? matches(of: $0, format: nil)) ?? [] })
     for (index, pattern) in source.paths.enumerated() {
       do {
         let matches = try matches(of: pattern, format: source.format)
@@ -46,6 +46,9 @@ enum InputListing {
       } catch {
         findings.append(Finding(pathIndex: index, message: "\(error)"))
       }
+    }
+    if paths.isEmpty, findings.isEmpty {
+      findings.append(Finding(pathIndex: 0, message: "'exclude' leaves no file"))
     }
     let root = commonFolder(roots)
     var files: [InputFile] = []
@@ -73,11 +76,14 @@ enum InputListing {
     ((try? Glob.expand(pattern, relativeTo: "/")) ?? []).filter { !FileSystem.isDirectory($0) }
   }
 
-  private static func matches(of pattern: String, format: SourceFormat) throws -> [String] {
+  /// - Parameter format: of folders only files with its endings are taken; all where it is nil.
+  private static func matches(of pattern: String, format: SourceFormat?) throws -> [String] {
     var found: [String] = []
     for match in try Glob.expand(pattern, relativeTo: "/") {
       if FileSystem.isDirectory(match) {
-        found += try FileSystem.walk(match).map(\.path).filter { hasEnding($0, of: format) }
+        found += try FileSystem.walk(match).map(\.path).filter { path in
+          format.map { hasEnding(path, of: $0) } ?? true
+        }
       } else {
         found.append(match)
       }

@@ -117,24 +117,29 @@ public enum Planner {
     case .extract:
       values = ["sources": configuration.sources.map(withoutPaths), "listing": loaded.listing.map(\.identity)]
       values["extract"] = configuration.extract
-      values["limits"] = configuration.limits
+      values["limits"] = configuration.limits.withoutVerdict
       values["sample"] = sample
     case .refine:
       values = ["clean": configuration.clean, "decontaminate": configuration.decontaminate]
       values["benchmarks"] = try benchmarkIdentity(configuration)
-      values["deduplicate"] = configuration.deduplicate
+      // Signatures do not depend on the threshold, only the decision does.
+      var signed = configuration.deduplicate
+      signed?.threshold = 1
+      values["deduplicate"] = signed
       values["seed"] = configuration.seed
     case .candidates: values = ["priorities": configuration.sources.map(\.priority)]
-    case .deduplicate: values = [:]
+    case .deduplicate: values = ["threshold": configuration.deduplicate?.threshold]
     case .tokenizer:
       values["tokenizer"] = configuration.tokenizer
       values["file"] = try configuration.tokenizer.file.map(fileIdentity)
     case .encode: values = [:]
-    case .mix: values["mix"] = configuration.mix
+    case .mix:
+      values["mix"] = configuration.mix
+      values["rowTokens"] = configuration.pack.rowTokenCount
     case .pack: values["pack"] = configuration.pack
     case .order: values["pack"] = configuration.pack
     case .train: values["train"] = configuration.train
-    case .audit: values = [:]
+    case .audit: values = ["name": configuration.name]
     }
     return try values.mapValues(ConfigurationValue.init(encoding:))
   }
@@ -144,6 +149,7 @@ public enum Planner {
     var source = source
     source.paths = []
     source.exclude = []
+    source.priority = 0
     return source
   }
 
@@ -162,4 +168,13 @@ public enum Planner {
 extension SourceListing {
   /// What identifies the files, without the place where they lie.
   var identity: [String] { [source] + files.map { "\($0.name) \($0.byteCount) \($0.modified)" } }
+}
+
+extension PipelineConfiguration.Limits {
+  /// Without the limit that decides about the exit code and nothing else.
+  fileprivate var withoutVerdict: Self {
+    var limits = self
+    limits.quarantinedRecords = nil
+    return limits
+  }
 }

@@ -47,6 +47,7 @@ public struct LocalRun: Sendable {
       observer(.stageFinished(stage.stage, wasDone: missing.isEmpty))
     }
     try directory.removeTopTemporaries()
+    try RunLinks.removeStale(directory, plan)
     return didWork
   }
 
@@ -81,6 +82,15 @@ enum RunLinks {
     if FileSystem.exists(Path.join(directory.path, "\(folder)/ledger")) {
       try FileSystem.createDirectory(Path.join(directory.path, "ledger"))
       try link(directory, "ledger/\(stage.stage.rawValue)", to: "../\(folder)/ledger")
+    }
+  }
+
+  /// Links to results that the plan no longer asks for go.
+  static func removeStale(_ directory: RunDirectory, _ plan: Plan) throws {
+    let links = StageKind.allCases.map { ("ledger/\($0.rawValue)", $0) } + [("checkpoints", .train)]
+    for (name, stage) in links where plan.stage(stage) == nil {
+      let path = Path.join(directory.path, name)
+      if FileSystem.linkTarget(path) != nil { try FileSystem.remove(path) }
     }
   }
 

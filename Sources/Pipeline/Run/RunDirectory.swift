@@ -85,7 +85,7 @@ public struct RunDirectory: Sendable {
   /// Removes what died attempts left at the top of the run directory and among its links.
   func removeTopTemporaries() throws {
     for folder in [path, Path.join(path, "ledger"), stagesPath] where FileSystem.isDirectory(folder) {
-      for name in try FileSystem.listDirectory(folder) where AtomicFile.isTemporary(name) {
+      for name in try FileSystem.listDirectory(folder) where AtomicFile.isAbandoned(name) {
         try FileSystem.remove(Path.join(folder, name))
       }
     }
@@ -108,7 +108,7 @@ public struct RunDirectory: Sendable {
   func removeTemporaries(below folder: String) throws -> Int {
     var freed = 0
     let files = try FileSystem.walk(folder, followLinks: false, includeHidden: true)
-    for file in files where AtomicFile.isTemporary(Path.lastComponent(file.path)) {
+    for file in files where AtomicFile.isAbandoned(Path.lastComponent(file.path)) {
       freed += file.info.byteCount
       try FileSystem.remove(file.path)
     }

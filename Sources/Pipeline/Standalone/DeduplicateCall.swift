@@ -30,6 +30,10 @@ public struct DeduplicateCall: Sendable {
   }
 
   public func run(cancellation: CancellationFlag) throws -> Outcome {
+    if inputs.contains("-") {
+      throw RunError(
+        .usage, "deduplication reads its input three times, which standard input cannot; write it to a file")
+    }
     try FileSystem.createDirectory(Path.join(output, "kept"))
     let scratch = Path.join(output, ".scratch")
     try FileSystem.remove(scratch, recursively: true)

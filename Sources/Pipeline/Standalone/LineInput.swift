@@ -48,6 +48,8 @@ struct LineInput {
     let file: String
     let input: ByteInput
     var row = 0
+    /// The stream failed behind what the buffer holds.
+    var isBroken = false
     /// The reader of a file that is not JSONL, whose records become lines.
     var reader: (any RecordReader)?
   }
@@ -116,37 +118,49 @@ struct LineInput {
     return Current(file: file, input: input, reader: reader)
   }
 
-  /// Whole lines of a JSONL file. When the stream breaks, the lines before the break still come, then what can be
-  /// found behind it.
+  /// Whole lines of a JSONL file. When the stream breaks, the whole lines before the break still come, the half line in
+  /// front of it is lost, and reading goes on behind it where that is possible.
   private mutating func nextLines() throws -> LineBatch? {
-    guard let input = current?.input, let file = current?.file, let row = current?.row else { return nil }
+    guard let input = current?.input, let file = current?.file else { return nil }
     var wanted = Self.batchByteCount
     while true {
-      var isBroken = false
-      do {
-        try input.fill(atLeast: wanted)
-      } catch {
-        problems.append(error.description)
-        guard error.code == .corrupt || error.code == .truncated else { throw error }
-        isBroken = try input.recover() == nil
-      }
+      if current?.isBroken == false { try fill(input, wanted) }
+      let isBroken = current?.isBroken ?? false
       let available = input.availableByteCount
-      if available == 0 { return nil }
-      let isLast = available < wanted
+      let isLast = !isBroken && available < wanted
       let end = input.withBuffer { bytes in bytes.lastIndex(of: 0x0a).map { $0 + 1 } }
-      guard let count = end ?? (isLast || isBroken ? available : nil) else {
-        if wanted > Self.lineByteLimit {
-          throw RunError(.badData, "\(file), byte \(input.offset): a line has more than \(Self.lineByteLimit) bytes")
-        }
-        wanted *= 2
+      if let count = end ?? (isLast && available > 0 ? available : nil) { return take(count, from: input, file) }
+      if isLast { return nil }
+      if isBroken {
+        input.consume(available)
+        guard try input.recover() != nil else { return nil }
+        current?.isBroken = false
         continue
       }
-      let bytes = input.withBuffer { Array($0[..<count]) }
-      let batch = LineBatch(file: file, bytes: bytes, offset: input.offset, row: row, ordinal: ordinal)
-      input.consume(count)
-      current?.row += bytes.reduce(0) { $0 + ($1 == 0x0a ? 1 : 0) }
-      return batch
+      if wanted > Self.lineByteLimit {
+        throw RunError(.badData, "\(file), byte \(input.offset): a line has more than \(Self.lineByteLimit) bytes")
+      }
+      wanted *= 2
     }
+  }
+
+  private mutating func fill(_ input: ByteInput, _ wanted: Int) throws(StorageError) {
+    do throws(StorageError) {
+      try input.fill(atLeast: wanted)
+    } catch {
+      guard error.code == .corrupt || error.code == .truncated else { throw error }
+      problems.append(error.description)
+      current?.isBroken = true
+    }
+  }
+
+  private mutating func take(_ count: Int, from input: ByteInput, _ file: String) -> LineBatch {
+    let bytes = input.withBuffer { Array($0[..<count]) }
+    let batch = LineBatch(
+      file: file, bytes: bytes, offset: input.offset, row: current?.row ?? 0, ordinal: ordinal)
+    input.consume(count)
+    current?.row += bytes.reduce(0) { $0 + ($1 == 0x0a ? 1 : 0) }
+    return batch
   }
 
   /// Records of a text file as JSON lines.

@@ -18,7 +18,7 @@ struct TokenizerTask {
     var record = CommitRecord(stage: .tokenizer, index: context.index)
     let model: BPEModel
     if let file = settings.file {
-      model = try BPETokenizer.load(file).model
+      model = try read(file)
       record.facts["trained"] = 0
     } else {
       let words = try countWords()
@@ -40,9 +40,22 @@ struct TokenizerTask {
     return record
   }
 
+  /// A rank file names neither its pattern nor the token that ends documents: the configuration does, and the token
+  /// gets the first id behind the ranks.
+  private func read(_ file: String) throws -> BPEModel {
+    guard file.hasSuffix(".tiktoken") else { return try BPETokenizer.load(file).model }
+    var model = try BPETokenizer.load(file, pattern: SplitPattern(named: settings.pattern)).model
+    if !model.addedTokens.contains(where: { $0.content == settings.endOfDocument }) {
+      model.addedTokens.append(
+        BPEModel.AddedToken(content: settings.endOfDocument, id: UInt32(model.vocabularySize)))
+    }
+    return model
+  }
+
   private func train(_ words: WordCounter) throws -> BPEModel {
     guard words.wordCount > 0 else {
-      throw RunError(.noInput, "no document is left to train a tokenizer on; the summary of the stages above says why")
+      throw RunError(
+        .noInput, "no document is left to train a tokenizer on; the ledgers below the run directory say why")
     }
     var trainer = BPETrainer(vocabularySize: settings.vocabularySize)
     trainer.tie = settings.tie == "bytes" ? .bytes : .hf

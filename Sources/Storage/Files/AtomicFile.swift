@@ -62,8 +62,15 @@ public final class AtomicFile {
     return Path.join(Path.parent(path), ".\(name).tmp-\(getpid())-\(number)")
   }
 
-  /// True for names of files that an attempt began and has not committed.
-  public static func isTemporary(_ name: String) -> Bool { name.hasPrefix(".") && name.contains(".tmp-") }
+  /// True for names of files that an attempt began and will not commit any more: its process is gone from this machine.
+  public static func isAbandoned(_ name: String) -> Bool {
+    // `.NAME.tmp-PROCESS-NUMBER`
+    let parts = name.split(separator: "-")
+    guard name.hasPrefix("."), parts.count >= 3, parts[parts.count - 3].hasSuffix(".tmp"),
+      let process = pid_t(parts[parts.count - 2])
+    else { return false }
+    return process != getpid() && kill(process, 0) != 0 && errno == ESRCH
+  }
 
   /// Appends bytes.
   public func write(_ bytes: UnsafeRawBufferPointer) throws(StorageError) {

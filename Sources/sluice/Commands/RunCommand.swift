@@ -48,7 +48,9 @@ struct RunCommand: ParsableCommand {
         print(json ? try outcome.json() : outcome.text(), terminator: "")
         if let problem = outcome.limitProblem { throw RunError(.badData, problem) }
       } catch is Cancelled {
-        let again = "sluice run \(pipeline) --run \(request.directory.path)"
+        var again = "sluice run '\(pipeline)' --run '\(request.directory.path)'"
+        if let threads { again += " --threads \(threads)" }
+        if let sample { again += " --sample \(sample)" }
         throw RunError(.interrupted, "stopped; what is finished is kept. Go on with: \(again)")
       }
     }
