@@ -11,7 +11,7 @@ public struct PackCall: Sendable {
   public var inputs: [String]
   /// The tokenizer's file or folder.
   public var tokenizer: String
-  /// Folder for the shards, their manifest and the tokenizer.
+  /// Folder for the shards, their manifest, the tokenizer, and the list of documents.
   public var output: String
   /// Tokens in a row, without the shifted target.
   public var sequenceLength: Int
@@ -54,6 +54,8 @@ public struct PackCall: Sendable {
     var ids: [DocumentID] = []
     /// Where each document's tokens end.
     var ends: [Int] = []
+    /// Lines for the list of documents.
+    var lines: [UInt8] = []
     var problems: [String] = []
   }
 
@@ -131,6 +133,7 @@ public struct PackCall: Sendable {
   ) throws -> Outcome {
     var source = try LineInput(inputs, options: input)
     let writer = try TokenFileWriter(path: path, vocabularySize: tokenizer.vocabularySize)
+    let list = try LineOutput(path: Path.join(output, PackedDocuments.fileName))
     let options = input
     var outcome = Outcome()
     try orderedParallelMap(
@@ -144,6 +147,7 @@ public struct PackCall: Sendable {
           line.document.text.withUnsafeBufferPointer {
             tokenizer.encode($0, into: &result.tokens, using: workspace)
           }
+          PackedDocuments.appendLine(line, to: &result.lines)
           result.ids.append(line.document.id)
           result.ends.append(result.tokens.count)
         }.map(\.description)
@@ -157,8 +161,10 @@ public struct PackCall: Sendable {
           }
           start = end
         }
+        try list.append(result.lines)
         outcome.problems += result.problems
       })
+    try list.commit()
     outcome.documents = writer.documentCount
     outcome.tokens = writer.tokenCount
     outcome.problems += source.problems

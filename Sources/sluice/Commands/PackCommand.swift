@@ -9,8 +9,8 @@ struct PackCommand: ParsableCommand {
     commandName: "pack",
     abstract: "Encodes documents and packs them into token shards, as one source.",
     discussion: """
-      OUTPUT gets the shards (train/, validation/), manifest.json and the tokenizer. Mixing several sources by weight is
-      the work of a pipeline: see sluice run.
+      OUTPUT gets the shards (train/, validation/), manifest.json, the tokenizer, and documents.jsonl.zst, which says of
+      every document where it came from. Mixing several sources by weight is the work of a pipeline: see sluice run.
 
       Examples:
         sluice pack corpus/*.jsonl.zst --tokenizer tokenizer --sequence-length 2048 --output shards

@@ -9,7 +9,7 @@ struct TokenizerCommand: ParsableCommand {
     commandName: "tokenizer", abstract: "Trains, extends and runs byte-level BPE tokenizers.",
     subcommands: [
       TokenizerTrainCommand.self, TokenizerExtendCommand.self, TokenizerEncodeCommand.self, TokenizerDecodeCommand.self,
-      TokenizerInspectCommand.self,
+      TokenizerInspectCommand.self, TokenizerCompareCommand.self, TokenizerConvertCommand.self,
     ])
 }
 
