@@ -11,6 +11,8 @@ public struct PackCall: Sendable {
   public var inputs: [String]
   /// The tokenizer's file or folder.
   public var tokenizer: String
+  /// Names the split pattern of files that do not say it.
+  public var pattern: SplitPattern?
   /// Folder for the shards, their manifest, the tokenizer, and the list of documents.
   public var output: String
   /// Tokens in a row, without the shifted target.
@@ -71,7 +73,7 @@ public struct PackCall: Sendable {
   /// - Throws: `RunError.usage` for options that cannot be, `RunError.noInput` without documents; errors of the rooms.
   public func run(cancellation: CancellationFlag) throws -> Outcome {
     try check()
-    let tokenizer = try BPETokenizer.load(self.tokenizer)
+    let tokenizer = try BPETokenizer.load(self.tokenizer, pattern: pattern)
     guard let end = tokenizer.id(ofAddedToken: endOfDocument) else {
       let names = tokenizer.model.addedTokens.map { "'\(TerminalText.escape($0.content))'" }.joined(separator: ", ")
       throw RunError(
