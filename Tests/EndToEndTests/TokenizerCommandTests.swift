@@ -75,6 +75,17 @@ import Testing
     #expect(pair[0] == pair[1] && pair[0].hasPrefix("["))
   }
 
+  @Test func aSeparatorDividesWhereverItStands() throws {
+    let folder = try RunFolder()
+    let tokenizer = "\(try FinishedRun.shared.get().path)/tokenizer"
+    let separated = try folder.write("first\n<|endoftext|>  second<|endoftext|>\nthird", to: "in.txt")
+    let plain = try write(["first\n", "  second", "\nthird"], to: folder, "in.jsonl")
+    let ids = try [[separated, "--separator", "<|endoftext|>"], [plain]].map {
+      try folder.run(["tokenizer", "encode"] + $0 + ["--tokenizer", tokenizer, "--output", "-"]).output
+    }
+    #expect(ids[0] == ids[1] && ids[0].split(separator: "\n").count == 3)
+  }
+
   @Test func compareCountsWhatEncodeGives() throws {
     let folder = try RunFolder()
     let base = "\(try FinishedRun.shared.get().path)/tokenizer"
