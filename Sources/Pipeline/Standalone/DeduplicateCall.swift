@@ -10,6 +10,8 @@ public struct DeduplicateCall: Sendable {
   /// Folder for `kept/`, `removed.jsonl` and `clusters.jsonl`.
   public var output: String
   public var parameters: SignatureParameters
+  /// A file for all candidate pairs, `id_a<TAB>id_b<TAB>jaccard`; nil where they are not wanted.
+  public var pairs: String?
   public var input = LineInputOptions()
   public var threads: Int?
 
@@ -36,8 +38,9 @@ public struct DeduplicateCall: Sendable {
     let files = try LineInput.expand(inputs)
     var problems: [String] = []
     let batches = try sign(files, scratch, cancellation, &problems)
-    let resolution = try resolve(files, batches, scratch, cancellation)
-    try write(resolution, files, cancellation)
+    var candidatePairs: [CandidatePair] = []
+    let resolution = try resolve(files, batches, scratch, cancellation, &candidatePairs)
+    try write(resolution, candidatePairs, files, cancellation)
     return Outcome(
       documents: resolution.statistics.documents, statistics: resolution.statistics, problems: problems)
   }
@@ -79,7 +82,8 @@ public struct DeduplicateCall: Sendable {
   }
 
   private func resolve(
-    _ files: [String], _ batches: [[Int]], _ scratch: String, _ cancellation: CancellationFlag
+    _ files: [String], _ batches: [[Int]], _ scratch: String, _ cancellation: CancellationFlag,
+    _ candidatePairs: inout [CandidatePair]
   ) throws -> Resolution {
     let numbering = try DocumentNumbering(documentCounts: batches.map { $0.reduce(0, +) })
     let bands = parameters.minHash?.bands ?? 0
@@ -100,6 +104,7 @@ public struct DeduplicateCall: Sendable {
       if rows.isEmpty { continue }
       try appendShingles(of: rows, in: file, batches: batches[index], minHash, cancellation, to: &resolver)
     }
+    if pairs != nil { try resolver.forEachCandidatePair { candidatePairs.append($0) } }
     return try resolver.resolve()
   }
 
@@ -132,7 +137,9 @@ public struct DeduplicateCall: Sendable {
       emit: { sets in for set in sets { try resolver.append(set) } })
   }
 
-  private func write(_ resolution: Resolution, _ files: [String], _ cancellation: CancellationFlag) throws {
+  private func write(
+    _ resolution: Resolution, _ candidatePairs: [CandidatePair], _ files: [String], _ cancellation: CancellationFlag
+  ) throws {
     let removed = try LineOutput(path: Path.join(output, "removed.jsonl"))
     let clusters = try LineOutput(path: Path.join(output, "clusters.jsonl"))
     var removals: [DocumentPlace: Removal] = [:]
@@ -159,7 +166,7 @@ public struct DeduplicateCall: Sendable {
           for (name, line) in lines {
             let place = DocumentPlace(task: task, row: row)
             row += 1
-            if clusterOf[place] != nil { names[place] = name }
+            if clusterOf[place] != nil || pairs != nil { names[place] = name }
             if removals[place] == nil { bytes += line }
           }
           try kept.append(bytes)
@@ -167,6 +174,17 @@ public struct DeduplicateCall: Sendable {
       try kept.commit()
     }
     try writeDecisions(resolution, removals, clusterOf, names, removed, clusters)
+    try writePairs(candidatePairs, names)
+  }
+
+  private func writePairs(_ candidatePairs: [CandidatePair], _ names: [DocumentPlace: String]) throws {
+    guard let pairs else { return }
+    let output = try LineOutput(path: pairs)
+    for pair in candidatePairs {
+      let similarity = Double(pair.jaccard.intersection) / Double(max(1, pair.jaccard.union))
+      try output.append(Array("\(names[pair.first] ?? "")\t\(names[pair.second] ?? "")\t\(similarity)\n".utf8))
+    }
+    try output.commit()
   }
 
   private func writeDecisions(

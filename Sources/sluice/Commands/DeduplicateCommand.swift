@@ -40,6 +40,9 @@ struct DeduplicateCommand: ParsableCommand {
   @Option(help: "What exact copies may differ in: none, whitespace or full.")
   var normalization: ContentNormalization = .whitespace
 
+  @Option(help: "A file for all candidate pairs: id_a, id_b and exact Jaccard, separated by tabs.", completion: .file())
+  var pairs: String?
+
   @Flag(help: "Only exact copies.")
   var exactOnly = false
 
@@ -49,6 +52,7 @@ struct DeduplicateCommand: ParsableCommand {
       var call = DeduplicateCall(
         inputs: documents.inputs, output: output,
         parameters: SignatureParameters(normalization: normalization, minHash: exactOnly ? nil : minHash))
+      call.pairs = pairs
       call.input = documents.lines
       call.threads = documents.threads
       let outcome = try call.run(cancellation: Interruption.install())
