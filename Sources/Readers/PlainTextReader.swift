@@ -1,28 +1,34 @@
-// Plain text: a file is a document, or several that a separator line divides.
+// Plain text: a file is a document, or several that a separator divides.
 
 import Corpus
 import Storage
 
 /// How plain text is cut into documents.
 public struct PlainTextOptions: Sendable, Equatable {
-  /// A line that stands between two documents, without its line end; nil when the file is one document.
+  /// What stands between two documents; nil when the file is one document.
   public var separator: String?
+  /// True when a separator is a line of its own, whose line ends go with it; false when it divides wherever it stands
+  /// and takes nothing with it.
+  public var separatorIsLine: Bool
   /// Longest document in bytes; longer ones are quarantined.
   public var maximumByteCount: Int
 
-  public init(separator: String? = nil, maximumByteCount: Int = 256 << 20) {
+  public init(separator: String? = nil, separatorIsLine: Bool = true, maximumByteCount: Int = 256 << 20) {
     self.separator = separator
+    self.separatorIsLine = separatorIsLine
     self.maximumByteCount = maximumByteCount
   }
 }
 
 /// Reads documents of plain text. Their bytes go on as they stand (a byte order mark and other encodings than UTF-8
-/// are the decoder's business), without the line end before a separator.
+/// are the decoder's business), without the line end before a separator that is a line.
 ///
 /// Skipped: `text-separator`, and `blank` for documents of nothing but white space.
 public struct PlainTextReader: RecordReader {
   private let options: PlainTextOptions
   private let separator: [UInt8]
+  /// False when the separator divides wherever it stands.
+  private let isByLine: Bool
   private var cursor: InputCursor
   private var row = 0
   /// True when a separator line is at the window's head.
@@ -34,6 +40,7 @@ public struct PlainTextReader: RecordReader {
   public init(input: ByteInput, file: String, options: PlainTextOptions = PlainTextOptions()) {
     self.options = options
     self.separator = options.separator.map { Array($0.utf8) } ?? []
+    self.isByLine = options.separatorIsLine || separator.isEmpty
     self.cursor = InputCursor(input: input, file: file)
   }
 
@@ -41,7 +48,7 @@ public struct PlainTextReader: RecordReader {
     if isFinished { return nil }
     if isAtSeparator {
       isAtSeparator = false
-      cursor.head += try lineByteCount(from: 0)
+      cursor.head += isByLine ? try lineByteCount(from: 0) : separator.count
       return cursor.skipped("text-separator")
     }
     let (length, isLast) = try documentByteCount()
@@ -61,13 +68,18 @@ public struct PlainTextReader: RecordReader {
     return document(length)
   }
 
-  /// Bytes up to the next separator line or the end (then `isLast`); nil when that is beyond the limit.
+  /// Bytes up to the next separator or the end (then `isLast`); nil when that is beyond the limit.
   private mutating func documentByteCount() throws -> (Int?, isLast: Bool) {
     if options.separator == nil {
       while try cursor.more() {
         if cursor.count > options.maximumByteCount { return (nil, false) }
       }
       return (cursor.count, true)
+    }
+    if !isByLine {
+      let (length, isLast) = try distanceToSeparator()
+      guard let length, length <= options.maximumByteCount else { return (nil, false) }
+      return (length, isLast)
     }
     var scanned = 0
     while true {
@@ -76,6 +88,23 @@ public struct PlainTextReader: RecordReader {
       if isSeparator(start: scanned, byteCount: line) { return (scanned, false) }
       scanned += line
       if scanned > options.maximumByteCount { return (nil, false) }
+    }
+  }
+
+  /// Bytes up to the next separator, wherever it stands, or up to the end (then `isLast`); nil when the window has
+  /// neither and is longer than the limit.
+  private mutating func distanceToSeparator() throws -> (Int?, isLast: Bool) {
+    var scanned = 0
+    while true {
+      while let found = cursor.distance(to: separator[0], from: scanned) {
+        // Where the rest is shorter than a separator, no other one stands in it.
+        guard try cursor.need(found + separator.count) else { return (cursor.count, true) }
+        if cursor.window[found..<found + separator.count].elementsEqual(separator) { return (found, false) }
+        scanned = found + 1
+      }
+      scanned = cursor.count
+      if scanned > max(options.maximumByteCount, separator.count) { return (nil, false) }
+      if try !cursor.more() { return (cursor.count, true) }
     }
   }
 
@@ -100,7 +129,7 @@ public struct PlainTextReader: RecordReader {
 
   private mutating func document(_ length: Int) -> ReadEvent {
     var body = cursor.window[..<length]
-    if isAtSeparator {
+    if isAtSeparator, isByLine {
       if body.last == UInt8(ascii: "\n") { body = body.dropLast() }
       if body.last == UInt8(ascii: "\r") { body = body.dropLast() }
     }
@@ -126,6 +155,14 @@ public struct PlainTextReader: RecordReader {
     defer { row += 1 }
     if options.separator == nil {
       repeat { cursor.head = cursor.tail } while try cursor.more()
+    } else if !isByLine {
+      while true {
+        let (length, isLast) = try distanceToSeparator()
+        isAtSeparator = length != nil && !isLast
+        // A separator may begin in the last bytes that were scanned.
+        cursor.head += length ?? cursor.count - separator.count + 1
+        if length != nil { break }
+      }
     } else {
       // The lines that were scanned hold no separator.
       var isLineStart = false

@@ -1,6 +1,7 @@
 // sluice inspect: what it finds in files, and that its source blocks run.
 
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct InspectCommandTests {
@@ -92,6 +93,21 @@ import Testing
     #expect(try plan(folder, inspection).status == 0)
     let shown = try folder.run(["inspect", file])
     #expect(!shown.output.contains("\u{1b}"))
+  }
+
+  @Test(arguments: ["jsonl", "csv"]) func whatStandsBeforeDamageIsShown(ending: String) throws {
+    let folder = try RunFolder()
+    let lines = (0..<20_000).map {
+      ending == "csv" ? "\($0),\($0 * 7919 % 10007) words\n" : "{\"text\":\"\($0 * 7919 % 10007) words\"}\n"
+    }
+    let file = try folder.write((ending == "csv" ? "number,text\n" : "") + lines.joined(), to: "in.\(ending)")
+    let packed = TestSupport.run("gzip", ["-c", file])
+    let whole = Data(try #require(packed).standardOutput)
+    let cut = try folder.write(whole.prefix(whole.count / 2), to: "cut.\(ending).gz")
+    let inspection = try inspect(folder, cut)
+    let rows = try #require((inspection["tables"] as? [[String: Any]])?.first?["rows"] as? Int)
+    #expect(rows > 1_000 && rows < 20_000)
+    #expect(inspection["problemCount"] as? Int ?? 0 > 0)
   }
 
   @Test func aLimitLooksAtTheBeginningOnly() throws {

@@ -46,6 +46,24 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: folder.path("shards/.scratch")))
   }
 
+  @Test func aTraceLeadsToTheLineOfTheInput() throws {
+    let folder = try RunFolder()
+    let input = try write(to: folder)
+    #expect(try pack(folder, input, "shards").status == 0)
+    let bytes = try Data(contentsOf: URL(filePath: input))
+    for token in [1, 70, 400] {
+      let trace = try object(
+        folder.run(["shards", "trace", folder.path("shards/train/000000.bin:\(token)"), "--json"]).output)
+      let origin = try #require(trace["origin"] as? [String: Any])
+      #expect(origin["path"] as? String == input)
+      let offset = try #require(origin["offset"] as? Int)
+      let line = bytes[offset..<offset + (try #require(origin["byteCount"] as? Int))]
+      #expect(try object(String(decoding: line, as: UTF8.self))["id"] is String)
+      let text = try #require(trace["text"] as? String)
+      #expect(text.hasPrefix("\\x") || String(decoding: line, as: UTF8.self).contains(text))
+    }
+  }
+
   @Test func headEscapesWhatATerminalWouldObey() throws {
     let folder = try RunFolder()
     #expect(try pack(folder, write(to: folder), "shards").status == 0)

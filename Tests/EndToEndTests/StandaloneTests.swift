@@ -136,7 +136,8 @@ import Testing
     for command in [
       ["run"], ["plan"], ["task"], ["status"], ["explain"], ["schema"], ["extract"], ["clean"],
       ["deduplicate"], ["decontaminate"], ["tokenizer", "train"], ["tokenizer", "encode"],
-      ["tokenizer", "decode"], ["tokenizer", "inspect"], ["tokenizer", "extend"], ["shards"], ["shards", "verify"],
+      ["tokenizer", "decode"], ["tokenizer", "inspect"], ["tokenizer", "extend"],
+      ["tokenizer", "compare"], ["tokenizer", "convert"], ["shards"], ["shards", "verify"],
       ["shards", "inspect"], ["shards", "head"], ["shards", "trace"], ["inspect"], ["pack"], ["audit"],
     ] {
       let help = try folder.run(command + ["--help"])

@@ -58,8 +58,10 @@ import Testing
     #expect(after["vocabularySize"] as? Int == size + 25)
     #expect(after["merges"] as? Int == (before["merges"] as? Int ?? 0) + 25)
     let report = try object(try String(contentsOfFile: "\(output)/extension-report.json", encoding: .utf8))
-    #expect(report["longerDocuments"] as? Int == 0)
-    let (old, new) = (try #require(report["baseTokens"] as? Int), try #require(report["extendedTokens"] as? Int))
+    let comparison = try #require(report["comparison"] as? [String: Any])
+    #expect(comparison["longerDocuments"] as? Int == 0)
+    let sides = try #require(comparison["sides"] as? [[String: Any]]).compactMap { $0["tokens"] as? Int }
+    let (old, new) = (sides[0], sides[1])
     #expect(new < old)
     // The table names for each new id the base's tokens of the same bytes.
     let table = try String(contentsOfFile: "\(output)/embedding-initialization.tsv", encoding: .utf8)
@@ -71,6 +73,55 @@ import Testing
       try folder.run(["tokenizer", "encode", plain, "--tokenizer", $0, "--output", "-"]).output
     }
     #expect(pair[0] == pair[1] && pair[0].hasPrefix("["))
+  }
+
+  @Test func aSeparatorDividesWhereverItStands() throws {
+    let folder = try RunFolder()
+    let tokenizer = "\(try FinishedRun.shared.get().path)/tokenizer"
+    let separated = try folder.write("first\n<|endoftext|>  second<|endoftext|>\nthird", to: "in.txt")
+    let plain = try write(["first\n", "  second", "\nthird"], to: folder, "in.jsonl")
+    let ids = try [[separated, "--separator", "<|endoftext|>"], [plain]].map {
+      try folder.run(["tokenizer", "encode"] + $0 + ["--tokenizer", tokenizer, "--output", "-"]).output
+    }
+    #expect(ids[0] == ids[1] && ids[0].split(separator: "\n").count == 3)
+  }
+
+  @Test func compareCountsWhatEncodeGives() throws {
+    let folder = try RunFolder()
+    let base = "\(try FinishedRun.shared.get().path)/tokenizer"
+    let input = try write(texts, to: folder, "in.jsonl")
+    let small = folder.path("small")
+    #expect(try folder.run(["tokenizer", "train", input, "--vocab-size", "270", "--output", small]).status == 0)
+    let compared = try folder.run(["tokenizer", "compare", base, small, "--corpus", input, "--json"])
+    #expect(compared.status == 0, "\(compared.errors)")
+    let comparison = try object(compared.output)
+    #expect(comparison["documents"] as? Int == texts.count)
+    let sides = try #require(comparison["sides"] as? [[String: Any]])
+    for (side, tokenizer) in zip(sides, [base, small]) {
+      let lines = try folder.run(["tokenizer", "encode", input, "--tokenizer", tokenizer, "--output", "-"]).output
+      let count = lines.split(separator: "\n").reduce(0) { $0 + $1.split(separator: ",").count - ($1 == "[]" ? 1 : 0) }
+      #expect(side["tokens"] as? Int == count)
+    }
+    let scripts = try #require(comparison["scripts"] as? [[String: Any]])
+    #expect(scripts.contains { $0["script"] as? String == "han" && $0["characters"] as? Int == 19 }, "\(scripts)")
+    #expect(scripts.compactMap { $0["characters"] as? Int }.reduce(0, +) == comparison["characters"] as? Int)
+  }
+
+  @Test func convertedVocabulariesEncodeAlike() throws {
+    let folder = try RunFolder()
+    let base = "\(try FinishedRun.shared.get().path)/tokenizer"
+    #expect(try folder.run(["tokenizer", "convert", base, "--output", folder.path("all")]).status == 0)
+    let input = try write(texts, to: folder, "in.jsonl")
+    let expected = try folder.run(["tokenizer", "encode", input, "--tokenizer", base, "--output", "-"]).output
+    let back = try folder.run([
+      "tokenizer", "convert", folder.path("all/tokenizer.tiktoken"), "--pattern", "cl100k", "--output",
+      folder.path("back"),
+    ])
+    #expect(back.status == 0, "\(back.errors)")
+    for name in ["all/tokenizer.json", "back/tokenizer.json"] {
+      let ids = try folder.run(["tokenizer", "encode", input, "--tokenizer", folder.path(name), "--output", "-"])
+      #expect(ids.output == expected, "\(name)")
+    }
   }
 
   @Test func inspectSaysWhatAVocabularyIs() throws {

@@ -5,9 +5,11 @@ import Testing
 @testable import Readers
 
 @Suite struct PlainTextReaderTests {
-  private func configuration(separator: String?, limit: Int = 1 << 20) -> ReaderConfiguration {
+  private func configuration(
+    separator: String?, isLine: Bool = true, limit: Int = 1 << 20
+  ) -> ReaderConfiguration {
     var configuration = ReaderConfiguration(kind: .text)
-    configuration.text = PlainTextOptions(separator: separator, maximumByteCount: limit)
+    configuration.text = PlainTextOptions(separator: separator, separatorIsLine: isLine, maximumByteCount: limit)
     return configuration
   }
 
@@ -27,6 +29,22 @@ import Testing
     #expect(reading.records.map(\.origin.row) == [0, 1, 2])
   }
 
+  @Test func separatorsAnywhereDivideAndTakeNothingWithThem() throws {
+    let text = "one\n<|<|end|>two\n<|end|>\n<|en<|end|><|end|>\n<|end|>three <|end"
+    let separated = configuration(separator: "<|end|>", isLine: false)
+    for step in [1, 2, 3, 7, 1000] {
+      let reading = try read(Array(text.utf8), with: separated, step: step)
+      #expect(reading.texts == ["one\n<|", "two\n", "\n<|en", "three <|end"])
+      #expect(reading.kinds.filter { $0 == "text-separator" }.count == 5)
+    }
+    let long = String(repeating: "word<|", count: 100)
+    let reading = try read(
+      Array("short<|end|>\(long)<|end|>also short<|end|>\(long)".utf8),
+      with: configuration(separator: "<|end|>", isLine: false, limit: 64), step: 16)
+    #expect(reading.texts == ["short", "also short"])
+    #expect(reading.reasons == ["record-too-large", "record-too-large"])
+  }
+
   @Test func oversizedDocumentsAreQuarantinedAlone() throws {
     let long = String(repeating: "word\n", count: 100)
     let reading = try read(
@@ -41,6 +59,7 @@ import Testing
   @Test func everyCut() throws {
     let text = "--\none\n--\ntwo\nlines\n--\n--\n中文\n--\n"
     try checkEveryCut(of: Array(text.utf8), with: configuration(separator: "--"), lookahead: 2)
+    try checkEveryCut(of: Array(text.utf8), with: configuration(separator: "--", isLine: false), lookahead: 2)
     try checkEveryCut(of: Array(text.utf8), with: configuration(separator: nil))
     try checkEveryCut(of: Array("<p>page</p>".utf8), with: ReaderConfiguration(kind: .html))
   }

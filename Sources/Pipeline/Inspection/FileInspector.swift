@@ -26,7 +26,12 @@ public struct FileInspectCall: Sendable {
   /// - Throws: `StorageError` when it cannot be read.
   public func run() throws -> FileInspection {
     let input = try ByteInput.open(path: file)
-    try input.fill(atLeast: FormatDetection.sampleByteCount)
+    do throws(StorageError) {
+      try input.fill(atLeast: FormatDetection.sampleByteCount)
+    } catch {
+      // What came before the damage is looked at; reading meets the damage again and notes it.
+      guard error.code == .corrupt || error.code == .truncated else { throw error }
+    }
     let sample = input.withBuffer { Array($0.prefix(FormatDetection.sampleByteCount)) }
     let kind = sample.withUnsafeBufferPointer {
       FormatDetection.detect(firstBytes: $0, name: Path.lastComponent(file))
@@ -84,6 +89,8 @@ struct Look {
   private(set) var problems: [String] = []
   private(set) var problemCount = 0
   private var places: [String: Int] = [:]
+  /// True when the stream has ended in damage.
+  private var isBroken = false
 
   private static let problemLimit = 5
 
@@ -127,10 +134,10 @@ struct Look {
   /// Objects of JSON lines as rows: a column for each member of the outermost object.
   mutating func readObjects(_ input: ByteInput, _ file: String) throws {
     let table = table(named: "objects")
-    while try input.fill(atLeast: 1) > 0 {
+    while try fill(input, atLeast: 1) > 0 {
       var wanted = 1 << 16
       var end: Int?
-      while end == nil, try input.fill(atLeast: wanted) >= wanted, wanted < 1 << 26 {
+      while end == nil, try fill(input, atLeast: wanted) >= wanted, wanted < 1 << 26 {
         end = input.withBuffer { $0.firstIndex(of: 0x0a) }
         wanted *= 2
       }
@@ -141,6 +148,20 @@ struct Look {
       if !line.allSatisfy({ $0 == 0x20 || $0 == 0x0d || $0 == 0x09 }) { add(line, table, file, offset) }
       if isLimit(input.offset) { return }
     }
+  }
+
+  /// Fills the input; damage is noted, and reading goes on behind it where that is possible.
+  private mutating func fill(_ input: ByteInput, atLeast count: Int) throws(StorageError) -> Int {
+    while !isBroken {
+      do throws(StorageError) {
+        return try input.fill(atLeast: count)
+      } catch {
+        guard error.code == .corrupt || error.code == .truncated else { throw error }
+        note(error.description)
+        isBroken = try input.recover() == nil
+      }
+    }
+    return input.availableByteCount
   }
 
   private mutating func add(_ line: [UInt8], _ table: Int, _ file: String, _ offset: Int) {

@@ -183,7 +183,11 @@ public struct TokenTraceCall: Sendable {
       isEndOfDocument: trace.id == end.id)
     defer { trace.document = owner }
     guard let run = folder.run else {
-      trace.note = "the shard lies in no run directory; name the run with --run to follow the document"
+      if let origin = try PackedDocuments.origin(of: piece.document, in: folder.path) {
+        trace.origin = Self.place(of: origin, path: origin.file == "-" ? nil : origin.file)
+      } else {
+        trace.note = "the shard lies in no run directory; name the run with --run to follow the document"
+      }
       return
     }
     let plan = try run.readPlan()
@@ -230,19 +234,23 @@ public struct TokenTraceCall: Sendable {
   }
 
   private func origin(of document: Document, _ plan: Plan) -> TokenTrace.Place {
-    let origin = document.origin
     let listing = plan.listing.first { $0.source == document.source }
-    let path = listing?.files.first { $0.name == origin.file }?.path
+    return Self.place(
+      of: document.origin, path: listing?.files.first { $0.name == document.origin.file }?.path)
+  }
+
+  /// An origin with the record's first bytes.
+  private static func place(of origin: Origin, path: String?) -> TokenTrace.Place {
     var place = TokenTrace.Place(
       file: origin.file, path: path, offset: origin.offset, byteCount: origin.byteCount, row: origin.row,
       url: origin.url)
     guard let path else {
-      place.problem = "the plan lists no such file"
+      place.problem = "cannot be read: it came through standard input, or the plan lists no such file"
       return place
     }
     do throws(StorageError) {
-      let bytes = try Self.read(path, from: origin.offset, count: min(origin.byteCount, Self.recordByteCount))
-      place.record = TerminalText.escape(Self.wholeCharacters(bytes[...]), keepsLines: false)
+      let bytes = try read(path, from: origin.offset, count: min(origin.byteCount, recordByteCount))
+      place.record = TerminalText.escape(wholeCharacters(bytes[...]), keepsLines: false)
     } catch {
       place.problem = "cannot be read any more: \(error)"
     }

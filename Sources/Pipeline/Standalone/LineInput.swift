@@ -10,7 +10,8 @@ public struct LineInputOptions: Sendable {
   public var field: String
   /// Field that holds the id.
   public var idField: String
-  /// A line that stands between the documents of `.txt` files; nil where a file is one document.
+  /// What stands between the documents of `.txt` files, on a line of its own or not; line ends around it belong to the
+  /// documents. Nil where a file is one document.
   public var separator: String?
 
   public init(field: String = "text", idField: String = "id", separator: String? = nil) {
@@ -114,7 +115,8 @@ struct LineInput {
     let isText = Self.uncompressed(Path.lastComponent(file)).hasSuffix(".txt")
     let reader =
       isText
-      ? PlainTextReader(input: input, file: file, options: PlainTextOptions(separator: options.separator)) : nil
+      ? PlainTextReader(
+        input: input, file: file, options: PlainTextOptions(separator: options.separator, separatorIsLine: false)) : nil
     return Current(file: file, input: input, reader: reader)
   }
 

@@ -11,7 +11,9 @@ public struct PackCall: Sendable {
   public var inputs: [String]
   /// The tokenizer's file or folder.
   public var tokenizer: String
-  /// Folder for the shards, their manifest and the tokenizer.
+  /// Names the split pattern of files that do not say it.
+  public var pattern: SplitPattern?
+  /// Folder for the shards, their manifest, the tokenizer, and the list of documents.
   public var output: String
   /// Tokens in a row, without the shifted target.
   public var sequenceLength: Int
@@ -54,6 +56,8 @@ public struct PackCall: Sendable {
     var ids: [DocumentID] = []
     /// Where each document's tokens end.
     var ends: [Int] = []
+    /// Lines for the list of documents.
+    var lines: [UInt8] = []
     var problems: [String] = []
   }
 
@@ -69,7 +73,7 @@ public struct PackCall: Sendable {
   /// - Throws: `RunError.usage` for options that cannot be, `RunError.noInput` without documents; errors of the rooms.
   public func run(cancellation: CancellationFlag) throws -> Outcome {
     try check()
-    let tokenizer = try BPETokenizer.load(self.tokenizer)
+    let tokenizer = try BPETokenizer.load(self.tokenizer, pattern: pattern)
     guard let end = tokenizer.id(ofAddedToken: endOfDocument) else {
       let names = tokenizer.model.addedTokens.map { "'\(TerminalText.escape($0.content))'" }.joined(separator: ", ")
       throw RunError(
@@ -131,6 +135,7 @@ public struct PackCall: Sendable {
   ) throws -> Outcome {
     var source = try LineInput(inputs, options: input)
     let writer = try TokenFileWriter(path: path, vocabularySize: tokenizer.vocabularySize)
+    let list = try LineOutput(path: Path.join(output, PackedDocuments.fileName))
     let options = input
     var outcome = Outcome()
     try orderedParallelMap(
@@ -144,6 +149,7 @@ public struct PackCall: Sendable {
           line.document.text.withUnsafeBufferPointer {
             tokenizer.encode($0, into: &result.tokens, using: workspace)
           }
+          PackedDocuments.appendLine(line, to: &result.lines)
           result.ids.append(line.document.id)
           result.ends.append(result.tokens.count)
         }.map(\.description)
@@ -157,8 +163,10 @@ public struct PackCall: Sendable {
           }
           start = end
         }
+        try list.append(result.lines)
         outcome.problems += result.problems
       })
+    try list.commit()
     outcome.documents = writer.documentCount
     outcome.tokens = writer.tokenCount
     outcome.problems += source.problems

@@ -70,6 +70,8 @@ public struct TokenizerTrainCall: Sendable {
 public struct TokenizerEncodeCall: Sendable {
   public var inputs: [String]
   public var tokenizer: String
+  /// Names the split pattern of files that do not say it.
+  public var pattern: SplitPattern?
   /// A file, or `-`.
   public var output: String
   public var input = LineInputOptions()
@@ -96,7 +98,7 @@ public struct TokenizerEncodeCall: Sendable {
   }
 
   public func run(cancellation: CancellationFlag) throws -> Outcome {
-    let tokenizer = try BPETokenizer.load(tokenizer)
+    let tokenizer = try BPETokenizer.load(self.tokenizer, pattern: pattern)
     var source = try LineInput(inputs, options: input)
     let output = try LineOutput(path: output)
     let options = input

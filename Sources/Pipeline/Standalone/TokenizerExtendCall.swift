@@ -18,6 +18,8 @@ public struct TokenizerExtendCall: Sendable {
   public var minimumCount = 1
   /// Longer tokens are not made; 0 for no limit.
   public var maximumTokenByteCount = 0
+  /// False to leave the report out, which reads the inputs once more.
+  public var comparesInputs = true
   public var input = LineInputOptions()
   public var threads: Int?
 
@@ -34,46 +36,19 @@ public struct TokenizerExtendCall: Sendable {
 
   /// What the new tokens do to the text they were learnt from.
   public struct Report: Sendable, Codable {
-    public let baseVocabularySize: Int
-    public let vocabularySize: Int
     public let addedTokens: Int
-    public var documents = 0
-    public var textBytes = 0
-    /// Code points.
-    public var characters = 0
-    public var baseTokens = 0
-    public var extendedTokens = 0
-    /// Documents that got longer; continued BPE has none.
-    public var longerDocuments = 0
-    /// Documents that are encoded as before.
-    public var unchangedDocuments = 0
     /// New tokens that the text makes use of.
-    public var usedNewTokens = 0
+    public let usedNewTokens: Int
+    /// The base first, the extended vocabulary second. No document is longer by it.
+    public let comparison: TokenizerComparison
   }
 
   public struct Outcome: Sendable {
-    /// Nil when an input can be read only once, so that nothing can be compared.
+    /// Nil when it was not asked for, or an input can be read only once.
     public let report: Report?
     public let vocabularySize: Int
     public let addedTokens: Int
     public let problems: [String]
-  }
-
-  private struct Part: Sendable {
-    var documents = 0
-    var textBytes = 0
-    var characters = 0
-    var baseTokens = 0
-    var extendedTokens = 0
-    var longer = 0
-    var unchanged = 0
-    var used: Set<UInt32> = []
-  }
-
-  private struct ComparisonState {
-    let baseWorkspace = EncodeWorkspace()
-    let workspace = EncodeWorkspace()
-    var parser: LineParser
   }
 
   private var threadCount: Int { threads ?? Machine.coreCount }
@@ -94,11 +69,12 @@ public struct TokenizerExtendCall: Sendable {
     try TokenizerFiles.write(extended.model, to: output)
     _ = try AtomicFile.write(extended.initializationTable(), to: Path.join(output, Self.initializationName))
     var report: Report?
-    if !inputs.contains("-") {
+    if comparesInputs, !inputs.contains("-") {
       let found = try compare(base, extended, cancellation)
       _ = try AtomicFile.write(RunJSON.encode(found), to: Path.join(output, Self.reportName))
-      guard found.longerDocuments == 0 else {
-        throw RunError(.ourDefect, "\(found.longerDocuments) documents have more tokens with the extended vocabulary")
+      let longer = found.comparison.longerDocuments
+      guard longer == 0 else {
+        throw RunError(.ourDefect, "\(longer) documents have more tokens by the extended vocabulary")
       }
       report = found
     }
@@ -132,52 +108,10 @@ public struct TokenizerExtendCall: Sendable {
   private func compare(
     _ base: BPETokenizer, _ extended: ExtendedVocabulary, _ cancellation: CancellationFlag
   ) throws -> Report {
-    let tokenizer = try BPETokenizer(extended.model)
-    var report = Report(
-      baseVocabularySize: base.vocabularySize, vocabularySize: tokenizer.vocabularySize,
-      addedTokens: extended.newIDs.count)
-    var source = try LineInput(inputs, options: input)
-    let options = input
-    let newIDs = extended.newIDs
-    var used: Set<UInt32> = []
-    try orderedParallelMap(
-      threads: threadCount, cancellation: cancellation,
-      makeState: { ComparisonState(parser: LineParser(options: options)) },
-      next: { try source.next() },
-      transform: { state, batch -> Part in
-        var part = Part()
-        let (baseWorkspace, workspace) = (state.baseWorkspace, state.workspace)
-        var old: [UInt32] = []
-        var new: [UInt32] = []
-        _ = try state.parser.forEach(in: batch) { line, _ in
-          old.removeAll(keepingCapacity: true)
-          new.removeAll(keepingCapacity: true)
-          line.document.text.withUnsafeBufferPointer {
-            base.encode($0, into: &old, using: baseWorkspace)
-            tokenizer.encode($0, into: &new, using: workspace)
-          }
-          part.documents += 1
-          part.textBytes += line.document.text.count
-          part.characters += line.document.text.reduce(0) { $0 + ($1 & 0xc0 == 0x80 ? 0 : 1) }
-          part.baseTokens += old.count
-          part.extendedTokens += new.count
-          part.longer += new.count > old.count ? 1 : 0
-          part.unchanged += new == old ? 1 : 0
-          for id in new where newIDs.contains(id) { part.used.insert(id) }
-        }
-        return part
-      },
-      emit: { part in
-        report.documents += part.documents
-        report.textBytes += part.textBytes
-        report.characters += part.characters
-        report.baseTokens += part.baseTokens
-        report.extendedTokens += part.extendedTokens
-        report.longerDocuments += part.longer
-        report.unchangedDocuments += part.unchanged
-        used.formUnion(part.used)
-      })
-    report.usedNewTokens = used.count
-    return report
+    let work = ComparisonWork(
+      first: base, second: try BPETokenizer(extended.model), names: [self.base, output])
+    let (comparison, used, _) = try work.run(inputs, input, threadCount, cancellation)
+    return Report(
+      addedTokens: extended.newIDs.count, usedNewTokens: used[1].count(in: extended.newIDs), comparison: comparison)
   }
 }

@@ -13,7 +13,7 @@ struct DocumentOptions: ParsableArguments {
   @Option(help: "Field that holds the id.")
   var idField = "id"
 
-  @Option(help: "A line that stands between the documents of .txt files.")
+  @Option(help: "Text that stands between the documents of .txt files, on a line of its own or not.")
   var separator: String?
 
   @Option(help: "Worker threads (default: one for each core).")

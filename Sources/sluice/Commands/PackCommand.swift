@@ -3,14 +3,15 @@
 import ArgumentParser
 import Packing
 import Pipeline
+import Tokenization
 
 struct PackCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pack",
     abstract: "Encodes documents and packs them into token shards, as one source.",
     discussion: """
-      OUTPUT gets the shards (train/, validation/), manifest.json and the tokenizer. Mixing several sources by weight is
-      the work of a pipeline: see sluice run.
+      OUTPUT gets the shards (train/, validation/), manifest.json, the tokenizer, and documents.jsonl.zst, which says of
+      every document where it came from. Mixing several sources by weight is the work of a pipeline: see sluice run.
 
       Examples:
         sluice pack corpus/*.jsonl.zst --tokenizer tokenizer --sequence-length 2048 --output shards
@@ -19,8 +20,11 @@ struct PackCommand: ParsableCommand {
 
   @OptionGroup var documents: DocumentOptions
 
-  @Option(help: "A tokenizer.json, or a folder with one.", completion: .file())
+  @Option(help: "A tokenizer.json, GPT-2's vocab.json, or a folder with the former.", completion: .file())
   var tokenizer: String
+
+  @Option(help: "Split pattern, for files that do not say it.")
+  var pattern: SplitPattern?
 
   @Option(help: "Tokens in a row, without the shifted target.")
   var sequenceLength: Int
@@ -53,6 +57,7 @@ struct PackCommand: ParsableCommand {
     try withExitCodes {
       var call = PackCall(
         inputs: documents.inputs, tokenizer: tokenizer, output: output, sequenceLength: sequenceLength)
+      call.pattern = pattern
       call.formats = format.split(separator: ",").map(String.init)
       call.strategy = strategy
       call.validation = validation

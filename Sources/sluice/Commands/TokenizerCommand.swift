@@ -9,7 +9,7 @@ struct TokenizerCommand: ParsableCommand {
     commandName: "tokenizer", abstract: "Trains, extends and runs byte-level BPE tokenizers.",
     subcommands: [
       TokenizerTrainCommand.self, TokenizerExtendCommand.self, TokenizerEncodeCommand.self, TokenizerDecodeCommand.self,
-      TokenizerInspectCommand.self,
+      TokenizerInspectCommand.self, TokenizerCompareCommand.self, TokenizerConvertCommand.self,
     ])
 }
 
@@ -72,14 +72,18 @@ struct TokenizerEncodeCommand: ParsableCommand {
     commandName: "encode",
     abstract: "Encodes documents: one JSON array of ids per document.",
     discussion: """
-      Example:
+      Examples:
         sluice tokenizer encode corpus.jsonl --tokenizer tokenizer/tokenizer.json --output ids.jsonl
+        sluice tokenizer encode corpus.jsonl --tokenizer cl100k.tiktoken --pattern cl100k --output ids.jsonl
       """)
 
   @OptionGroup var documents: DocumentOptions
 
-  @Option(help: "A tokenizer.json, a .tiktoken file, or a folder with either.", completion: .file())
+  @Option(help: "A tokenizer.json, a .tiktoken file, GPT-2's vocab.json, or a folder.", completion: .file())
   var tokenizer: String
+
+  @Option(help: "Split pattern, for files that do not say it.")
+  var pattern: SplitPattern?
 
   @Option(help: "A .jsonl or .jsonl.zst file, or '-'.", completion: .file())
   var output: String
@@ -87,6 +91,7 @@ struct TokenizerEncodeCommand: ParsableCommand {
   func run() throws {
     try withExitCodes {
       var call = TokenizerEncodeCall(inputs: documents.inputs, tokenizer: tokenizer, output: output)
+      call.pattern = pattern
       call.input = documents.lines
       call.threads = documents.threads
       let outcome = try call.run(cancellation: Interruption.install())

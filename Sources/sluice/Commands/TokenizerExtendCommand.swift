@@ -37,6 +37,9 @@ struct TokenizerExtendCommand: ParsableCommand {
   @Option(help: "Most bytes of a new token; 0 for no limit.")
   var maximumTokenBytes = 0
 
+  @Flag(help: "Leave the report out, which reads the inputs once more.")
+  var noReport = false
+
   @Option(help: "The output folder.", completion: .directory)
   var output: String
 
@@ -46,14 +49,15 @@ struct TokenizerExtendCommand: ParsableCommand {
       call.pattern = pattern
       call.minimumCount = minimumCount
       call.maximumTokenByteCount = maximumTokenBytes
+      call.comparesInputs = !noReport
       call.input = documents.lines
       call.threads = documents.threads
       let outcome = try call.run(cancellation: Interruption.install())
       var summary = "\(outcome.addedTokens) tokens added, \(outcome.vocabularySize) in all"
-      if let report = outcome.report {
-        let before = Double(report.baseTokens) / Double(max(1, report.characters))
-        let after = Double(report.extendedTokens) / Double(max(1, report.characters))
-        summary += "; tokens per character \(Figures.decimal(before, places: 3)) → \(Figures.decimal(after, places: 3))"
+      if let comparison = outcome.report?.comparison {
+        let ratios = comparison.sides.map { Double($0.tokens) / Double(max(1, comparison.characters)) }
+        summary += "; tokens per character "
+        summary += ratios.map { Figures.decimal($0, places: 3) }.joined(separator: " → ")
       }
       StandaloneReport.show(summary, problems: outcome.problems)
     }

@@ -1,0 +1,41 @@
+// sluice tokenizer convert: one vocabulary in all formats.
+
+import ArgumentParser
+import Pipeline
+import Tokenization
+
+struct TokenizerConvertCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "convert",
+    abstract: "Writes a tokenizer in the other formats.",
+    discussion: """
+      OUTPUT gets tokenizer.json (Hugging Face), GPT-2's vocab.json and merges.txt, and, when the ids are in the order of
+      the merges, tokenizer.tiktoken. Rank files do not hold special tokens: name them.
+
+      Examples:
+        sluice tokenizer convert gpt2/vocab.json --output gpt2-converted
+        sluice tokenizer convert cl100k_base.tiktoken --pattern cl100k --special-tokens '<|endoftext|>' --output cl100k
+      """)
+
+  @Argument(help: "A tokenizer.json, a .tiktoken file, GPT-2's vocab.json, or a folder.", completion: .file())
+  var file: String
+
+  @Option(help: "Split pattern, for files that do not say it.")
+  var pattern: SplitPattern?
+
+  @Option(
+    parsing: .upToNextOption, help: "Special tokens that the file does not name; they get the ids behind its last.")
+  var specialTokens: [String] = []
+
+  @Option(help: "The output folder.", completion: .directory)
+  var output: String
+
+  func run() throws {
+    try withExitCodes {
+      var call = TokenizerConvertCall(file: file, output: output)
+      call.pattern = pattern
+      call.specialTokens = specialTokens
+      StandaloneReport.show("\(try call.run()) ids", problems: [])
+    }
+  }
+}
