@@ -131,6 +131,28 @@ import Testing
     #expect(second[0]["url"] as? String == "http://a.example/")
   }
 
+  /// A damaged frame at the start, in the middle or at the end costs its own lines and no others.
+  @Test(arguments: [0, 2, 4]) func damagedFrameCostsItsOwnLines(damaged: Int) throws {
+    let folder = try RunFolder()
+    let compressor = ZstdCompressor(level: 3)
+    var random = SeededGenerator(seed: 1)
+    var stored: [UInt8] = []
+    for frame in 0..<5 {
+      var lines = ""
+      for line in 0..<40 { lines += "{\"id\":\"\(frame)-\(line)\",\"text\":\"number \(random.next())\"}\n" }
+      let start = stored.count
+      _ = compressor.compress(Array(lines.utf8), into: &stored)
+      if frame == damaged { for offset in 0..<6 { stored[(start + stored.count) / 2 + offset] ^= 0x5a } }
+    }
+    let input = try folder.write(Data(stored), to: "in.jsonl.zst")
+    let finished = try folder.run(["clean", input, "--stages", "normalize", "--output", folder.path("out.jsonl")])
+    #expect(finished.errors.contains("damaged: "))
+    let ids = try objects(folder.path("out.jsonl")).compactMap { $0["id"] as? String }
+    for frame in 0..<5 where frame != damaged {
+      #expect(ids.filter { $0.hasPrefix("\(frame)-") }.count == 40, "frame \(frame)")
+    }
+  }
+
   @Test func everyCommandHasHelpWithAnExample() throws {
     let folder = try RunFolder()
     for command in [

@@ -81,6 +81,14 @@ private let minimal = "sources:\n  - {name: a, format: jsonl, paths: a.jsonl}\n"
     ("key twice", minimal + "seed: 1\nseed: 2\n", "seed"),
     ("not YAML", "sources: [\n", "not valid YAML"),
     ("heads that do not divide", minimal + "train: {width: 100, heads: 3}\n", "heads (3) must divide width (100)"),
+    ("shards smaller than a row", minimal + "pack: {shard_tokens: 10}\n", "is outside 2049 (one row)"),
+    ("no token at all", minimal + "mix: {tokens: 0}\n", "mix.tokens: 0 is outside"),
+    ("end of document that is text", minimal + "tokenizer: {end_of_document: a}\n", "may be part of a text"),
+    ("key without a value", "sources:\n  - {name: a, format: jsonl, paths: }\n", "'sources[0].paths' is missing"),
+    (
+      "everything excluded", "sources:\n  - {name: a, format: jsonl, paths: a.jsonl, exclude: '*.jsonl'}\n",
+      "leaves no file"
+    ),
     ("no benchmark file", minimal + "decontaminate: {benchmarks: none.jsonl}\n", "matches no file"),
   ])
   func findingsNameThePlace(name: String, yaml: String, expected: String) throws {
@@ -143,6 +151,28 @@ private let minimal = "sources:\n  - {name: a, format: jsonl, paths: a.jsonl}\n"
     let packed = try Planner.plan(workshop.load(minimal + "pack: {sequence_length: 64}\n"))
     #expect(base.stage(.encode)?.fingerprint == packed.stage(.encode)?.fingerprint)
     #expect(base.stage(.pack)?.fingerprint != packed.stage(.pack)?.fingerprint)
+  }
+
+  /// For keys that decide about one stage: that stage is redone, and the one above it is not.
+  @Test(arguments: [
+    ("limits: {quarantined_records: 5}", StageKind?.none, StageKind.extract),
+    ("deduplicate: {threshold: 0.9}", StageKind.deduplicate, StageKind.candidates),
+    ("mix: {validation: 0.1}", StageKind.mix, StageKind.encode),
+    ("pack: {sequence_length: 64}", StageKind.mix, StageKind.encode),
+    ("name: other", StageKind.audit, StageKind.order),
+    ("seed: 7", StageKind.refine, StageKind.extract),
+    ("tokenizer: {vocabulary_size: 300}", StageKind.tokenizer, StageKind.deduplicate),
+  ])
+  func aKeyRedoesItsStageAndNotTheOneAbove(yaml: String, redone: StageKind?, kept: StageKind) throws {
+    let workshop = try Workshop()
+    let base = try Planner.plan(workshop.load(minimal))
+    let changed = try Planner.plan(workshop.load(minimal + yaml + "\n"))
+    #expect(base.stage(kept)?.fingerprint == changed.stage(kept)?.fingerprint)
+    if let redone {
+      #expect(base.stage(redone)?.fingerprint != changed.stage(redone)?.fingerprint)
+    } else {
+      #expect(base.stages.map(\.fingerprint) == changed.stages.map(\.fingerprint))
+    }
   }
 
   @Test func absentStagesAreNotPlanned() throws {

@@ -162,12 +162,38 @@ private enum ExtractKind {
     if text.hasPrefix("WARC/") {
       self = .warc
     } else if text.hasPrefix("{\"") || text.hasPrefix("{ \"") {
-      let field = ["html", "path", "text"].first { text.contains("\"\($0)\"") } ?? "text"
+      let names = Self.memberNames(of: start)
+      let field = ["html", "path", "text"].first(where: names.contains) ?? "text"
       self = .jsonLines(field: field)
     } else if name.hasSuffix(".txt") || name.hasSuffix(".md") {
       self = .text
     } else {
       self = .html
     }
+  }
+
+  /// Names of the first object's members, as far as its first bytes show them.
+  private static func memberNames(of start: [UInt8]) -> [String] {
+    var names: [String] = []
+    var depth = 0
+    var position = 0
+    while position < start.count {
+      switch start[position] {
+      case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+      case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
+      case UInt8(ascii: "\""):
+        var end = position + 1
+        while end < start.count, start[end] != UInt8(ascii: "\"") { end += start[end] == UInt8(ascii: "\\") ? 2 : 1 }
+        let behind = start.dropFirst(end + 1).first { $0 != 0x20 }
+        if depth == 1, end < start.count, behind == UInt8(ascii: ":") {
+          names.append(String(decoding: start[position + 1..<end], as: UTF8.self))
+        }
+        position = end
+      default: break
+      }
+      if depth == 0, position > 0 { return names }
+      position += 1
+    }
+    return names
   }
 }

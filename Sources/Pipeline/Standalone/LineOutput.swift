@@ -31,7 +31,15 @@ final class LineOutput {
     try file.write(frame)
   }
 
-  func commit() throws { _ = try file?.commit() }
+  func commit() throws {
+    // A compressed file without a frame would be no such file.
+    if let file, let compressor, file.byteCount == 0 {
+      frame.removeAll(keepingCapacity: true)
+      _ = compressor.compress([], into: &frame)
+      try file.write(frame)
+    }
+    _ = try file?.commit()
+  }
 
   private static func writeToStandardOutput(_ bytes: [UInt8]) throws {
     var sent = 0
