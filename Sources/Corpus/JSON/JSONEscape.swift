@@ -30,7 +30,7 @@ public enum JSONEscape {
     while position < count {
       if position &+ 8 <= count {
         let word = ByteWord.load(base + position)
-        UnsafeMutableRawPointer(target).storeBytes(of: word.littleEndian, as: UInt64.self)
+        ByteWord.store(word, to: target)
         let marks = ByteWord.backslashes(word)
         if marks == 0 {
           position &+= 8
@@ -59,6 +59,15 @@ public enum JSONEscape {
       }
     }
     return target
+  }
+
+  /// Writes what a valid `\u` escape at `position` stands for and gives the place behind it: never more bytes than the
+  /// escape has.
+  static func writeLong(
+    _ base: UnsafePointer<UInt8>, count: Int, at position: Int, to target: UnsafeMutablePointer<UInt8>
+  ) -> UnsafeMutablePointer<UInt8> {
+    guard let (scalar, _) = scalar(base, count: count, at: position) else { return target }
+    return write(scalar, to: target)
   }
 
   /// What the letter behind a backslash stands for; 0 for `u` and for what is no escape. (The compiler makes a table
