@@ -1,13 +1,13 @@
 // Strings checked and unescaped in one pass: what the text of every document goes through.
 
 extension JSONCursor {
-  /// Bytes of room that `scanString(into:)` wants behind the longest content, since it copies words whole.
-  static let contentSlack = 16
+  /// Bytes of room that `scanString(into:)` wants behind the longest content, since it copies blocks whole.
+  static let contentSlack = ByteBlock.byteCount
 
   /// Consumes a string whose opening quote is consumed already, as `scanString` does, and writes its content.
   ///
   /// SAFETY: `target` has room for the rest of the text (`count - at`) and `contentSlack` bytes more. Each step moves
-  /// `target` by at most as many bytes as it reads, and writes at most eight bytes behind that.
+  /// on by at most as many bytes in the content as in the text, and writes no more than a block from where it stands.
   ///
   /// - Returns: the string's place, and the number of bytes written.
   mutating func scanString(
@@ -44,16 +44,19 @@ extension JSONCursor {
       let byte = base[position]
       if byte == UInt8(ascii: "\\") {
         hasEscapes = true
-        let simple = position &+ 1 < count ? JSONEscape.simple(base[position &+ 1]) : 0
-        if simple != 0 {
-          write.pointee = simple
-          write += 1
-          position &+= 2
-        } else {
-          let end = try skipLongEscape(from: position)
-          write = JSONEscape.writeLong(base, count: count, at: position, to: write)
-          position = end
-        }
+        // Line ends come in twos.
+        repeat {
+          let simple = position &+ 1 < count ? JSONEscape.simple(base[position &+ 1]) : 0
+          if simple != 0 {
+            write.pointee = simple
+            write += 1
+            position &+= 2
+          } else {
+            let end = try skipLongEscape(from: position)
+            write = JSONEscape.writeLong(base, count: count, at: position, to: write)
+            position = end
+          }
+        } while position < count && base[position] == UInt8(ascii: "\\")
       } else if byte >= 0x80 {
         let end = try copyNonASCII(from: position, to: write)
         write += end &- position
@@ -69,7 +72,9 @@ extension JSONCursor {
 
   /// Copies characters outside ASCII, checking them: the common forms by the word, the others one by one.
   ///
-  /// - Returns: the offset behind what was copied, which is a character's start.
+  /// SAFETY: as for `scanString(into:)`; `start` is below `count`.
+  ///
+  /// - Returns: the offset behind what was copied, where a character ends.
   @inline(__always)
   private func copyNonASCII(
     from start: Int, to target: UnsafeMutablePointer<UInt8>

@@ -136,15 +136,12 @@ public struct JSONLineScanner: Sendable {
     // The content cannot be longer than the rest of the line.
     let needed = cursor.count - cursor.at + JSONCursor.contentSlack
     if content.count < needed { content = [UInt8](repeating: 0, count: needed + needed / 4) }
-    var moved = cursor
-    let span = try content.withUnsafeMutableBufferPointer { room throws(JSONError) -> JSONSpan? in
-      guard let start = room.baseAddress else { return nil }
-      let (span, byteCount) = try moved.scanString(into: start)
-      contentByteCount = byteCount
-      return span
+    let (span, byteCount) = try content.withUnsafeMutableBufferPointer { room throws(JSONError) in
+      // The room is never empty.
+      guard let start = room.baseAddress else { throw JSONError(.unexpectedEnd, at: cursor.count) }
+      return try cursor.scanString(into: start)
     }
-    cursor = moved
-    guard let span else { throw JSONError(.unexpectedEnd, at: cursor.at) }
+    contentByteCount = byteCount
     return span
   }
 
