@@ -7,8 +7,8 @@
 #define EACH_BYTE 0x0101010101010101ULL
 
 static uint8_t escaped(uint8_t letter) {
+  if (letter == 'n') return '\n';
   switch (letter) {
-    case 'n': return '\n';
     case 't': return '\t';
     case 'r': return '\r';
     case 'b': return '\b';
@@ -74,10 +74,14 @@ static const uint8_t *scan_string(const uint8_t *at, const uint8_t *end, uint8_t
       memcpy(write, &word, 8);
       uint64_t quote = (word ^ EACH_BYTE * '"') - EACH_BYTE, backslash = (word ^ EACH_BYTE * '\\') - EACH_BYTE;
       uint64_t marks = ((word - EACH_BYTE * 0x20) | quote | backslash | word) & EACH_BYTE * 0x80;
-      size_t plain = marks ? (size_t)__builtin_ctzll(marks) >> 3 : 8;
+      if (!marks) {
+        at += 8;
+        write += 8;
+        continue;
+      }
+      size_t plain = (size_t)__builtin_ctzll(marks) >> 3;
       at += plain;
       write += plain;
-      if (!marks) continue;
     } else if (*at >= 0x20 && *at < 0x80 && *at != '"' && *at != '\\') {
       *write++ = *at++;
       continue;
@@ -139,71 +143,54 @@ static int64_t scan_line(const uint8_t *at, const uint8_t *end, uint8_t *text, u
   return found;
 }
 
+// Kept from call to call, as a worker keeps its decoder. One thread only.
+static ZSTD_DCtx *context;
+static uint8_t *lines, *text, *other;
+static size_t capacity;
+
+// Decompresses the frame that `*stored` begins with into `lines` and moves over it. Returns its size; 0 for damage.
+static size_t next_frame(const uint8_t **stored, size_t *count) {
+  size_t frame = ZSTD_findFrameCompressedSize(*stored, *count);
+  unsigned long long size = ZSTD_getFrameContentSize(*stored, *count);
+  if (ZSTD_isError(frame) || size >= ZSTD_CONTENTSIZE_ERROR) return 0;
+  if (!context) context = ZSTD_createDCtx();
+  if (size > capacity) {
+    capacity = size;
+    lines = realloc(lines, capacity);
+    text = realloc(text, capacity + 8);
+    other = realloc(other, capacity + 8);
+  }
+  if (!context || !lines || !text || !other) return 0;
+  size_t got = ZSTD_decompressDCtx(context, lines, capacity, *stored, frame);
+  *stored += frame;
+  *count -= frame;
+  return ZSTD_isError(got) ? 0 : got;
+}
+
 int64_t scan_text_fields(const uint8_t *stored, size_t count) {
-  ZSTD_DCtx *context = ZSTD_createDCtx();
-  uint8_t *lines = NULL, *text = NULL, *other = NULL;
-  size_t capacity = 0;
   int64_t total = 0;
-  while (count > 0 && total >= 0) {
-    size_t frame = ZSTD_findFrameCompressedSize(stored, count);
-    unsigned long long size = ZSTD_getFrameContentSize(stored, count);
-    size_t got = 0;
-    if (!ZSTD_isError(frame) && size < ZSTD_CONTENTSIZE_ERROR) {
-      if (size > capacity) {
-        capacity = size;
-        lines = realloc(lines, capacity);
-        text = realloc(text, capacity + 8);
-        other = realloc(other, capacity + 8);
-      }
-      got = ZSTD_decompressDCtx(context, lines, capacity, stored, frame);
-    }
-    if (got == 0 || ZSTD_isError(got) || !lines || !text || !other) {
-      total = -1;
-      break;
-    }
+  while (count > 0) {
+    size_t got = next_frame(&stored, &count);
+    if (got == 0) return -1;
     const uint8_t *at = lines, *end = lines + got;
-    while (at < end && total >= 0) {
+    while (at < end) {
       const uint8_t *line_end = memchr(at, '\n', end - at);
       if (!line_end) line_end = end;
       int64_t bytes = scan_line(at, line_end, text, other);
-      total = bytes < 0 ? -1 : total + bytes;
+      if (bytes < 0) return -1;
+      total += bytes;
       at = line_end + 1;
     }
-    stored += frame;
-    count -= frame;
   }
-  ZSTD_freeDCtx(context);
-  free(lines);
-  free(text);
-  free(other);
   return total;
 }
 
 int64_t decompress_frames(const uint8_t *stored, size_t count) {
-  ZSTD_DCtx *context = ZSTD_createDCtx();
-  uint8_t *lines = NULL;
-  size_t capacity = 0;
   int64_t total = 0;
   while (count > 0) {
-    size_t frame = ZSTD_findFrameCompressedSize(stored, count);
-    unsigned long long size = ZSTD_getFrameContentSize(stored, count);
-    size_t got = 0;
-    if (!ZSTD_isError(frame) && size < ZSTD_CONTENTSIZE_ERROR) {
-      if (size > capacity) {
-        capacity = size;
-        lines = realloc(lines, capacity);
-      }
-      got = ZSTD_decompressDCtx(context, lines, capacity, stored, frame);
-    }
-    if (got == 0 || ZSTD_isError(got)) {
-      total = -1;
-      break;
-    }
+    size_t got = next_frame(&stored, &count);
+    if (got == 0) return -1;
     total += got;
-    stored += frame;
-    count -= frame;
   }
-  ZSTD_freeDCtx(context);
-  free(lines);
   return total;
 }

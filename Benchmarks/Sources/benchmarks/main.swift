@@ -24,7 +24,7 @@ func measure(_ name: String, bytes: Int, _ body: () throws -> Void) rethrows {
   print("\(padded)\(Int(Double(bytes) / best / 1e6)) MB per CPU second")
 }
 
-let paths = Array(CommandLine.arguments.dropFirst())
+let paths = CommandLine.arguments.dropFirst().filter { FileSystem.exists(DocumentShardWriter.indexPath(of: $0)) }
 guard !paths.isEmpty else {
   print("usage: benchmarks SHARD…     document shards (.jsonl.zst with .idx), such as RUN/stages/refine-*/*/*.jsonl.zst")
   exit(64)
