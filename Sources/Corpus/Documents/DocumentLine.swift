@@ -44,8 +44,8 @@ public struct DocumentLineDecoder {
     }
   }
 
-  private var scanner = JSONLineScanner(fields: Field.allCases.map(\.path))
-  private var textScanner = JSONLineScanner(fields: ["id", "text"])
+  private var scanner = JSONLineScanner(fields: Field.allCases.map(\.path), contentOf: Field.text.rawValue)
+  private var textScanner = JSONLineScanner(fields: ["id", "text"], contentOf: 1)
   private var scratch: [UInt8] = []
   private var lastSource = RepeatedString()
   private var lastFile = RepeatedString()
@@ -62,9 +62,7 @@ public struct DocumentLineDecoder {
       throw CorpusError(.malformed, error.description, path: name)
     }
     let id = try id(scanner[Field.id.rawValue], in: line, name: name)
-    let textSpan = try string(.text, name: name)
-    var text: [UInt8] = []
-    JSONLineScanner.append(textSpan, of: line, to: &text)
+    guard let text = scanner.withContent({ Array($0) }) else { throw Self.missing(.text, name: name) }
     let origin = Origin(
       file: lastFile.string(try string(.file, name: name), in: line, scratch: &scratch),
       offset: try integer(.offset, in: line, name: name), byteCount: try integer(.byteCount, in: line, name: name),
@@ -84,12 +82,8 @@ public struct DocumentLineDecoder {
       throw CorpusError(.malformed, error.description, path: name)
     }
     let id = try id(textScanner[0], in: line, name: name)
-    guard let span = textScanner[1], span.kind == .string else { throw Self.missing(.text, name: name) }
-    let raw = UnsafeBufferPointer(rebasing: line[span.start..<span.end])
-    guard span.hasEscapes else { return try body(id, raw) }
-    scratch.removeAll(keepingCapacity: true)
-    JSONEscape.unescape(raw, into: &scratch)
-    try scratch.withUnsafeBufferPointer { text throws(CorpusError) in try body(id, text) }
+    let done: Void? = try textScanner.withContent { text throws(CorpusError) in try body(id, text) }
+    guard done != nil else { throw Self.missing(.text, name: name) }
   }
 
   private func id(

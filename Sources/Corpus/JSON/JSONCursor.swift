@@ -96,13 +96,13 @@ struct JSONCursor {
   }
 
   @inline(__always)
-  private func skipNonASCII(from start: Int) throws(JSONError) -> Int {
+  func skipNonASCII(from start: Int) throws(JSONError) -> Int {
     let position = UTF8Validation.endOfNonASCII(base: base, count: count, from: start)
     guard position >= 0 else { throw JSONError(.invalidUTF8, at: -1 - position) }
     return position
   }
 
-  private mutating func skipLongEscape(from start: Int) throws(JSONError) -> Int {
+  mutating func skipLongEscape(from start: Int) throws(JSONError) -> Int {
     guard start &+ 1 < count else { throw JSONError(.unexpectedEnd, at: count) }
     guard base[start &+ 1] == UInt8(ascii: "u") else { throw JSONError(.invalidEscape, at: start) }
     guard let unit = JSONEscape.unit(base, count: count, at: start) else {

@@ -30,7 +30,7 @@ public enum JSONEscape {
     while position < count {
       if position &+ 8 <= count {
         let word = ByteWord.load(base + position)
-        UnsafeMutableRawPointer(target).storeBytes(of: word.littleEndian, as: UInt64.self)
+        ByteWord.store(word, to: target)
         let marks = ByteWord.backslashes(word)
         if marks == 0 {
           position &+= 8
@@ -61,17 +61,26 @@ public enum JSONEscape {
     return target
   }
 
-  /// What the letter behind a backslash stands for; 0 for `u` and for what is no escape. (The compiler makes a table
-  /// of it.)
+  /// Writes what a valid `\u` escape at `position` stands for and gives the place behind it: never more bytes than the
+  /// escape has.
+  static func writeLong(
+    _ base: UnsafePointer<UInt8>, count: Int, at position: Int, to target: UnsafeMutablePointer<UInt8>
+  ) -> UnsafeMutablePointer<UInt8> {
+    guard let (scalar, _) = scalar(base, count: count, at: position) else { return target }
+    return write(scalar, to: target)
+  }
+
+  /// What the letter behind a backslash stands for; 0 for `u` and for what is no escape.
   @inline(__always)
   static func simple(_ letter: UInt8) -> UInt8 {
-    switch letter {
-    case UInt8(ascii: "n"): 0x0a
+    // Most escapes are line ends, and a jump by the letter costs more than all the rest.
+    if letter == UInt8(ascii: "n") { return 0x0a }
+    return switch letter {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): letter
     case UInt8(ascii: "t"): 0x09
     case UInt8(ascii: "r"): 0x0d
     case UInt8(ascii: "b"): 0x08
     case UInt8(ascii: "f"): 0x0c
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): letter
     default: 0
     }
   }

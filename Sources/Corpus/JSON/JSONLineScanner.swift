@@ -1,4 +1,4 @@
-// One line of JSONL: checked as a whole, the wanted fields found, nothing copied.
+// One line of JSONL: checked as a whole, the wanted fields found, nothing copied but the one content asked for.
 
 /// Finds chosen fields in JSON objects.
 ///
@@ -6,6 +6,8 @@
 /// belongs to a name is written `\.`. Arrays are not entered. A name that stands twice in an object counts with its
 /// last value, as most readers have it. The whole line is checked against RFC 8259 whether its parts are wanted or
 /// not.
+///
+/// Of one field, the long one, the content can be made while its string is checked, in the same pass over the bytes.
 ///
 /// One scanner serves one worker; it is cheap to copy.
 public struct JSONLineScanner: Sendable {
@@ -20,13 +22,23 @@ public struct JSONLineScanner: Sendable {
   private var nodes: [Node] = [Node(name: [])]
   private var spans: [JSONSpan?]
   private var scratch: [UInt8] = []
+  /// The node of the field whose content is made; no node has the number -1.
+  private var contentNode = -1
+  /// Room for that content, never shrunk; its first `contentByteCount` bytes count.
+  private var content: [UInt8] = []
+  private var contentByteCount: Int?
   /// Halves of surrogate pairs standing alone in the last line; they read as U+FFFD.
   public private(set) var loneSurrogateCount = 0
 
-  /// - Parameter fields: the paths; `self[i]` is the value of `fields[i]`.
-  public init(fields: [String]) {
+  /// - Parameters:
+  ///   - fields: the paths; `self[i]` is the value of `fields[i]`.
+  ///   - contentField: index of the field whose content `withContent` gives.
+  public init(fields: [String], contentOf contentField: Int? = nil) {
     spans = Array(repeating: nil, count: fields.count)
-    for (slot, field) in fields.enumerated() { insert(Self.names(in: field), slot: slot) }
+    for (slot, field) in fields.enumerated() {
+      let node = insert(Self.names(in: field), slot: slot)
+      if slot == contentField { contentNode = node }
+    }
   }
 
   /// The place of the field's value in the last line scanned; nil when the line does not have the field.
@@ -59,6 +71,16 @@ public struct JSONLineScanner: Sendable {
     loneSurrogateCount = cursor.loneSurrogateCount
   }
 
+  /// Calls `body` with the content, valid only there, of the string that the content field of the last line holds.
+  ///
+  /// - Returns: nil, without a call, when the line does not have the field or it is no string.
+  public func withContent<R, E: Error>(_ body: (UnsafeBufferPointer<UInt8>) throws(E) -> R) throws(E) -> R? {
+    guard let contentByteCount else { return nil }
+    return try content.withUnsafeBufferPointer { room throws(E) -> R in
+      try body(UnsafeBufferPointer(rebasing: room[..<contentByteCount]))
+    }
+  }
+
   /// Appends a field's value: of a string its content, of anything else its JSON text.
   ///
   /// - Returns: false when the last line scanned did not have the field.
@@ -81,6 +103,7 @@ public struct JSONLineScanner: Sendable {
 
   private mutating func clear() {
     for index in spans.indices { spans[index] = nil }
+    contentByteCount = nil
   }
 
   private mutating func scanObject(_ cursor: inout JSONCursor, node: Int, depth: Int) throws(JSONError) {
@@ -93,7 +116,11 @@ public struct JSONLineScanner: Sendable {
       }
       forget(child)
       let hasWantedMembers = !nodes[child].children.isEmpty
-      if try cursor.require() == UInt8(ascii: "{"), hasWantedMembers {
+      let first = try cursor.require()
+      if first == UInt8(ascii: "\""), child == contentNode {
+        cursor.at &+= 1
+        remember(try scanContent(&cursor), at: child)
+      } else if first == UInt8(ascii: "{"), hasWantedMembers {
         let objectStart = cursor.at
         try scanObject(&cursor, node: child, depth: depth + 1)
         remember(JSONSpan(kind: .object, start: objectStart, end: cursor.at), at: child)
@@ -102,6 +129,20 @@ public struct JSONLineScanner: Sendable {
         remember(span, at: child)
       }
     }
+  }
+
+  /// Consumes the string behind an opening quote and keeps its content.
+  private mutating func scanContent(_ cursor: inout JSONCursor) throws(JSONError) -> JSONSpan {
+    // The content cannot be longer than the rest of the line.
+    let needed = cursor.count - cursor.at + JSONCursor.contentSlack
+    if content.count < needed { content = [UInt8](repeating: 0, count: needed + needed / 4) }
+    let (span, byteCount) = try content.withUnsafeMutableBufferPointer { room throws(JSONError) in
+      // The room is never empty.
+      guard let start = room.baseAddress else { throw JSONError(.unexpectedEnd, at: cursor.count) }
+      return try cursor.scanString(into: start)
+    }
+    contentByteCount = byteCount
+    return span
   }
 
   /// The wanted name below `node` that `key` spells.
@@ -125,10 +166,11 @@ public struct JSONLineScanner: Sendable {
   /// Forgets what an earlier member of the same name held.
   private mutating func forget(_ node: Int) {
     for slot in nodes[node].slots { spans[slot] = nil }
+    if node == contentNode { contentByteCount = nil }
     for child in nodes[node].children { forget(child) }
   }
 
-  private mutating func insert(_ names: [[UInt8]], slot: Int) {
+  private mutating func insert(_ names: [[UInt8]], slot: Int) -> Int {
     var node = 0
     for name in names {
       if let child = nodes[node].children.first(where: { nodes[$0].name == name }) {
@@ -140,6 +182,7 @@ public struct JSONLineScanner: Sendable {
       }
     }
     nodes[node].slots.append(slot)
+    return node
   }
 
   /// Cuts a path at its dots.

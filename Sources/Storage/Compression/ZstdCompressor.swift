@@ -83,16 +83,16 @@ public final class ZstdDecompressor {
       throw StorageError(
         .limitExceeded, "the frame holds \(stated) bytes, more than the limit of \(limit)", path: name, offset: 0)
     }
-    let start = output.count
     let size = Int(stated)
-    output.append(contentsOf: repeatElement(0, count: size))
-    let result = output.withUnsafeMutableBytes { whole in
-      ZSTD_decompressDCtx(context, whole.baseAddress.map { $0 + start }, size, frame.baseAddress, frame.count)
+    var result = 0
+    output.append(addingCapacity: size) { span in
+      span.withUnsafeMutableBufferPointer { room, initializedCount in
+        result = ZSTD_decompressDCtx(
+          context, room.baseAddress.map { $0 + initializedCount }, size, frame.baseAddress, frame.count)
+        if result == size { initializedCount += size }
+      }
     }
-    guard ZSTD_isError(result) == 0, result == size else {
-      output.removeLast(size)
-      throw Self.failure(result, name: name)
-    }
+    guard ZSTD_isError(result) == 0, result == size else { throw Self.failure(result, name: name) }
     return size
   }
 
