@@ -140,6 +140,17 @@ private let minimal = "sources:\n  - {name: a, format: jsonl, paths: a.jsonl}\n"
   private var checkout: String { Path.parent(Path.parent(Path.parent(#filePath))) }
 }
 
+/// A key, the stage that it redoes, and one above it that it leaves alone.
+private let keysAndStages: [(String, StageKind?, StageKind)] = [
+  ("limits: {quarantined_records: 5}", nil, .extract),
+  ("deduplicate: {threshold: 0.9}", .deduplicate, .candidates),
+  ("mix: {validation: 0.1}", .mix, .encode),
+  ("pack: {sequence_length: 64}", .mix, .encode),
+  ("name: other", .audit, .order),
+  ("seed: 7", .refine, .extract),
+  ("tokenizer: {vocabulary_size: 300}", .tokenizer, .deduplicate),
+]
+
 @Suite struct PlannerTests {
   @Test func planDependsOnParametersOfTheStageAndThoseAboveOnly() throws {
     let workshop = try Workshop()
@@ -154,15 +165,7 @@ private let minimal = "sources:\n  - {name: a, format: jsonl, paths: a.jsonl}\n"
   }
 
   /// For keys that decide about one stage: that stage is redone, and the one above it is not.
-  @Test(arguments: [
-    ("limits: {quarantined_records: 5}", StageKind?.none, StageKind.extract),
-    ("deduplicate: {threshold: 0.9}", StageKind.deduplicate, StageKind.candidates),
-    ("mix: {validation: 0.1}", StageKind.mix, StageKind.encode),
-    ("pack: {sequence_length: 64}", StageKind.mix, StageKind.encode),
-    ("name: other", StageKind.audit, StageKind.order),
-    ("seed: 7", StageKind.refine, StageKind.extract),
-    ("tokenizer: {vocabulary_size: 300}", StageKind.tokenizer, StageKind.deduplicate),
-  ])
+  @Test(arguments: keysAndStages)
   func aKeyRedoesItsStageAndNotTheOneAbove(yaml: String, redone: StageKind?, kept: StageKind) throws {
     let workshop = try Workshop()
     let base = try Planner.plan(workshop.load(minimal))
@@ -174,7 +177,6 @@ private let minimal = "sources:\n  - {name: a, format: jsonl, paths: a.jsonl}\n"
       #expect(base.stages.map(\.fingerprint) == changed.stages.map(\.fingerprint))
     }
   }
-
   @Test func absentStagesAreNotPlanned() throws {
     let plan = try Planner.plan(Workshop().load(minimal + "deduplicate: false\n"))
     #expect(plan.stage(.candidates) == nil)
