@@ -9,9 +9,9 @@ import TextAnalysis
 import Tokenization
 
 /// A fuzz target by name.
-struct FuzzTarget {
+struct FuzzTarget: Sendable {
   let name: String
-  let run: ([UInt8]) -> Void
+  let run: @Sendable ([UInt8]) -> Void
 }
 
 enum FuzzTargets {
@@ -19,13 +19,13 @@ enum FuzzTargets {
     ReaderConfiguration.Kind.allCases.map { kind in
       FuzzTarget(name: "read-\(kind.rawValue)") { read($0, as: kind) }
     } + [
-      FuzzTarget(name: "json", run: json),
-      FuzzTarget(name: "decompress", run: decompress),
-      FuzzTarget(name: "extract", run: extract),
-      FuzzTarget(name: "clean", run: clean),
-      FuzzTarget(name: "units", run: units),
-      FuzzTarget(name: "tokenizer-json", run: tokenizerJSON),
-      FuzzTarget(name: "encode", run: encode),
+      FuzzTarget(name: "json") { json($0) },
+      FuzzTarget(name: "decompress") { decompress($0) },
+      FuzzTarget(name: "extract") { extract($0) },
+      FuzzTarget(name: "clean") { clean($0) },
+      FuzzTarget(name: "units") { units($0) },
+      FuzzTarget(name: "tokenizer-json") { tokenizerJSON($0) },
+      FuzzTarget(name: "encode") { encode($0) },
     ]
 
   /// Every byte belongs to exactly one event.
@@ -79,7 +79,7 @@ enum FuzzTargets {
     guard let extractor = try? Extractor() else { return }
     var workspace = ExtractionWorkspace()
     guard let first = try? extractor.extract(body: bytes, mediaType: "text/html", using: &workspace) else { return }
-    precondition(first.text.withUnsafeBufferPointer(UTF8Bytes.isValid))
+    precondition(UTF8Bytes.isValid(first.text))
     precondition((try? extractor.extract(body: bytes, mediaType: "text/html", using: &workspace)) == first)
   }
 
