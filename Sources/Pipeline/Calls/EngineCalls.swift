@@ -2,6 +2,7 @@
 
 import Auditing
 import Storage
+import TextAnalysis
 
 /// The calls that an engine makes on a planned run.
 public struct EngineCalls: Sendable {

@@ -1,6 +1,7 @@
 // What the shape cannot say: names, sums, files, and keys that belong together.
 
 import Readers
+import TextAnalysis
 
 /// Checks a decoded configuration and lists its input files.
 enum ConfigurationChecks {

@@ -1,6 +1,7 @@
 // YAML nodes against the shape: unknown keys, wrong types and missing values, each with its place.
 
 import Storage
+import TextAnalysis
 import Yams
 
 /// Walks a YAML tree along the shape, fills in defaults, and collects every finding.

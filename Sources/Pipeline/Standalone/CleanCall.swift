@@ -3,6 +3,7 @@
 import Cleaning
 import Corpus
 import Storage
+import TextAnalysis
 
 /// What `sluice clean` was asked for.
 public struct CleanCall: Sendable {

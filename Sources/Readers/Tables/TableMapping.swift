@@ -1,5 +1,7 @@
 // From the rows of a table to records: which columns are text, which are metadata, which rows are taken.
 
+import TextAnalysis
+
 /// How the rows of CSV files and SQL dumps become records.
 public struct TableMapping: Sendable, Equatable {
   /// The table whose rows are taken, without or with its schema; nil for every table that has the columns.
@@ -75,7 +77,7 @@ struct ParsedMapping {
       let folded = name.lowercased()
       let alike = names.indices.filter { names[$0].lowercased() == folded }
       if alike.count == 1 { return alike[0] }
-      let hint = nearestName(to: name, among: names).map { "; the nearest is '\($0)'" } ?? ""
+      let hint = NearestName.find(name, among: names).map { "; the nearest is '\($0)'" } ?? ""
       throw ReaderError(
         .unknownColumn,
         "table '\(table.name)' has no column '\(name)'\(hint) (columns: \(names.joined(separator: ", ")))", file: file)

@@ -1,14 +1,18 @@
 // "Did you mean …?"
 
 /// The candidate that is nearest to a mistyped name.
-enum NearestName {
+public enum NearestName {
+  /// Bytes of a name and number of candidates that are looked at: names may come from hostile files.
+  private static let nameByteLimit = 64
+  private static let candidateLimit = 4096
+
   /// - Returns: the candidate with the smallest edit distance (insertion, deletion, substitution, and transposition of
   ///   neighbours), when that is at most a third of the name's length and two at least; otherwise nil.
-  static func find(_ name: String, among candidates: [String]) -> String? {
+  public static func find(_ name: String, among candidates: [String]) -> String? {
     let limit = max(2, name.utf8.count / 3)
     let wanted = canonical(name)
     var best: (name: String, distance: Int)?
-    for candidate in candidates {
+    for candidate in candidates.prefix(candidateLimit) {
       let distance = editDistance(wanted, canonical(candidate))
       if distance <= limit, distance < best?.distance ?? Int.max { best = (candidate, distance) }
     }
@@ -16,7 +20,7 @@ enum NearestName {
   }
 
   private static func canonical(_ name: String) -> [UInt8] {
-    name.lowercased().utf8.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0 }
+    name.lowercased().utf8.prefix(nameByteLimit).map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0 }
   }
 
   /// Optimal string alignment distance.
