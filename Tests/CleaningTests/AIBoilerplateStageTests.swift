@@ -107,6 +107,11 @@ import Testing
       Array(repeatElement(Array("As an AI language model, I cannot bake bread. ".utf8), count: 4_000).joined()),
       Array(repeatElement(Array("\"'“「<|im_start|>".utf8), count: 20_000).joined()),
       Array(repeatElement(Array("```\nassistant:\n".utf8), count: 5_000).joined()),
+      // A marker for each pair of fences above it; nothing but sentences that go; full stops that end no sentence.
+      Array(repeatElement(Array("```\n```\n<s> is a tag\n".utf8), count: 80_000).joined()),
+      Array(repeatElement(Array("As an AI, I cannot bake. ".utf8), count: 60_000).joined()),
+      Array("As an AI language model, I cannot bake. ".utf8) + Array(repeating: UInt8(ascii: "."), count: 1_500_000)
+        + Array("x and so on. Bread is baked.".utf8),
     ]
     for text in texts {
       var hostile = document(text)

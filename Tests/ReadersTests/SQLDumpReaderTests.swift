@@ -204,6 +204,11 @@ import Testing
     #expect(try reading(deep, .sqliteDump).rows == [["1"]])
     let parentheses = "INSERT INTO t VALUES (" + String(repeating: "(", count: 100_000)
     #expect(try reading(parentheses, .mySQL).quarantined.count == 1)
+    let introducers =
+      "INSERT INTO t VALUES (" + String(repeating: "_a ", count: 500_000) + "'x');\nINSERT INTO t VALUES (_utf8 'y');\n"
+    let introduced = try reading(introducers, .mySQL)
+    #expect(introduced.rows == [["y"]])
+    #expect(introduced.quarantined.count == 1)
     let noise = "\0\u{1}(((;;;'x'\";\"/* open\nINSERT INTO t VALUES (1);\n"
     for kind in [ReaderConfiguration.Kind.mySQL, .postgreSQL, .sqliteDump] {
       _ = try reading(noise, kind)
@@ -211,6 +216,24 @@ import Testing
       _ = try reading(String(repeating: "/*", count: 10_000), kind)
       _ = try reading(String(repeating: "$a", count: 10_000), kind)
     }
+  }
+
+  @Test(arguments: [
+    ("aaabaaab", "aab", "-", "a-a-"), ("aaaaa", "aa", "b", "bba"), ("ababac", "abac", "", "ab"),
+    ("ab", "abc", "-", "ab"),
+    ("abc", "", "-", "abc"), ("abc", "abc", "", ""), ("xaax", "a", "aa", "xaaaax"),
+  ])
+  func replacementsGoFromLeftToRight(_ text: String, _ pattern: String, _ replacement: String, _ result: String) throws
+  {
+    let dump = "INSERT INTO t VALUES (replace('\(text)','\(pattern)','\(replacement)'));\n"
+    #expect(try reading(dump, .sqliteDump).rows == [[result]])
+  }
+
+  @Test func aReplacementThatAlmostMatchesEverywhereComesToAnEnd() throws {
+    let text = String(repeating: "a", count: 1_000_000)
+    let pattern = String(repeating: "a", count: 500_000) + "b"
+    let dump = "INSERT INTO t VALUES (replace('\(text)','\(pattern)','x'));\n"
+    #expect(try reading(dump, .sqliteDump).rows == [[text]])
   }
 
   @Test(arguments: [

@@ -17,12 +17,14 @@ struct MarkerScanner {
     let fences = fenceStarts()
     let content = contentBounds()
     var doneTo = 0
+    var fencesAbove = 0
     for hit in hits {
       guard Int(hit.start) >= doneTo else { continue }
       let line = lineBounds(at: Int(hit.start))
       doneTo = line.upperBound
       // Between an odd number of fences and the next one there is code.
-      if fences.prefix(while: { $0 <= line.lowerBound }).count % 2 == 1 { continue }
+      while fencesAbove < fences.count, fences[fencesAbove] <= line.lowerBound { fencesAbove += 1 }
+      if fencesAbove % 2 == 1 { continue }
       for stretch in stretches(in: line, content: content, isConversation: isConversation) {
         let start = max(stretch.range.lowerBound, result.last?.range.upperBound ?? 0)
         if start < stretch.range.upperBound { result.append((start..<stretch.range.upperBound, stretch.rule)) }

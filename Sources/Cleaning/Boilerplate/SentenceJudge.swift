@@ -250,11 +250,13 @@ struct SentenceJudge {
   /// What goes, with the space that the sentence leaves behind.
   func stretches(_ block: Range<Int>) -> [(range: Range<Int>, rule: String)] {
     var result: [(range: Range<Int>, rule: String)] = []
+    var tail = block.upperBound
+    while tail > block.lowerBound, isGone(tail - 1) { tail -= 1 }
     for index in block where verdicts[index] >= 0 || swept[index] {
       let sentence = sentences[index]
       let end = swept[index] ? sentence.end : matches[Int(verdicts[index])].end
       let rule = swept[index] ? "refusal-remainder" : ruleSet.rules[Int(matches[Int(verdicts[index])].rule)].id
-      let range = withSpace(sentence.start..<end, index: index, block: block)
+      let range = withSpace(sentence.start..<end, index: index, block: block, isLast: index + 1 >= tail)
       guard !range.isEmpty else { continue }
       result.append((range, rule))
     }
@@ -262,8 +264,9 @@ struct SentenceJudge {
   }
 
   /// The space behind a sentence goes with it; before the end of a block the space in front.
-  private func withSpace(_ range: Range<Int>, index: Int, block: Range<Int>) -> Range<Int> {
-    let isLast = (index + 1..<max(block.upperBound, index + 1)).allSatisfy { isGone($0) }
+  ///
+  /// - Parameter isLast: nothing of the block remains behind the sentence.
+  private func withSpace(_ range: Range<Int>, index: Int, block: Range<Int>, isLast: Bool) -> Range<Int> {
     guard isLast, range.upperBound == sentences[index].end else {
       let limit = index + 1 < block.upperBound ? sentences[index + 1].start : range.upperBound
       var end = range.upperBound

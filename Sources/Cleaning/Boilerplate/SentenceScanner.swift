@@ -14,6 +14,8 @@ struct SentenceScanner {
   private var openFollowsColon = false
   private var lastLineEndedInColon = false
   private var block = 0
+  /// Where the last run of closing marks that was looked at ends; what stands in it has the same end before it.
+  private var closersEnd = 0
 
   init(_ text: UnsafeBufferPointer<UInt8>) { self.text = text }
 
@@ -122,11 +124,12 @@ struct SentenceScanner {
   }
 
   /// Length of the punctuation at `position` if it ends a sentence, otherwise 0.
-  private func terminatorLength(at position: Int, in line: Range<Int>) -> Int {
+  private mutating func terminatorLength(at position: Int, in line: Range<Int>) -> Int {
     let byte = text[position]
     if byte == UInt8(ascii: ".") || byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?") {
-      var after = position + 1
+      var after = max(position + 1, closersEnd)
       while after < line.upperBound, isCloser(at: after) > 0 { after += isCloser(at: after) }
+      closersEnd = after
       guard after >= line.upperBound || text[after] == 0x20 || text[after] == 0x09 || text[after] >= 0xe3 else {
         return 0
       }

@@ -111,6 +111,7 @@ extension SQLLexer {
     if dialect == .mySQL, word.utf8.first == UInt8(ascii: "_") {
       // An introducer: the character set of the literal that follows.
       try skipSpace()
+      if try peek() == UInt8(ascii: "_") { throw SQLFailure("an introducer is followed by another, not by a literal") }
       let kind = try literal(into: &sink)
       return word == "_binary" && kind == .text ? .binary : (word == "_binary" || kind != .binary ? kind : .text)
     }
@@ -262,20 +263,30 @@ extension SQLLexer {
 }
 
 /// `text` with every `pattern` replaced from left to right, as SQLite does it; nil when it grows beyond the limit.
+///
+/// The search is that of Knuth, Morris and Pratt: linear in both lengths, whatever they repeat.
 private func replacing(_ pattern: [UInt8], with replacement: [UInt8], in text: [UInt8], limit: Int) -> [UInt8]? {
-  guard let first = pattern.first else { return text }
+  guard !pattern.isEmpty, pattern.count <= text.count else { return text }
+  // At each place the length of the longest beginning of the pattern that also ends there, short of the whole.
+  var borders = [Int](repeating: 0, count: pattern.count)
+  var matched = 0
+  for index in pattern.indices.dropFirst() {
+    while matched > 0, pattern[index] != pattern[matched] { matched = borders[matched - 1] }
+    if pattern[index] == pattern[matched] { matched += 1 }
+    borders[index] = matched
+  }
   var result: [UInt8] = []
   result.reserveCapacity(text.count)
-  var index = 0
-  while index < text.count {
-    if text[index] == first, text[index...].starts(with: pattern) {
-      result.append(contentsOf: replacement)
-      index += pattern.count
-      if result.count > limit { return nil }
-    } else {
-      result.append(text[index])
-      index += 1
-    }
+  matched = 0
+  for byte in text {
+    result.append(byte)
+    while matched > 0, byte != pattern[matched] { matched = borders[matched - 1] }
+    if byte == pattern[matched] { matched += 1 }
+    guard matched == pattern.count else { continue }
+    matched = 0
+    result.removeLast(pattern.count)
+    result.append(contentsOf: replacement)
+    if result.count > limit { return nil }
   }
   return result
 }
