@@ -21,7 +21,9 @@ struct RunCommand: ParsableCommand {
   @Argument(help: "The pipeline file.", completion: .file(extensions: ["yaml", "yml"]))
   var pipeline: String
 
-  @Option(name: .customLong("run"), help: "The run directory (default: runs/NAME, or runs/NAME-sample).", completion: .directory)
+  @Option(
+    name: .customLong("run"), help: "The run directory (default: runs/NAME, or runs/NAME-sample).",
+    completion: .directory)
   var runDirectory: String?
 
   @Option(help: "Worker threads (default: one for each core).")
