@@ -40,7 +40,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -59,11 +58,11 @@ let package = Package(
     + room("TextAnalysis", on: ["CICUShim", "CKernels", "Storage"])
     // Floor 2.
     + room("Corpus", on: ["Storage", "TextAnalysis"])
-    + room("TokenShards", on: ["Storage"])
+    + room("TokenShards", on: ["Storage", "Corpus"])
     // Floor 3: the stages; none imports another.
-    + room("Readers", on: stageFloor + ["CDynamic"])
+    + room("Readers", on: stageFloor)
     + room("Extraction", on: stageFloor + ["CLibXML2", "CICUShim", "CDynamic"])
-    + room("Cleaning", on: stageFloor + ["CICUShim"])
+    + room("Cleaning", on: stageFloor)
     + room("Decontamination", on: stageFloor)
     + room("Deduplication", on: stageFloor + ["CKernels"])
     + room("Tokenization", on: stageFloor)
@@ -78,19 +77,19 @@ let package = Package(
       on: stageFloor + [
         "TokenShards", "Readers", "Extraction", "Cleaning", "Decontamination", "Deduplication", "Tokenization",
         "Mixing", "Packing", "Training", "Auditing", .product(name: "Yams", package: "Yams"),
-        .product(name: "Logging", package: "swift-log"),
       ])
     // Floor 6.
     + [
       .executableTarget(
         name: "sluice",
         dependencies: [
-          "Pipeline", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-          .product(name: "Logging", package: "swift-log"),
+          "Storage", "Corpus", "TokenShards", "Readers", "Extraction", "Cleaning", "Decontamination", "Deduplication",
+          "Tokenization", "Mixing", "Packing", "Training", "Auditing", "Pipeline",
+          .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: strict),
       .testTarget(name: "ArchitectureTests", swiftSettings: strict),
       .testTarget(
-        name: "EndToEndTests", dependencies: ["sluice", "Storage", "TestSupport"], swiftSettings: strict),
+        name: "EndToEndTests", dependencies: ["sluice", "Storage", "Corpus", "TestSupport"], swiftSettings: strict),
     ]
 )

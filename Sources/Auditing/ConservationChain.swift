@@ -9,8 +9,10 @@ public enum ConservationChain {
   /// - Parameters:
   ///   - accounts: summed accounts.
   ///   - order: the stages on the documents' way, in its order; stages without an account of a source are passed over.
+  ///     By default the order in which the accounts name them.
   /// - Throws: `ConservationError` that names stage, source and both numbers.
-  public static func check(_ accounts: [StageAccount], order: [String]) throws(ConservationError) {
+  public static func check(_ accounts: [StageAccount], order: [String]? = nil) throws(ConservationError) {
+    let order = order ?? stages(of: accounts)
     for account in accounts {
       try account.counts.check(stage: StageName(rawValue: account.stage), source: account.source)
     }
@@ -24,6 +26,13 @@ public enum ConservationChain {
         above = account
       }
     }
+  }
+
+  /// The stages in the order of their first account.
+  public static func stages(of accounts: [StageAccount]) -> [String] {
+    var stages: [String] = []
+    for account in accounts where !stages.contains(account.stage) { stages.append(account.stage) }
+    return stages
   }
 
   private static func check(_ above: StageAccount, gives account: StageAccount) throws(ConservationError) {

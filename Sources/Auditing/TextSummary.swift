@@ -16,7 +16,7 @@ public enum TextSummary {
   /// Documents of each source, from the dump to the end of each stage.
   private static func waterfall(_ report: AuditReport) -> String {
     let sources = sourceNames(report)
-    let stages = report.stageOrder.filter { stage in report.accounts.contains { $0.stage == stage } }
+    let stages = visibleStages(report)
     var rows: [[String]] = []
     for source in sources {
       let first = account(report, stages.first ?? "", source)
@@ -29,6 +29,14 @@ public enum TextSummary {
     rows.append(totals(report, stages))
     let header = ["source", "input", "records"] + stages.map { "→ \($0)" }
     return TextTable(header: header, rows: rows, numericColumns: Set(1..<header.count)).text()
+  }
+
+  /// The first stage, the last one, and those between where a document went.
+  private static func visibleStages(_ report: AuditReport) -> [String] {
+    report.stageOrder.filter { stage in
+      stage == report.stageOrder.first || stage == report.stageOrder.last
+        || report.accounts.contains { $0.stage == stage && $0.counts.documentsKept < $0.counts.documentsIn }
+    }
   }
 
   private static func totals(_ report: AuditReport, _ stages: [String]) -> [String] {
@@ -91,7 +99,8 @@ public enum TextSummary {
     if let training = report.training {
       var line = "training    \(Figures.count(training.steps)) steps, \(Figures.count(training.parameters)) parameters"
       if let first = training.firstValidationLoss, let last = training.lastValidationLoss {
-        line += "; validation loss \(Figures.decimal(first, places: 3)) → \(Figures.decimal(last, places: 3)) nats a token"
+        line +=
+          "; validation loss \(Figures.decimal(first, places: 3)) → \(Figures.decimal(last, places: 3)) nats a token"
       }
       if let entropy = training.unigramEntropy {
         line += " (unigram entropy \(Figures.decimal(entropy, places: 3)))"

@@ -62,3 +62,53 @@ void sluice_minhash(
     memcpy(minima + permutation, &least, 64);
   }
 }
+
+SLUICE_CLONES
+size_t sluice_collapse_whitespace(
+  const uint8_t *text, size_t count, uint8_t *output, size_t *written, uint64_t *afterSpace) {
+  size_t position = 0;
+  uint8_t *target = output + *written;
+  uint64_t carry = *afterSpace & 1;
+  // Two bytes of the next block are looked at, because white space beyond ASCII has up to three bytes.
+  for (; position + 66 <= count; position += 64) {
+    bytes64 first, second, third;
+    memcpy(&first, text + position, 64);
+    memcpy(&second, text + position + 1, 64);
+    memcpy(&third, text + position + 2, 64);
+    // U+0085 U+00A0; U+1680; U+2000–200A U+2028 U+2029 U+202F; U+205F; U+3000.
+    bytes64 others = (bytes64)(first == 0xC2) & ((bytes64)(second == 0x85) | (bytes64)(second == 0xA0));
+    others |= (bytes64)(first == 0xE1) & (bytes64)(second == 0x9A) & (bytes64)(third == 0x80);
+    others |= (bytes64)(first == 0xE2) & (bytes64)(second == 0x80) &
+      ((bytes64)(third - 0x80 < 11) | (bytes64)(third - 0xA8 < 2) | (bytes64)(third == 0xAF));
+    others |= (bytes64)(first == 0xE2) & (bytes64)(second == 0x81) & (bytes64)(third == 0x9F);
+    others |= (bytes64)(first == 0xE3) & (bytes64)(second == 0x80) & (bytes64)(third == 0x80);
+    uint64_t othersMask, spaces;
+    STORE_MASK(othersMask, others);
+    if (othersMask) break;
+    bytes64 isSpace = (bytes64)(first == ' ') | (bytes64)(first - 9 < 5);
+    STORE_MASK(spaces, isSpace);
+    bytes64 replaced = (first & ~isSpace) | (isSpace & ' ');
+    uint64_t kept = ~(spaces & (spaces << 1 | carry));
+    carry = spaces >> 63;
+    if (kept == ~(uint64_t)0) {
+      memcpy(target, &replaced, 64);
+      target += 64;
+      continue;
+    }
+    uint8_t block[128];
+    memcpy(block, &replaced, 64);
+    while (kept) {
+      int start = __builtin_ctzll(kept);
+      uint64_t rest = ~(kept >> start);
+      int length = rest ? __builtin_ctzll(rest) : 64;
+      if (length > 64 - start) length = 64 - start;
+      // Whole 64 bytes, of which the next copy overwrites what is too much.
+      memcpy(target, block + start, 64);
+      target += length;
+      kept = start + length == 64 ? 0 : kept >> (start + length) << (start + length);
+    }
+  }
+  *written = (size_t)(target - output);
+  *afterSpace = carry;
+  return position;
+}

@@ -97,12 +97,12 @@ public struct CandidateFile {
   var memberCount: Int { similar.count }
 
   /// Calls `body` with each group of exact copies.
-  func forEachExactGroup(_ body: (_ members: UnsafeBufferPointer<UInt32>) throws -> Void) rethrows {
+  public func forEachExactGroup(_ body: (_ members: UnsafeBufferPointer<UInt32>) throws -> Void) rethrows {
     try forEach(exact, body)
   }
 
   /// Calls `body` with each group that shares a band key.
-  func forEachSimilarGroup(_ body: (_ members: UnsafeBufferPointer<UInt32>) throws -> Void) rethrows {
+  public func forEachSimilarGroup(_ body: (_ members: UnsafeBufferPointer<UInt32>) throws -> Void) rethrows {
     try forEach(similar, body)
   }
 

@@ -62,7 +62,7 @@ public struct CandidateReducer: Sendable {
       try file.readContents(slots: slots, base: base, into: &contents)
     }
     KeySorting.sort(&contents)
-    try Self.forEachRun(contents, areEqual: { $0.high == $1.high && $0.low == $1.low }) { group in
+    try Self.forEachGroup(of: contents) { group in
       summary.exactGroups += 1
       summary.exactCopies += group.count - 1
       summary.largestGroup = max(summary.largestGroup, group.count)
@@ -77,7 +77,7 @@ public struct CandidateReducer: Sendable {
         try file.readKeys(band: band, slots: slots, base: base, into: &keys)
       }
       KeySorting.sort(&keys)
-      try Self.forEachRun(keys, areEqual: { $0.key == $1.key }) { group in
+      try Self.forEachGroup(of: keys) { group in
         summary.similarGroups += 1
         summary.similarMembers += group.count
         summary.largestGroup = max(summary.largestGroup, group.count)
@@ -104,14 +104,14 @@ public struct CandidateReducer: Sendable {
     }
   }
 
-  /// Calls `body` with each run of at least two equal elements.
-  private static func forEachRun<Element>(
-    _ elements: [Element], areEqual: (Element, Element) -> Bool, _ body: (ArraySlice<Element>) throws -> Void
+  /// Calls `body` with each run of at least two elements of one key.
+  private static func forEachGroup<Element: HashOrdered>(
+    of elements: [Element], _ body: (ArraySlice<Element>) throws -> Void
   ) rethrows {
     var start = 0
     while start < elements.count {
       var end = start + 1
-      while end < elements.count, areEqual(elements[start], elements[end]) { end += 1 }
+      while end < elements.count, elements[start].hasSameKey(as: elements[end]) { end += 1 }
       if end - start > 1 { try body(elements[start..<end]) }
       start = end
     }

@@ -1,5 +1,6 @@
 // Exact copies by a 128-bit hash of what counts.
 
+import CKernels
 import Storage
 import TextAnalysis
 
@@ -49,39 +50,42 @@ enum Whitespace {
   ///
   /// - Returns: the number of bytes; `output` may be longer.
   static func collapse(_ text: UnsafeBufferPointer<UInt8>, into output: inout [UInt8]) -> Int {
-    if output.count < text.count + 1 {
-      output.append(contentsOf: repeatElement(0, count: text.count + 1 - output.count))
-    }
+    // The kernel writes whole blocks.
+    let room = text.count + 192
+    if output.count < room { output.append(contentsOf: repeatElement(0, count: room - output.count)) }
     return output.withUnsafeMutableBufferPointer { output in
-      // SAFETY: one byte at most is written for each byte read, and output is longer than text.
+      // SAFETY: no more bytes are kept than were read, and output has room for the blocks of the kernel besides.
       guard let target = output.baseAddress, let source = text.baseAddress else { return 0 }
       var written = 0
       var position = 0
-      // True where a space would be a second one; also at the start.
-      var afterSpace = true
+      // 1 where a space would be a second one; also at the start.
+      var afterSpace: UInt64 = 1
       while position < text.count {
-        let byte = source[position]
-        if byte < 0x80 {
-          let isSpace = byte == 0x20 || byte &- 9 < 5
-          target[written] = isSpace ? 0x20 : byte
-          written &+= isSpace && afterSpace ? 0 : 1
-          afterSpace = isSpace
-          position &+= 1
-          continue
-        }
-        let decoded = UTF8Bytes.decode(text, at: position) ?? UTF8Bytes.Decoded(scalar: 0xfffd, byteCount: 1)
-        if UnicodeClasses.isWhitespace(decoded.scalar) {
-          target[written] = 0x20
-          written &+= afterSpace ? 0 : 1
-          afterSpace = true
-        } else {
-          for index in 0..<decoded.byteCount { target[written &+ index] = source[position &+ index] }
-          written &+= decoded.byteCount
-          afterSpace = false
-        }
-        position &+= decoded.byteCount
+        position &+= sluice_collapse_whitespace(
+          source + position, text.count - position, target, &written, &afterSpace)
+        collapseScalars(text, &position, until: min(text.count, position &+ 66), target, &written, &afterSpace)
       }
-      return written > 0 && afterSpace ? written - 1 : written
+      return written > 0 && afterSpace == 1 ? written - 1 : written
+    }
+  }
+
+  /// The scalar twin of the kernel, for all white space: reads from `position` at least to `end`.
+  static func collapseScalars(
+    _ text: UnsafeBufferPointer<UInt8>, _ position: inout Int, until end: Int,
+    _ target: UnsafeMutablePointer<UInt8>, _ written: inout Int, _ afterSpace: inout UInt64
+  ) {
+    while position < end {
+      let decoded = UTF8Bytes.decode(text, at: position) ?? UTF8Bytes.Decoded(scalar: 0xfffd, byteCount: 1)
+      if UnicodeClasses.isWhitespace(decoded.scalar) {
+        target[written] = 0x20
+        written &+= afterSpace == 1 ? 0 : 1
+        afterSpace = 1
+      } else {
+        for index in 0..<decoded.byteCount { target[written &+ index] = text[position &+ index] }
+        written &+= decoded.byteCount
+        afterSpace = 0
+      }
+      position &+= decoded.byteCount
     }
   }
 }

@@ -25,10 +25,13 @@ public struct DocumentNumbering: Sendable, Equatable {
   /// - Throws: `tooManyDocuments` above 2³² − 2.
   public init(documentCounts: [Int]) throws(DeduplicationError) {
     var bases = [0]
-    for count in documentCounts { bases.append(bases[bases.count - 1] + count) }
-    guard bases[bases.count - 1] < Int(UInt32.max) else {
-      throw DeduplicationError(
-        .tooManyDocuments, "at most \(UInt32.max - 1) documents are deduplicated at once", at: "documents")
+    for count in documentCounts {
+      let (next, overflow) = bases[bases.count - 1].addingReportingOverflow(count)
+      guard !overflow, next < Int(UInt32.max) else {
+        throw DeduplicationError(
+          .tooManyDocuments, "at most \(UInt32.max - 1) documents are deduplicated at once", at: "documents")
+      }
+      bases.append(next)
     }
     self.bases = bases
   }

@@ -32,10 +32,10 @@ public struct ResolverOptions: Sendable, Equatable {
 /// shares a band key with it and is similar to it at or above the threshold; so no chain removes what is unlike
 /// everything left, and no two candidates above the threshold stay (within the limits of `ResolverOptions`).
 public struct Resolver: ~Copyable {
-  private let graph: CandidateGraph
+  let graph: CandidateGraph
   private let parameters: SignatureParameters
   private let options: ResolverOptions
-  private let store: ShingleStore
+  let store: ShingleStore
 
   public init(graph: CandidateGraph, parameters: SignatureParameters, options: ResolverOptions) {
     self.graph = graph
@@ -55,11 +55,7 @@ public struct Resolver: ~Copyable {
 
   /// Decides. All texts have been handed over.
   public consuming func resolve() throws -> Resolution {
-    guard store.count == graph.candidates.count else {
-      throw DeduplicationError(
-        .wrongOrder, "\(store.count) of \(graph.candidates.count) texts were handed over", at: "verification")
-    }
-    try store.finish()
+    try finishStore()
     var near: [NearRemoval] = []
     var statistics = Resolution.Statistics()
     if let minHash = parameters.minHash, !graph.candidates.isEmpty {
@@ -74,6 +70,15 @@ public struct Resolver: ~Copyable {
       near.sort { $0.document < $1.document }
     }
     return Resolution(graph: graph, near: near, statistics: statistics)
+  }
+
+  /// Checks that all texts are there, and makes their sets readable.
+  borrowing func finishStore() throws {
+    guard store.count == graph.candidates.count else {
+      throw DeduplicationError(
+        .wrongOrder, "\(store.count) of \(graph.candidates.count) texts were handed over", at: "verification")
+    }
+    try store.finish()
   }
 
   /// Ranges of component roots whose memberships fit the memory, together all.

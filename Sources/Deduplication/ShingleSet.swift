@@ -15,15 +15,8 @@ public struct Jaccard: Sendable, Equatable {
   /// The quotient; 1 for two empty sets.
   public var value: Double { union == 0 ? 1 : Double(intersection) / Double(union) }
 
-  /// The similarity of two ascending sets, or nil as soon as it is certain to miss the threshold.
-  static func atLeast(
-    _ parameters: MinHashParameters, _ left: UnsafeBufferPointer<UInt64>, _ right: UnsafeBufferPointer<UInt64>
-  ) -> Jaccard? {
-    let total = left.count + right.count
-    // |A ∩ B| / (total − |A ∩ B|) ≥ t/10⁶ needs |A ∩ B| ≥ total · t / (10⁶ + t).
-    if !parameters.isDuplicate(intersection: min(left.count, right.count), union: max(left.count, right.count)) {
-      return nil
-    }
+  /// The similarity of two ascending sets.
+  init(_ left: UnsafeBufferPointer<UInt64>, _ right: UnsafeBufferPointer<UInt64>) {
     var intersection = 0
     var first = 0
     var second = 0
@@ -35,9 +28,17 @@ public struct Jaccard: Sendable, Equatable {
       first &+= a <= b ? 1 : 0
       second &+= b <= a ? 1 : 0
     }
-    let union = total - intersection
-    return parameters.isDuplicate(intersection: intersection, union: union)
-      ? Jaccard(intersection: intersection, union: union) : nil
+    self.init(intersection: intersection, union: left.count + right.count - intersection)
+  }
+
+  /// The similarity of two ascending sets, or nil when it misses the threshold; at once where their sizes say so.
+  static func atLeast(
+    _ parameters: MinHashParameters, _ left: UnsafeBufferPointer<UInt64>, _ right: UnsafeBufferPointer<UInt64>
+  ) -> Jaccard? {
+    let best = Jaccard(intersection: min(left.count, right.count), union: max(left.count, right.count))
+    if !parameters.isDuplicate(intersection: best.intersection, union: best.union) { return nil }
+    let found = Jaccard(left, right)
+    return parameters.isDuplicate(intersection: found.intersection, union: found.union) ? found : nil
   }
 }
 

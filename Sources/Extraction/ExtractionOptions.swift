@@ -20,7 +20,9 @@ public struct ExtractionOptions: Sendable, Equatable, Codable {
 
   /// Which parser turns bytes into tags and text.
   public enum Parser: String, Sendable, Codable, CaseIterable {
-    /// libxml2's HTML parser through its event interface.
+    /// Our own: the WHATWG standard's tokeniser with a light stack of open elements.
+    case builtin
+    /// libxml2's HTML parser through its event interface: to compare with, and not for hostile pages.
     case libxml2
   }
 
@@ -40,12 +42,12 @@ public struct ExtractionOptions: Sendable, Equatable, Codable {
   public var maximumPageByteCount: Int
   /// Elements nested deeper than this are not told apart; their text stays.
   public var maximumDepth: Int
-  /// Block elements beyond this number are not told apart; their text stays.
+  /// Block elements and segments beyond this number are not told apart; their text stays.
   public var maximumBlockCount: Int
 
   public init(
-    mode: Mode = .main, style: Style = .text, parser: Parser = .libxml2, detector: Detector = .builtin,
-    maximumPageByteCount: Int = 32 << 20, maximumDepth: Int = 512, maximumBlockCount: Int = 1 << 18
+    mode: Mode = .main, style: Style = .text, parser: Parser = .builtin, detector: Detector = .builtin,
+    maximumPageByteCount: Int = 32 << 20, maximumDepth: Int = 512, maximumBlockCount: Int = 1 << 17
   ) {
     self.mode = mode
     self.style = style

@@ -26,6 +26,7 @@ public struct ExtractedText: Sendable, Equatable {
 public struct ExtractionWorkspace {
   var builder = SegmentBuilder()
   var decoded: [UInt8] = []
+  var selector = MainContentSelector()
 
   public init() {}
 }
@@ -75,13 +76,13 @@ public struct Extractor: Sendable {
     let result: ExtractedText
     if decoded.isVerbatim {
       let text = UnsafeBufferPointer(rebasing: body.dropFirst(decoded.markByteCount))
-      result = try extract(decodedText: text, kind, url: url, builder: &workspace.builder)
+      result = try extract(decodedText: text, kind, url: url, using: &workspace)
     } else {
       let buffer = workspace.decoded
       workspace.decoded = []
       defer { workspace.decoded = buffer }
       result = try buffer.withUnsafeBufferPointer { (text) throws(ExtractionError) in
-        try extract(decodedText: text, kind, url: url, builder: &workspace.builder)
+        try extract(decodedText: text, kind, url: url, using: &workspace)
       }
     }
     var finished = result
@@ -91,17 +92,38 @@ public struct Extractor: Sendable {
   }
 
   private func extract(
-    decodedText text: UnsafeBufferPointer<UInt8>, _ kind: MediaKind, url: String?, builder: inout SegmentBuilder
+    decodedText text: UnsafeBufferPointer<UInt8>, _ kind: MediaKind, url: String?,
+    using workspace: inout ExtractionWorkspace
   ) throws(ExtractionError) -> ExtractedText {
     var result = ExtractedText(text: [])
     switch kind {
     case .plain: PlainText.append(text, to: &result.text)
     case .html:
-      try LibXMLParser().parse(text, options: options, into: &builder)
-      Renderer(style: options.style).render(builder.page, chosen: nil, into: &result.text)
-      result.metadata = builder.page.metadata.flattened(url: url)
+      switch options.parser {
+      case .builtin: HTMLTokenizer.parse(text, options: options, into: &workspace.builder)
+      case .libxml2: try LibXMLParser().parse(text, options: options, into: &workspace.builder)
+      }
+      renderPage(using: &workspace, into: &result.text)
+      result.metadata = workspace.builder.page.metadata.flattened(url: url)
     }
     return result
+  }
+
+  private func renderPage(using workspace: inout ExtractionWorkspace, into output: inout [UInt8]) {
+    let renderer = Renderer(style: options.style)
+    switch options.mode {
+    case .all: renderer.render(workspace.builder.page, chosen: workspace.builder.page.visibleSegments, into: &output)
+    case .main:
+      workspace.selector.choose(workspace.builder.page)
+      // An article that stands in the page's data only, and is brought to the screen by a script.
+      if let article = StructuredArticle.body(of: workspace.builder.page.metadata.structuredData),
+        article.utf8.count > 400, article.utf8.count > workspace.selector.chosenByteCount * 4
+      {
+        output += PageMetadata.paragraphs(article)
+      } else {
+        renderer.render(workspace.builder.page, chosen: workspace.selector.chosen, into: &output)
+      }
+    }
   }
 
   /// The `charset` parameter of a media type.

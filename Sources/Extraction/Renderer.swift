@@ -79,9 +79,8 @@ struct Renderer {
         output += page.text[range]
         output += "\n```".utf8
         return
-      case .cell,
-        .headerCell where startsLine && segment.row > 0:
-        output += "| ".utf8
+      case .cell, .headerCell:
+        if startsLine { output += "| ".utf8 }
       default: break
       }
     }

@@ -4,9 +4,9 @@ import Corpus
 
 extension InputCursor {
   /// A skipped region over everything consumed since the last event.
-  mutating func skipped(_ kind: String) -> ReadEvent {
+  mutating func skippedRegion(_ kind: String) -> SkippedRegion {
     let span = takeSpan()
-    return .skipped(SkippedRegion(kind: kind, offset: span.offset, byteCount: span.byteCount))
+    return SkippedRegion(kind: kind, offset: span.offset, byteCount: span.byteCount)
   }
 
   /// The origin of everything consumed since the last event.
@@ -16,31 +16,32 @@ extension InputCursor {
   }
 
   /// A quarantine entry over everything consumed since the last event.
-  mutating func quarantined(_ reason: QuarantineReason, _ message: String, row: Int, url: String? = nil) -> ReadEvent {
-    .quarantined(
-      Quarantine(reason: reason.rawValue, message: message, origin: takeOrigin(row: row, url: url)))
+  mutating func quarantine(
+    _ reason: QuarantineReason, _ message: String, row: Int = 0, url: String? = nil
+  ) -> Quarantine {
+    Quarantine(reason: reason.rawValue, message: message, origin: takeOrigin(row: row, url: url))
   }
 
   /// Consumes the byte order mark at the start of the input, if there is one.
-  mutating func skipByteOrderMark() throws -> ReadEvent? {
+  mutating func byteOrderMark() throws -> SkippedRegion? {
     guard try need(3), bytes[head] == 0xef, bytes[head + 1] == 0xbb, bytes[head + 2] == 0xbf else { return nil }
     head += 3
-    return skipped("byte-order-mark")
+    return skippedRegion("byte-order-mark")
   }
 
-  /// Consumes what is left of the window after the input ended or broke, and gives the event for it: a quarantine
-  /// entry that names the place of the break in the file as stored. Nil when nothing is wrong or left.
+  /// Consumes what is left of the window after the input ended or broke, and gives the entry for it, which names the
+  /// place of the break in the file as stored. Nil when nothing is wrong or left.
   ///
   /// Where a later member of the stream looks whole, the window goes on with it.
   ///
   /// - Parameters:
   ///   - isTruncated: true when the bytes left over are the beginning of a record.
   ///   - goesOn: false when what follows the damage is of no use.
-  mutating func finish(isTruncated: Bool, row: Int, goesOn: Bool = true) throws -> ReadEvent? {
+  mutating func ending(isTruncated: Bool, row: Int = 0, goesOn: Bool = true) throws -> Quarantine? {
     head = tail
     guard let failure else {
       guard isTruncated, hasPending else { return nil }
-      return quarantined(.truncated, "the input ends inside a record", row: row)
+      return quarantine(.truncated, "the input ends inside a record", row: row)
     }
     let place = failure.offset.map { "at stored byte \($0)" } ?? "at an unknown stored byte"
     var message = "the compressed stream is damaged \(place): \(failure.message)"
@@ -49,7 +50,17 @@ extension InputCursor {
     } else if let skipped = try recover() {
       message += "; reading goes on at stored byte \(skipped.range.upperBound)"
     }
-    return quarantined(failure.code == .truncated ? .streamTruncated : .streamCorrupt, message, row: row)
+    return quarantine(failure.code == .truncated ? .streamTruncated : .streamCorrupt, message, row: row)
+  }
+
+  mutating func skipped(_ kind: String) -> ReadEvent { .skipped(skippedRegion(kind)) }
+
+  mutating func quarantined(_ reason: QuarantineReason, _ message: String, row: Int, url: String? = nil) -> ReadEvent {
+    .quarantined(quarantine(reason, message, row: row, url: url))
+  }
+
+  mutating func finish(isTruncated: Bool, row: Int, goesOn: Bool = true) throws -> ReadEvent? {
+    try ending(isTruncated: isTruncated, row: row, goesOn: goesOn).map { .quarantined($0) }
   }
 }
 
@@ -81,7 +92,7 @@ public enum QuarantineReason: String, Sendable, CaseIterable {
   case httpTransferEncoding = "http-transfer-encoding"
   /// An HTTP body whose content coding does not decode, or is not known here.
   case httpContentEncoding = "http-content-encoding"
-  /// A row with another number of cells than there are columns.
+  /// A row larger than the limit, or with another number of cells than there are columns.
   case raggedRow = "ragged-row"
   /// A quoted cell that never ends.
   case unclosedQuote = "unclosed-quote"

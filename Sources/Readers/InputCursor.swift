@@ -25,6 +25,12 @@ struct InputCursor {
     case broken(StorageError)
   }
 
+  /// Index of a byte to which `rewind` can lead back; `more` keeps what is behind it, up to `markLimit` bytes.
+  private var mark: Int?
+
+  /// Bytes behind a mark that are kept for a rewind; a mark that falls farther back is forgotten.
+  static let markLimit = 4 << 20
+
   private let input: ByteInput
   private let memory = CursorMemory()
   private var source = SourceState.open
@@ -52,6 +58,18 @@ struct InputCursor {
   /// The unconsumed bytes.
   var window: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: bytes + head, count: tail - head) }
 
+  /// The bytes consumed since the mark; empty when there is no mark any more.
+  var marked: UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: bytes + (mark ?? head), count: head - (mark ?? head))
+  }
+
+  /// Moves the head back until so many bytes are consumed since the mark; false when there is no mark any more.
+  mutating func rewind(toMarked count: Int) -> Bool {
+    guard let mark, mark + count <= head else { return false }
+    head = mark + count
+    return true
+  }
+
   /// True while the source may have more bytes than the window.
   var mayGoOn: Bool { if case .ended = source { false } else { true } }
 
@@ -68,7 +86,8 @@ struct InputCursor {
   ///
   /// Indices change (`head` moves towards 0); distances from `head` stay what they are.
   mutating func more() throws(StorageError) -> Bool {
-    settle()
+    if let mark, head - mark > Self.markLimit { self.mark = nil }
+    settle(upTo: mark ?? head)
     while true {
       // A unit that is cut in two waits in the input until its other half is there.
       let isLast = try !pull(beyond: input.availableByteCount)
@@ -96,9 +115,21 @@ struct InputCursor {
     return UnsafeRawPointer(found) - UnsafeRawPointer(bytes + head)
   }
 
+  /// Remembers the place of the head, so that `rewind` can lead back to it.
+  mutating func setMark() { mark = head }
+
+  /// Moves the head back to the mark; false when there is none any more.
+  mutating func rewind() -> Bool {
+    guard let mark else { return false }
+    head = mark
+    self.mark = nil
+    return true
+  }
+
   /// Closes an event over everything consumed since the last one.
   mutating func takeSpan() -> (offset: Int, byteCount: Int) {
-    settle()
+    mark = nil
+    settle(upTo: head)
     let span = (eventOffset, pendingByteCount)
     eventOffset += pendingByteCount
     pendingByteCount = 0
@@ -164,26 +195,29 @@ struct InputCursor {
     return written
   }
 
-  private mutating func settle() {
-    guard head > settledHead else { return }
+  private mutating func settle(upTo end: Int) {
+    guard end > settledHead else { return }
     switch encoding {
-    case .bytes: pendingByteCount += head - settledHead
+    case .bytes: pendingByteCount += end - settledHead
     case .utf16:
-      pendingByteCount += utf16ByteCount(UnsafeBufferPointer(start: bytes + settledHead, count: head - settledHead))
-      if endsInHalfUnit && head == tail {
+      pendingByteCount += utf16ByteCount(UnsafeBufferPointer(start: bytes + settledHead, count: end - settledHead))
+      if endsInHalfUnit && end == tail {
         pendingByteCount -= 1
         endsInHalfUnit = false
       }
     }
-    settledHead = head
+    settledHead = end
   }
 
   private mutating func makeRoom(for needed: Int) {
-    let kept = tail - head
     if memory.capacity - tail >= needed { return }
-    memory.move(from: head, count: kept, capacityAtLeast: kept + needed)
+    let start = mark ?? head
+    let kept = tail - start
+    // Room for as much again as is kept, so that the moves of a long record stay linear in its length.
+    memory.move(from: start, count: kept, capacityAtLeast: kept * 2 + needed)
     bytes = UnsafePointer(memory.pointer)
-    head = 0
+    head -= start
+    if mark != nil { mark = 0 }
     settledHead = 0
     tail = kept
   }
@@ -197,13 +231,22 @@ private enum WindowEncoding {
 
 /// The window's memory, freed with the last cursor that uses it.
 private final class CursorMemory {
-  // SAFETY: `pointer` always has room for `capacity` bytes; only the cursor that owns this object writes to it.
+  // SAFETY: `pointer` always has room for `capacity` bytes, and for `overhang` bytes more that scans by words may read
+  // and must not believe; only the cursor that owns this object writes to it.
   private(set) var pointer: UnsafeMutablePointer<UInt8>
   private(set) var capacity: Int
 
   init(capacity: Int = 1 << 19) {
     self.capacity = capacity
-    pointer = .allocate(capacity: capacity)
+    pointer = Self.allocate(capacity)
+  }
+
+  private static let overhang = 64
+
+  private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<UInt8> {
+    let pointer = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + overhang)
+    pointer.initialize(repeating: 0, count: capacity + overhang)
+    return pointer
   }
 
   deinit { pointer.deallocate() }
@@ -215,7 +258,7 @@ private final class CursorMemory {
       return
     }
     let larger = max(wanted, capacity * 2)
-    let fresh = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
+    let fresh = Self.allocate(larger)
     fresh.update(from: pointer + start, count: count)
     pointer.deallocate()
     pointer = fresh

@@ -64,7 +64,7 @@ public struct JSONLinesReader: RecordReader {
   public mutating func next() throws -> ReadEvent? {
     if !isStarted {
       isStarted = true
-      if let mark = try cursor.skipByteOrderMark() { return mark }
+      if let mark = try cursor.byteOrderMark() { return .skipped(mark) }
     }
     var scanned = 0
     while true {

@@ -11,6 +11,25 @@ public struct ReaderConfiguration: Sendable, Equatable {
     case text
     case html
     case warc
+    case csv
+    /// A dump of MySQL or MariaDB.
+    case mySQL = "mysql"
+    /// A dump of PostgreSQL in its plain format.
+    case postgreSQL = "postgres"
+    /// What `.dump` of SQLite's shell writes.
+    case sqliteDump = "sqlite-dump"
+    /// An SQL dump whose dialect is told from its beginning.
+    case sql
+
+    /// The dialect of the kinds that have one; nil where it is to be detected.
+    var sqlDialect: SQLDialect? {
+      switch self {
+      case .mySQL: .mySQL
+      case .postgreSQL: .postgreSQL
+      case .sqliteDump: .sqlite
+      default: nil
+      }
+    }
   }
 
   public var kind: Kind
@@ -18,6 +37,10 @@ public struct ReaderConfiguration: Sendable, Equatable {
   public var text = PlainTextOptions()
   public var html = HTMLFileOptions()
   public var warc = WARCOptions()
+  public var csv = CSVOptions()
+  public var sql = SQLOptions()
+  /// How rows of CSV files and dumps become records.
+  public var table = TableMapping()
 
   public init(kind: Kind) { self.kind = kind }
 
@@ -29,10 +52,13 @@ public struct ReaderConfiguration: Sendable, Equatable {
   /// - Throws: `ReaderError` when the options cannot be right for any file.
   public func makeReader(input: ByteInput, file: String) throws(ReaderError) -> any RecordReader {
     switch kind {
-    case .jsonLines: JSONLinesReader(input: input, file: file, options: jsonLines)
-    case .text: PlainTextReader(input: input, file: file, options: text)
-    case .html: HTMLFileReader(input: input, file: file, options: html)
-    case .warc: WARCReader(input: input, file: file, options: warc)
+    case .csv: return try CSVReader(input: input, file: file, options: csv, mapping: table)
+    case .mySQL, .postgreSQL, .sqliteDump, .sql:
+      return try SQLDumpReader(input: input, file: file, dialect: kind.sqlDialect, options: sql, mapping: table)
+    case .jsonLines: return JSONLinesReader(input: input, file: file, options: jsonLines)
+    case .text: return PlainTextReader(input: input, file: file, options: text)
+    case .html: return HTMLFileReader(input: input, file: file, options: html)
+    case .warc: return WARCReader(input: input, file: file, options: warc)
     }
   }
 }

@@ -1,7 +1,7 @@
 // What goes wrong with bytes on disk and on the wire.
 
 /// An error of this module: what happened, where, why, and what to do about it.
-public struct StorageError: Error, Sendable, CustomStringConvertible {
+public struct StorageError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The kind of failure, for callers that decide by it.
   public enum Code: String, Sendable {
     /// The file or folder does not exist.

@@ -17,10 +17,9 @@ struct BatchReader {
     guard source.rowCount > 0 else {
       throw TrainingError(.invalidData, "the \(name) set has no rows", location: source.identity)
     }
-    guard source.rowLength >= 2 else {
+    guard source.rowLength >= 2, source.rowLength <= 1 << 20 else {
       throw TrainingError(
-        .invalidData, "rows of \(source.rowLength) tokens have nothing to predict: at least two are needed",
-        location: source.identity)
+        .invalidData, "rows have \(source.rowLength) tokens; 2 to 1048576 can be trained on", location: source.identity)
     }
     self.source = source
     self.vocabularySize = vocabularySize
@@ -37,8 +36,9 @@ struct BatchReader {
     let source = source
     for offset in 0..<count {
       let index = (first + offset) % source.rowCount
+      let filled: Int
       do {
-        try row.withUnsafeMutableBufferPointer { try source.copyRow(index, into: $0) }
+        filled = try row.withUnsafeMutableBufferPointer { try source.copyRow(index, into: $0) }
       } catch {
         throw TrainingError(.invalidData, "row \(index) cannot be read: \(error)", location: source.identity)
       }
@@ -51,7 +51,7 @@ struct BatchReader {
         }
         if position < length { tokens.append(Int32(id)) }
         if position > 0 {
-          let counts = id != source.paddingID
+          let counts = position < filled
           targets.append(counts ? Int32(id) : -1)
           if counts { asked += 1 }
         }

@@ -29,7 +29,7 @@ struct BinaryFileWriter: ~Copyable {
     byteCount += bytes.count
     var done = 0
     while done < bytes.count {
-      let written = Self.system_write(descriptor, bytes.baseAddress.map { $0 + done }, min(bytes.count - done, 1 << 30))
+      let written = Self.systemWrite(descriptor, bytes.baseAddress.map { $0 + done }, min(bytes.count - done, 1 << 30))
       if written < 0 {
         if errno == EINTR { continue }
         throw .system("write", path)
@@ -49,7 +49,7 @@ struct BinaryFileWriter: ~Copyable {
   }
 
   // The struct's own `write` hides the system's.
-  private static func system_write(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+  private static func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
     #if canImport(Glibc)
       Glibc.write(descriptor, bytes, count)
     #else

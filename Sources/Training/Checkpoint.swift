@@ -58,8 +58,6 @@ struct CheckpointFolder {
   private static let temporaryPrefix = "unfinished-"
   private static let names = ["config.json", "model.safetensors", "optimizer.safetensors", "state.json"]
 
-  init(path: String) { self.path = path }
-
   func path(ofStep step: Int) -> String {
     let digits = String(step)
     let name = Self.prefix + String(repeating: "0", count: max(0, 8 - digits.utf8.count)) + digits
@@ -71,7 +69,8 @@ struct CheckpointFolder {
     guard FileSystem.isDirectory(path) else { return [] }
     let names = try Self.storage { () throws(StorageError) in try FileSystem.listDirectory(path) }
     return names.compactMap { name in
-      guard name.hasPrefix(Self.prefix), let step = Int(name.dropFirst(Self.prefix.count)), step >= 0,
+      guard name.hasPrefix(Self.prefix), let step = Int(name.dropFirst(Self.prefix.count)),
+        (0...1 << 32).contains(step),
         path(ofStep: step) == Path.join(path, name)
       else { return nil }
       return step
@@ -125,14 +124,19 @@ struct CheckpointFolder {
     let bytes = try Self.storage { () throws(StorageError) in try FileSystem.readAll(file, limit: 1 << 20) }
     do {
       let state = try JSONDecoder().decode(CheckpointState.self, from: Data(bytes))
-      guard state.step == step, state.tokenCount >= 0, state.rowPosition >= 0 else {
-        throw TrainingError(.corruptCheckpoint, "says that it is of step \(state.step)", location: file)
+      try state.training.validate()
+      // In range once the configuration is valid.
+      let rows = state.training.batchSize * state.training.accumulationCount * step
+      guard state.step == step, state.tokenCount >= 0, state.rowPosition == rows else {
+        throw TrainingError(
+          .corruptCheckpoint, "says step \(state.step) and row \(state.rowPosition), which do not go together",
+          location: file)
       }
       guard state.version == CheckpointState.currentVersion else {
         throw TrainingError(.otherCheckpoint, "is of version \(state.version), unknown here", location: file)
       }
       return state
-    } catch let error as TrainingError {
+    } catch let error as TrainingError where error.code != .invalidConfiguration {
       throw error
     } catch {
       throw TrainingError(.corruptCheckpoint, "is not the state of a training run", location: file)

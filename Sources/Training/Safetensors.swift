@@ -43,7 +43,13 @@ enum Safetensors {
   private struct Entry: Decodable {
     var dtype: String?
     var shape: [Int]?
-    var data_offsets: [Int]?
+    var offsets: [Int]?
+
+    enum CodingKeys: String, CodingKey {
+      case dtype
+      case shape
+      case offsets = "data_offsets"
+    }
   }
 
   /// Reads a file that holds exactly `tensors`, by name, type and shape, into their memory.
@@ -73,7 +79,7 @@ enum Safetensors {
         throw TrainingError(
           .otherCheckpoint, "tensor \(tensor.name) is not float32 of shape \(tensor.shape)", location: path)
       }
-      guard let offsets = entry.data_offsets, offsets.count == 2, offsets[0] >= 0, offsets[0] <= offsets[1],
+      guard let offsets = entry.offsets, offsets.count == 2, offsets[0] >= 0, offsets[0] <= offsets[1],
         offsets[1] <= payload, offsets[1] - offsets[0] == tensor.count * 4
       else { throw corrupt("tensor \(tensor.name) does not lie within the file") }
       try file.read(

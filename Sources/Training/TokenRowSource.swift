@@ -8,23 +8,23 @@ public protocol TokenRowSource {
   var rowCount: Int { get }
   /// Ids in a row, two at least.
   var rowLength: Int { get }
-  /// The id that fills rows up; it is never asked for. Nil where rows are always full.
-  var paddingID: UInt32? { get }
   /// What tells this set of rows from another, such as a manifest's checksum. A checkpoint goes on only with the same.
   var identity: String { get }
-  /// Writes row `index` to `row`, whose count is `rowLength`.
+  /// Writes row `index` to `row`, whose count is `rowLength`, and returns how many of its ids are text; those behind
+  /// are padding, which goes in and is never asked for. Padding is known by its place and not by its id: the id may
+  /// also end documents.
   ///
   /// - Throws: when the row cannot be read.
-  func copyRow(_ index: Int, into row: UnsafeMutableBufferPointer<UInt32>) throws
+  func copyRow(_ index: Int, into row: UnsafeMutableBufferPointer<UInt32>) throws -> Int
 }
 
 /// Rows in memory.
 public struct MemoryRows: TokenRowSource, Sendable {
   public let rowCount: Int
   public let rowLength: Int
-  public let paddingID: UInt32?
   public let identity: String
   private let tokens: [UInt32]
+  private let paddingID: UInt32?
   /// Tokens from the start of a row to the start of the next.
   private let stride: Int
 
@@ -35,6 +35,7 @@ public struct MemoryRows: TokenRowSource, Sendable {
   ///   - rowLength: ids in a row, at least 2.
   ///   - overlap: ids that a row shares with the next. With 1, every id but the first is asked for exactly once, as
   ///     llm.c reads its files; with 0, rows stand beside each other.
+  ///   - paddingID: the id that fills up the ends of rows; nil where rows are full.
   public init(
     tokens: [UInt32], rowLength: Int, overlap: Int = 0, paddingID: UInt32? = nil, identity: String = "memory"
   ) {
@@ -47,8 +48,11 @@ public struct MemoryRows: TokenRowSource, Sendable {
     rowCount = tokens.count < rowLength ? 0 : (tokens.count - rowLength) / stride + 1
   }
 
-  public func copyRow(_ index: Int, into row: UnsafeMutableBufferPointer<UInt32>) {
+  public func copyRow(_ index: Int, into row: UnsafeMutableBufferPointer<UInt32>) -> Int {
     precondition(index >= 0 && index < rowCount && row.count == rowLength)
     for position in 0..<rowLength { row[position] = tokens[index * stride + position] }
+    var filled = rowLength
+    while filled > 0 && row[filled - 1] == paddingID { filled -= 1 }
+    return filled
   }
 }

@@ -48,6 +48,15 @@ public final class Trainer {
     }
     trainingRowCount = train.rowCount
     validationSource = validation
+    let (rows, overflows) = configuration.batchSize.multipliedReportingOverflow(by: reader.length)
+    guard !overflows, rows <= Transformer.largestPass else {
+      throw TrainingError(
+        .invalidConfiguration,
+        "a batch of \(configuration.batchSize) × \(reader.length) tokens is more than \(Transformer.largestPass): "
+          + "use accumulation",
+        location: "training.batchSize")
+    }
+    try MemoryNeed.check(model: model, training: configuration, rows: rows)
     let workers = Workers(count: configuration.threadCount, kernel: try MatrixKernel(configuration.kernel))
     transformer = try Transformer(
       model, batchSize: configuration.batchSize, length: reader.length, workers: workers, seed: configuration.seed)

@@ -97,6 +97,9 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
     }
     try check((1...1 << 20).contains(batchSize), "batchSize", "must be 1 to 1048576, is \(batchSize)")
     try check((1...1 << 20).contains(accumulationCount), "accumulationCount", "must be 1 to 1048576")
+    try check(
+      batchSize * accumulationCount <= 1 << 30, "accumulationCount",
+      "a step of \(batchSize) × \(accumulationCount) rows is more than 1073741824")
     try check((1...1 << 32).contains(stepCount), "stepCount", "must be 1 to 4294967296, is \(stepCount)")
     try check(learningRate.isFinite && learningRate > 0, "learningRate", "must be above 0, is \(learningRate)")
     if let least = minimumLearningRate {

@@ -12,6 +12,9 @@ final class Transformer {
   let gradients: FloatBuffer
   let workers: Workers
 
+  /// Most tokens in one pass: sizes must fit 32 bits in OpenBLAS.
+  static let largestPass = 1 << 24
+
   private let rowCapacity: Int
   private let norm: Norm
   private let embedding: Embedding
@@ -57,7 +60,7 @@ final class Transformer {
   private let dactivated: FloatBuffer
 
   /// - Parameters:
-  ///   - batchSize: sequences in the largest batch.
+  ///   - batchSize: sequences in the largest batch; with `length` at most `largestPass` tokens.
   ///   - length: tokens in the longest sequence.
   /// - Throws: `invalidConfiguration`.
   init(_ model: ModelConfiguration, batchSize: Int, length: Int, workers: Workers, seed: UInt64) throws(TrainingError) {
@@ -67,12 +70,8 @@ final class Transformer {
         .invalidConfiguration, "rows of \(length) tokens do not fit a context of \(model.contextLength)",
         location: "model.contextLength")
     }
-    let (rows, overflows) = batchSize.multipliedReportingOverflow(by: length)
-    guard batchSize >= 1, !overflows, rows <= 1 << 24 else {
-      throw TrainingError(
-        .invalidConfiguration, "a batch of \(batchSize) × \(length) tokens is more than 16777216: use accumulation",
-        location: "training.batchSize")
-    }
+    let rows = batchSize * length
+    precondition(batchSize >= 1 && rows <= Self.largestPass)
     self.model = model
     self.workers = workers
     layout = ParameterLayout(model)

@@ -1,9 +1,19 @@
 // From errors to sysexits.
 
 import ArgumentParser
+import Cleaning
+import Corpus
+import Decontamination
+import Deduplication
 import Glibc
+import Mixing
+import Packing
 import Pipeline
+import Readers
 import Storage
+import TokenShards
+import Tokenization
+import Training
 
 /// Runs a command's body; errors become one clear message on stderr and the right exit code.
 func withExitCodes(_ body: () throws -> Void) throws {
@@ -26,11 +36,17 @@ private func classify(_ error: any Error) -> (Int32, String) {
     return (exitCode(of: error.code), error.message)
   case let error as StorageError:
     switch error.code {
-    case .notFound: return (66, error.description)
+    case .notFound, .notRegular: return (66, error.description)
     case .diskFull, .inputOutput: return (75, error.description)
     case .corrupt, .truncated, .limitExceeded: return (65, error.description)
-    case .permissionDenied, .libraryMissing: return (74, error.description)
+    case .invalidPath: return (64, error.description)
+    case .permissionDenied, .libraryMissing, .commandFailed: return (74, error.description)
     }
+  case let error as ReaderError:
+    return (78, "a source is configured for other data than it has: \(error)")
+  case is CorpusError, is ShardError, is DeduplicationError, is TokenizationError, is TrainingError, is MixError,
+    is PackingError, is DecontaminationError, is CleaningError:
+    return (65, "\(error)")
   case is Cancelled:
     return (130, "interrupted")
   default:

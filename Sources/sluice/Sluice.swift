@@ -21,6 +21,7 @@ struct Sluice: ParsableCommand {
     version: ProgramVersion.current,
     subcommands: [
       RunCommand.self, PlanCommand.self, TaskCommand.self, StatusCommand.self, CollectGarbageCommand.self,
-      ExplainCommand.self, SchemaCommand.self,
+      ExplainCommand.self, SchemaCommand.self, ExtractCommand.self, CleanCommand.self,
+      DeduplicateCommand.self, DecontaminateCommand.self, TokenizerCommand.self,
     ])
 }

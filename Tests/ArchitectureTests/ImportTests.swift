@@ -32,7 +32,9 @@ private func imports(of file: URL) throws -> [String] {
   return text.split(separator: "\n").compactMap { line in
     let words = line.split(separator: " ")
     guard let at = words.firstIndex(of: "import"), at + 1 < words.count,
-      words[..<at].allSatisfy({ ["internal", "public", "private", "package", "fileprivate"].contains($0) || $0.hasPrefix("@") })
+      words[..<at].allSatisfy({
+        ["internal", "public", "private", "package", "fileprivate"].contains($0) || $0.hasPrefix("@")
+      })
     else { return nil }
     return String(words[at + 1])
   }

@@ -111,8 +111,8 @@ struct DocumentShardTests {
       var damagedIndex = index
       let flip = UInt8.random(in: 1...255, using: &random)
       if position < shard.count { damagedShard[position] ^= flip } else { damagedIndex[position - shard.count] ^= flip }
-      try AtomicFile.write(damagedShard, to: path)
-      try AtomicFile.write(damagedIndex, to: path + ".idx")
+      folder.write(damagedShard, to: "a")
+      folder.write(damagedIndex, to: "a.idx")
       do {
         let reader = try DocumentShardReader(path: path)
         #expect(position < shard.count, "damage of the index at \(position - shard.count) was not found on opening")
@@ -135,7 +135,7 @@ struct DocumentShardTests {
     let shard = try FileSystem.readAll(path)
     let index = try FileSystem.readAll(path + ".idx")
     for count in 0..<index.count {
-      try AtomicFile.write(Array(index[..<count]), to: path + ".idx")
+      folder.write(Array(index[..<count]), to: "a.idx")
       #expect(throws: CorpusError.self) { try DocumentShardReader(path: path) }
     }
     try AtomicFile.write(index, to: path + ".idx")

@@ -1,8 +1,9 @@
 // Killed runs, continued, and other numbers of threads: the same bytes.
 
+import Corpus
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
 @Suite(.serialized) struct ResumeTests {
   @Test func killedTwentyTimesEndsWithTheSameBytes() throws {
@@ -87,5 +88,49 @@ import TestSupport
     }
     #expect(try folder.run(["status", folder.path("engine")]).status == 0)
     try expectEqualRuns(folder.path("run"), folder.path("engine"))
+  }
+}
+
+@Suite struct ConservationTests {
+  /// A task that lies about what it kept: the next stage takes another number of documents, and the run says so.
+  @Test func sumsThatDisagreeStopTheRun() throws {
+    let folder = try RunFolder()
+    let pipeline = try folder.write(fixturePipeline(trainSteps: nil), to: "pipeline.yaml")
+    #expect(try folder.run(["plan", pipeline, "--run", folder.path("run")]).status == 0)
+    #expect(try folder.run(["task", folder.path("run"), "extract", "0"]).status == 0)
+    let stages = try FileManager.default.contentsOfDirectory(atPath: folder.path("run/stages"))
+    let extract = try #require(stages.first { $0.hasPrefix("extract-") })
+    let record = URL(filePath: folder.path("run/stages/\(extract)/records/00000.json"))
+    var tree = try #require(try JSONSerialization.jsonObject(with: Data(contentsOf: record)) as? [String: Any])
+    var accounts = try #require(tree["accounts"] as? [[String: Any]])
+    var counts = try #require(accounts[0]["counts"] as? [String: Any])
+    counts["documentsIn"] = (counts["documentsIn"] as? Int ?? 0) + 1
+    counts["documentsKept"] = (counts["documentsKept"] as? Int ?? 0) + 1
+    accounts[0]["counts"] = counts
+    tree["accounts"] = accounts
+    try JSONSerialization.data(withJSONObject: tree).write(to: record)
+    let run = try folder.run(["run", pipeline, "--run", folder.path("run"), "--quiet"])
+    #expect(run.status == 70)
+    #expect(run.errors.contains("extract gave"))
+    #expect(run.errors.contains("documents, but"))
+  }
+
+  @Test func explainTellsTheWayOfAKeptAndOfADroppedDocument() throws {
+    let folder = try RunFolder()
+    let pipeline = try folder.write(fixturePipeline(trainSteps: nil), to: "pipeline.yaml")
+    #expect(try folder.run(["run", pipeline, "--run", folder.path("run"), "--quiet"]).status == 0)
+    var ledger = try LedgerReader(path: folder.path("run/ledger/deduplicate/00000.jsonl.zst"))
+    let entry = try #require(try ledger.next())
+    let dropped = try #require(entry.id)
+    let story = try folder.run(["explain", folder.path("run"), dropped.description])
+    #expect(story.status == 0, "\(story.errors)")
+    #expect(story.output.contains(entry.origin.file))
+    #expect(story.output.contains("dropped"))
+    let kept = try #require(entry.detail["kept"])
+    let other = try folder.run(["explain", folder.path("run"), kept])
+    #expect(
+      other.output.contains("training") || other.output.contains("validation") || other.output.contains("over-quota"))
+    #expect(try folder.run(["explain", folder.path("run"), String(repeating: "0", count: 32)]).status == 66)
+    #expect(try folder.run(["explain", folder.path("run"), "nonsense"]).status == 64)
   }
 }

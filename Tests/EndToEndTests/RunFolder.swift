@@ -146,7 +146,8 @@ func fixturePipeline(trainSteps: Int?) -> String {
 
     """
   if let trainSteps {
-    text += "train: {layers: 1, width: 32, heads: 2, steps: \(trainSteps), batch_rows: 4, validate_every: 20, checkpoint_every: 20}\n"
+    text +=
+      "train: {layers: 1, width: 32, heads: 2, steps: \(trainSteps), batch_rows: 4, validate_every: 20, checkpoint_every: 20}\n"
   }
   return text
 }

@@ -12,7 +12,7 @@ private struct Workshop {
   let folder: TemporaryFolder
 
   init() throws {
-    folder = try TemporaryFolder()
+    folder = TemporaryFolder("configuration")
     _ = try AtomicFile.write(Array("{\"text\":\"one\"}\n".utf8), to: Path.join(folder.path, "a.jsonl"))
   }
 
@@ -43,6 +43,7 @@ private let minimal = "sources:\n  - {name: a, format: jsonl, paths: a.jsonl}\n"
     #expect(configuration.deduplicate?.threshold == 0.75)
     #expect(configuration.clean.normalize?.form == "nfc")
     #expect(configuration.clean.aiBoilerplate != nil)
+    #expect(configuration.clean.gopherQuality == nil)
     #expect(configuration.decontaminate == nil)
     #expect(configuration.tokenizer.vocabularySize == 32_000)
     #expect(configuration.pack.formats == ["llmc"])
@@ -51,13 +52,28 @@ private let minimal = "sources:\n  - {name: a, format: jsonl, paths: a.jsonl}\n"
   }
 
   @Test(arguments: [
-    ("unknown key with its neighbour", minimal + "dedupliate: false\n", "3:1: unknown key 'dedupliate'; did you mean 'deduplicate'?"),
-    ("unknown inner key", minimal + "pack:\n  sequence_lenght: 5\n", "4:3: pack: unknown key 'sequence_lenght'; did you mean 'sequence_length'?"),
+    (
+      "unknown key with its neighbour", minimal + "dedupliate: false\n",
+      "3:1: unknown key 'dedupliate'; did you mean 'deduplicate'?"
+    ),
+    (
+      "unknown inner key", minimal + "pack:\n  sequence_lenght: 5\n",
+      "4:3: pack: unknown key 'sequence_lenght'; did you mean 'sequence_length'?"
+    ),
     ("wrong type", minimal + "seed: many\n", "3:7: seed: expected a whole number, found 'many'"),
-    ("wrong choice", minimal + "extract: {mode: mian}\n", "3:17: extract.mode: 'mian' is not one of main, all; did you mean 'main'?"),
+    (
+      "wrong choice", minimal + "extract: {mode: mian}\n",
+      "3:17: extract.mode: 'mian' is not one of main, all; did you mean 'main'?"
+    ),
     ("out of range", minimal + "mix: {validation: 0.9}\n", "3:19: mix.validation: 0.9 is outside 0.0 to 0.5"),
-    ("weights that do not sum", minimal + "mix: {weights: {a: 0.7}}\n", "3:16: mix.weights: the weights sum to 0.7, not to 1"),
-    ("weight of nobody", minimal + "mix: {weights: {a: 0.5, aa: 0.5}}\n", "3:29: mix.weights: no source is named 'aa'; did you mean 'a'?"),
+    (
+      "weights that do not sum", minimal + "mix: {weights: {a: 0.7}}\n",
+      "3:16: mix.weights: the weights sum to 0.7, not to 1"
+    ),
+    (
+      "weight of nobody", minimal + "mix: {weights: {a: 0.5, aa: 0.5}}\n",
+      "3:29: mix.weights: no source is named 'aa'; did you mean 'a'?"
+    ),
     ("glob without a match", "sources:\n  - {name: a, format: jsonl, paths: 'b*.jsonl'}\n", "matches no jsonl file"),
     ("missing key", "sources:\n  - {name: a, paths: a.jsonl}\n", "2:5: 'sources[0].format' is missing"),
     ("table without text", "sources:\n  - {name: a, format: csv, paths: a.jsonl}\n", "'text' is missing"),
@@ -88,19 +104,32 @@ private let minimal = "sources:\n  - {name: a, format: jsonl, paths: a.jsonl}\n"
     #expect(Quantities.fraction("120%") == nil)
   }
 
-  @Test func schemaDescribesEveryKey() throws {
-    let schema = try #require(
-      try JSONSerialization_object(JSONSchema.text()))
-    let properties = try #require(schema["properties"])
-    for key in PipelineShape.root.keys { #expect(properties.contains("\"\(key.name)\"")) }
+  @Test func schemaInTheDocumentationIsTheProgramsOwn() throws {
+    let committed = try FileSystem.readAll(Path.join(checkout, "docs/pipeline.schema.json"))
+    #expect(String(decoding: committed, as: UTF8.self) == (try JSONSchema.text()))
   }
 
-  /// The schema's top members as JSON text, by name; nil when it is no JSON object.
-  private func JSONSerialization_object(_ text: String) throws -> [String: String]? {
-    let value = try JSONDecoder().decode(ConfigurationValue.self, from: Data(text.utf8))
-    guard case .object(let members) = value else { return nil }
-    return try members.mapValues { String(decoding: try JSONEncoder().encode($0), as: UTF8.self) }
+  @Test func schemaDescribesEveryKey() throws {
+    let schema = try JSONDecoder().decode(ConfigurationValue.self, from: Data(JSONSchema.text().utf8))
+    guard case .object(let members) = schema, case .object(let properties)? = members["properties"] else {
+      Issue.record("the schema has no properties")
+      return
+    }
+    #expect(Set(properties.keys) == Set(PipelineShape.root.keys.map(\.name)))
   }
+
+  /// Every pipeline names the schema, so that editors complete it.
+  @Test func pipelinesNameTheSchema() throws {
+    let folder = Path.join(checkout, "pipelines")
+    let files = try FileSystem.listDirectory(folder).filter { $0.hasSuffix(".yaml") }
+    #expect(!files.isEmpty)
+    for file in files {
+      let text = String(decoding: try FileSystem.readAll(Path.join(folder, file)), as: UTF8.self)
+      #expect(text.hasPrefix("# yaml-language-server: $schema=../docs/pipeline.schema.json\n"), "\(file)")
+    }
+  }
+
+  private var checkout: String { Path.parent(Path.parent(Path.parent(#filePath))) }
 }
 
 @Suite struct PlannerTests {

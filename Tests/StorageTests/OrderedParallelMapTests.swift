@@ -161,7 +161,7 @@ private struct Refused: Error, Equatable { var number: Int }
   }
 
   @Test func workersHaveAnEightMebibyteStack() throws {
-    // Four mebibytes of stack in use: the usual small thread stacks would crash.
+    // More than three mebibytes of stack in use: the usual small thread stacks would crash.
     @Sendable func deep(_ level: Int) -> Int {
       withUnsafeTemporaryAllocation(byteCount: 1000, alignment: 8) { memory in
         memory[level % 1000] = UInt8(truncatingIfNeeded: level)

@@ -28,7 +28,7 @@ struct ReferenceModel {
     var stream = tokens.map { row(layout.embedding, Int($0), width) }
     for block in layout.blocks {
       let normed = stream.map { Self.norm($0, row(block.attentionNorm, 0, width), model.normEpsilon) }
-      let attended = attention(normed.map { product(block.projection, model.projectedWidth, $0) })
+      let attended = Self.attention(model, normed.map { product(block.projection, model.projectedWidth, $0) })
       for (index, vector) in attended.enumerated() {
         stream[index] = Self.sum(stream[index], product(block.output, width, vector))
       }
@@ -50,25 +50,6 @@ struct ReferenceModel {
       sum += Self.crossEntropy(logits, Int(target))
     }
     return sum
-  }
-
-  private func attention(_ projected: [[Double]]) -> [[Double]] {
-    let (heads, shared, width) = (model.headCount, model.keyValueHeadCount, model.headWidth)
-    var out = projected.map { _ in [Double](repeating: 0, count: heads * width) }
-    for head in 0..<heads {
-      let group = head / (heads / shared)
-      let queries = projected.enumerated().map { Self.rotated(Self.part($1, head, width), $0, model.ropeBase) }
-      let keys = projected.enumerated().map { Self.rotated(Self.part($1, heads + group, width), $0, model.ropeBase) }
-      for (position, query) in queries.enumerated() {
-        let scores = (0...position).map { Self.dot(query, keys[$0]) / Double(width).squareRoot() }
-        let probabilities = Self.softmax(scores)
-        for (other, probability) in probabilities.enumerated() {
-          let value = Self.part(projected[other], heads + shared + group, width)
-          for index in 0..<width { out[position][head * width + index] += probability * value[index] }
-        }
-      }
-    }
-    return out
   }
 
   private func row(_ offset: Int, _ row: Int, _ width: Int) -> [Double] {
@@ -121,6 +102,26 @@ extension ReferenceModel {
       let angle = Double(position) * pow(base, -2 * Double(pair) / Double(x.count))
       out[pair] = x[pair] * cos(angle) - x[pair + half] * sin(angle)
       out[pair + half] = x[pair + half] * cos(angle) + x[pair] * sin(angle)
+    }
+    return out
+  }
+
+  /// Causal attention over the rows of one sequence: queries, keys and values side by side.
+  static func attention(_ model: ModelConfiguration, _ projected: [[Double]]) -> [[Double]] {
+    let (heads, shared, width) = (model.headCount, model.keyValueHeadCount, model.headWidth)
+    var out = projected.map { _ in [Double](repeating: 0, count: heads * width) }
+    for head in 0..<heads {
+      let group = head / (heads / shared)
+      let queries = projected.enumerated().map { rotated(part($1, head, width), $0, model.ropeBase) }
+      let keys = projected.enumerated().map { rotated(part($1, heads + group, width), $0, model.ropeBase) }
+      for (position, query) in queries.enumerated() {
+        let scores = (0...position).map { dot(query, keys[$0]) / Double(width).squareRoot() }
+        let probabilities = softmax(scores)
+        for (other, probability) in probabilities.enumerated() {
+          let value = part(projected[other], heads + shared + group, width)
+          for index in 0..<width { out[position][head * width + index] += probability * value[index] }
+        }
+      }
     }
     return out
   }

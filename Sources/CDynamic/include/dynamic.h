@@ -1,5 +1,7 @@
 // Shared libraries that are opened at run time, so that the program runs without them.
 #pragma once
+#include "decoders.h"
+#include "pipes.h"
 #include <stddef.h>
 #include <stdint.h>
 

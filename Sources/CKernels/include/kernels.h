@@ -21,3 +21,10 @@ void sluice_classify_ascii(
 void sluice_minhash(
   const uint64_t *grams, size_t count, const uint32_t *multipliers, const uint32_t *offsets, size_t permutationCount,
   uint32_t *minima);
+
+/// Copies `text` to `output` with each run of ASCII white space as one space. Stops before the first block of 64 bytes
+/// that holds other white space, and where fewer than 66 bytes are left; returns the number of bytes read, adds what it
+/// wrote to `*written`. `*afterSpace` says whether a space was written last (then and when it returns). `output` has
+/// room for `count` + 64 bytes behind `*written`.
+size_t sluice_collapse_whitespace(
+  const uint8_t *text, size_t count, uint8_t *output, size_t *written, uint64_t *afterSpace);

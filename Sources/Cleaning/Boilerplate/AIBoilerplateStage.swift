@@ -34,6 +34,10 @@ public struct AIBoilerplateStage: DocumentStage {
 
   /// Rounds after which the stage stops looking for what earlier removals have laid bare.
   static let roundLimit = 8
+  /// Length of the stretch at each end of a text in which openings and closings are looked for in one round.
+  static let endByteCount = 400
+  /// Longer texts are no mere refusals.
+  static let shortTextByteCount = 2_000
   /// Occurrences of anchors beyond which the rest of a text is not examined.
   static let hitLimit = 2_000_000
 
@@ -54,7 +58,7 @@ public struct AIBoilerplateStage: DocumentStage {
     document.text.withUnsafeBufferPointer { text in
       _ = ruleSet.automaton.find(in: text, limit: Self.hitLimit, into: &hits)
     }
-    if hits.isEmpty { return .keep }
+    guard document.text.withUnsafeBufferPointer({ isWorthwhile($0, hits) }) else { return .keep }
     var text = document.text
     var map = RemovalMap(byteCount: text.count)
     var sawRefusal = false
@@ -69,7 +73,7 @@ public struct AIBoilerplateStage: DocumentStage {
       text.withUnsafeBufferPointer { text in
         _ = ruleSet.automaton.find(in: text, limit: Self.hitLimit, into: &hits)
       }
-      if hits.isEmpty { break }
+      guard text.withUnsafeBufferPointer({ isWorthwhile($0, hits) }) else { break }
     }
     if map.isEmpty { return .keep }
     let remaining = text.count { $0 > 0x20 }
@@ -79,6 +83,23 @@ public struct AIBoilerplateStage: DocumentStage {
     }
     document.text = text
     return .edit(map.edits())
+  }
+
+  /// False when no hit can lead to a removal because of where they stand.
+  ///
+  /// The anchors of rules for the ends of a text are everyday words; in the middle they need no sentences.
+  private func isWorthwhile(_ text: UnsafeBufferPointer<UInt8>, _ hits: [PhraseAutomaton.Hit]) -> Bool {
+    if hits.isEmpty { return false }
+    let isWorthwhile = hits.contains { canMatter($0, textByteCount: text.count) }
+    return isWorthwhile || !ChatLabels.conversation(in: text).isEmpty
+  }
+
+  /// Whether an anchor counts where it stands, in a text that is no conversation.
+  private func canMatter(_ hit: PhraseAutomaton.Hit, textByteCount: Int) -> Bool {
+    let reach = ruleSet.reachOfPhrase[Int(hit.phrase)]
+    return reach.contains(.everywhere) || (reach.contains(.start) && hit.start < Self.endByteCount)
+      || (reach.contains(.end) && Int(hit.end) > textByteCount - Self.endByteCount)
+      || (reach.contains(.shortTexts) && textByteCount <= Self.shortTextByteCount)
   }
 
   private struct Findings {
@@ -98,7 +119,7 @@ public struct AIBoilerplateStage: DocumentStage {
     var scanner = SentenceScanner(text)
     scanner.scan(labels: labels)
     var judge = SentenceJudge(ruleSet: ruleSet, text: text, sentences: scanner.sentences)
-    judge.examine(hits: hits)
+    judge.examine(hits: labels.isEmpty ? hits.filter { canMatter($0, textByteCount: text.count) } : hits)
     var findings = Findings()
     var answers = 0
     var emptiedAnswers = 0

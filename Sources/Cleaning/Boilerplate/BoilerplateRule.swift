@@ -11,7 +11,7 @@ public struct BoilerplateRule: Sendable {
     case anywhere
     /// First in the document or turn, or behind nothing but removed sentences and a title.
     case opening
-    /// At the opening, and behind a removed sentence or an interjection.
+    /// At the opening, behind a removed polite sentence or an interjection.
     case afterOpening
     /// An interjection at the opening; counts only when `afterOpening` holds for the next sentence.
     case interjection
@@ -19,7 +19,7 @@ public struct BoilerplateRule: Sendable {
     case closing
     /// At either end.
     case edge
-    /// Next to a removed refusal.
+    /// In a document or turn that is else a refusal only.
     case besideRefusal
     /// The document or turn is this sentence and at most one other.
     case alone

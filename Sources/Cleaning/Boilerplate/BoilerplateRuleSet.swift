@@ -11,6 +11,26 @@ struct BoilerplateRuleSet: Sendable {
   /// For each phrase of the automaton the rules that name it; marker phrases come first and name none.
   let rulesOfPhrase: [[Int32]]
   let markerPhraseCount: Int
+  /// For each phrase where in a text it can matter.
+  let reachOfPhrase: [Reach]
+
+  struct Reach: OptionSet, Sendable {
+    let rawValue: UInt8
+    static let everywhere = Reach(rawValue: 1)
+    static let start = Reach(rawValue: 2)
+    static let end = Reach(rawValue: 4)
+    static let shortTexts = Reach(rawValue: 8)
+  }
+
+  private static func reach(_ rule: BoilerplateRule) -> Reach {
+    switch rule.place {
+    case .anywhere: .everywhere
+    case .opening, .afterOpening, .interjection: .start
+    case .closing: .end
+    case .edge: [.start, .end]
+    case .besideRefusal, .alone: .shortTexts
+    }
+  }
 
   /// - Throws: `CleaningError` when a rule has no anchors or a pattern does not parse.
   init(rules: [BoilerplateRule], vocabulary: [String: [String]], markers: [String]) throws(CleaningError) {
@@ -29,7 +49,8 @@ struct BoilerplateRuleSet: Sendable {
       if let rule, owners[number].last != rule { owners[number].append(rule) }
     }
     for marker in markers { add(Array(marker.lowercased().utf8), for: nil) }
-    markerPhraseCount = phrases.count
+    let markerCount = phrases.count
+    markerPhraseCount = markerCount
     var starts: [Int32] = []
     var exceptions: [Int32] = []
     for (index, rule) in rules.enumerated() {
@@ -54,5 +75,9 @@ struct BoilerplateRuleSet: Sendable {
     patternStarts = starts
     exceptionStarts = exceptions
     rulesOfPhrase = owners
+    reachOfPhrase = owners.enumerated().map { number, owners in
+      if number < markerCount { return .everywhere }
+      return owners.reduce(into: Reach()) { $0.formUnion(Self.reach(rules[Int($1)])) }
+    }
   }
 }

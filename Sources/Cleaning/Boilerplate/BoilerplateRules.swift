@@ -5,13 +5,15 @@ public enum BoilerplateRules {
   public static let all: [BoilerplateRule] = english + chinese
 
   static let english: [BoilerplateRule] = [
-    .englishSelfRefusal, .englishSelfAs, .englishSelfIs, .englishCutoff, .englishNoAccess, .englishNoOpinions,
+    .englishSystemPrompt, .englishSelfRefusal, .englishSelfAs, .englishSelfIs, .englishCutoff, .englishNoAccess,
+    .englishNoOpinions,
     .englishGuidelineRefusal, .englishRefusal, .englishOpener, .englishInterjection, .englishAnnouncement,
     .englishHope, .englishOffer, .englishGenerated, .englishRefusalCompanion,
   ]
 
   static let chinese: [BoilerplateRule] = [
-    .chineseSelfAs, .chineseSelfIs, .chineseCutoff, .chineseGuidelineRefusal, .chineseRefusal, .chineseOpener,
+    .chineseSystemPrompt, .chineseSelfRefusal, .chineseSelfAs, .chineseSelfIs, .chineseCutoff, .chineseGuidelineRefusal,
+    .chineseRefusal, .chineseOpener,
     .chineseInterjection, .chineseAnnouncement, .chineseHope, .chineseOffer, .chineseGenerated,
     .chineseRefusalCompanion,
   ]

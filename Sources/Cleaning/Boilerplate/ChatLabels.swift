@@ -1,5 +1,7 @@
 // Conversations in plain text: the labels that open a turn, and who speaks it.
 
+import Glibc
+
 /// A line's beginning that says who speaks.
 struct ChatLabel: Equatable {
   enum Speaker: Equatable { case user, assistant }
@@ -28,8 +30,8 @@ enum ChatLabels {
   ]
   /// Labels that no person has.
   private static let machines: Set<String> = [
-    "assistant", "ai assistant", "chatgpt", "gpt-4", "gpt-3.5", "claude", "gemini", "bard", "助手", "ai助手", "ai助理",
-    "文心一言", "通义千问", "response",
+    "assistant", "ai", "ai assistant", "chatgpt", "gpt-4", "gpt-3.5", "claude", "gemini", "bard", "助手", "ai助手", "ai助理",
+    "文心一言", "通义千问", "response", "human", "instruction",
   ]
 
   /// The labels of a conversation; empty when the text is none: both sides must speak.
@@ -37,8 +39,7 @@ enum ChatLabels {
     var labels: [ChatLabel] = []
     var lineStart = 0
     while lineStart < text.count {
-      var lineEnd = lineStart
-      while lineEnd < text.count, text[lineEnd] != 0x0a { lineEnd += 1 }
+      let lineEnd = Self.lineEnd(text, from: lineStart)
       if let label = parse(text, lineStart..<lineEnd) { labels.append(label) }
       lineStart = lineEnd + 1
     }
@@ -46,10 +47,23 @@ enum ChatLabels {
     return hasBoth ? labels : []
   }
 
-  /// A label of a machine that stands alone at the beginning of a text which is no conversation.
+  /// Offset of the next line feed, or the text's end.
+  private static func lineEnd(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    guard let base = text.baseAddress else { return start }
+    // SAFETY: start is at most text.count, and memchr reads at most the bytes from there to the end.
+    guard let found = memchr(base + start, 0x0a, text.count - start) else { return text.count }
+    return UnsafeRawPointer(base).distance(to: UnsafeRawPointer(found))
+  }
+
+  /// A label of a chat program at the beginning of a text which is no conversation.
   static func leakedLabel(_ text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> ChatLabel? {
-    guard let label = parse(text, line, among: machines), label.isAlone || label.isMarked else { return nil }
-    return label
+    guard let label = parse(text, line, among: machines) else { return nil }
+    if label.isAlone || label.isMarked { return label }
+    // "Assistant: Flour and water …", but not "assistant: a person who helps".
+    let name = text[label.start]
+    let next = text[label.contentStart]
+    let isLeak = name >= 0x41 && name <= 0x5a && (next >= 0x41 && next <= 0x5a || next >= 0xe3)
+    return isLeak && line.upperBound - label.contentStart >= 40 ? label : nil
   }
 
   private static func parse(
@@ -76,6 +90,7 @@ enum ChatLabels {
       }
       position += 1
     }
+    guard colonByteCount > 0 || (isMarked && position == line.upperBound) else { return nil }
     var name = ""
     for scalar in String(decoding: UnsafeBufferPointer(rebasing: text[nameStart..<position]), as: UTF8.self)
       .unicodeScalars where scalar != "*" && scalar != "_"
@@ -84,7 +99,6 @@ enum ChatLabels {
     }
     while name.last == " " { name.removeLast() }
     name = name.lowercased()
-    guard colonByteCount > 0 || (isMarked && position == line.upperBound) else { return nil }
     if let machines, !machines.contains(name) { return nil }
     let speaker: ChatLabel.Speaker
     if assistants.contains(name) {

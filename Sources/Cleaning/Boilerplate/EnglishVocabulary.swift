@@ -98,6 +98,7 @@ enum EnglishVocabulary {
       "(respectfully |politely )?(decline|refuse)( to)?", "(don't|do not) feel comfortable", "couldn't", "could not",
       "(don't|do not) (provide|offer|support|generate|create|engage|assist|help|produce|promote|condone)",
       "(am|'m) afraid i (can't|cannot|won't)",
+      "(do not|don't) have (enough |sufficient |adequate )(information|data|knowledge|context|details)( to)?",
       "(do not|don't) have the (ability|capability|capacity|means|authority)( to)?",
       "(shouldn't|should not|may not|wouldn't be able to)",
     ],

@@ -30,7 +30,8 @@ enum MarkerRules {
 
   /// Captions that fill a line; in lower case.
   static let captions: Set<String> = [
-    "regenerate response", "regenerate", "stop generating", "continue generating", "copy code", "copied!",
+    "copy", "retry", "regenerate response", "regenerate", "stop generating", "continue generating", "copy code",
+    "copied!",
     "chatgpt said:", "chatgpt said",
     "you said:", "claude responded:", "claude said:", "gemini said:", "gemini said", "copilot said:", "copilot said",
     "bard said:", "assistant said:",
@@ -52,14 +53,17 @@ enum MarkerRules {
 
   /// Captions that a person's page could show as well: they count at the two ends of a text only.
   static let commonCaptions: Set<String> = [
-    "chatgpt", "gpt-4", "new chat", "复制", "朗读", "google it", "regenerate", "send a message", "ask anything",
+    "copy", "retry", "chatgpt", "gpt-4", "new chat", "复制", "朗读", "google it", "regenerate", "send a message",
+    "ask anything",
     "read aloud", "已复制", "复制全文", "你说：", "您说：", "you said:", "edit message", "good response", "bad response",
   ]
 
   /// What the automaton looks for.
   static let phrases: [String] = tokens + captions.sorted() + labelPhrases
   static let labelPhrases = [
-    "assistant:", "assistant：", "assistant**", "chatgpt:", "chatgpt：", "claude:", "gemini:", "gpt-4:", "gpt-3.5:",
+    "ai:", "ai：", "human:", "### instruction", "assistant:", "assistant：", "assistant**", "chatgpt:", "chatgpt：",
+    "claude:", "gemini:", "gpt-4:",
+    "gpt-3.5:",
     "bard:", "### response", "### assistant", "## assistant", "助手：", "助手:", "助理：", "助理:", "文心一言：", "通义千问：",
     "# assistant", "**assistant",
   ]

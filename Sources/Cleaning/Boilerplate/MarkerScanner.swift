@@ -43,8 +43,8 @@ struct MarkerScanner {
         return [(wholeLine(line), MarkerRules.windowRule)]
       }
     }
-    if !isConversation, body.lowerBound == content.lowerBound, body.upperBound != content.upperBound,
-      let label = ChatLabels.leakedLabel(text, line)
+    if !isConversation, body.lowerBound == content.lowerBound, let label = ChatLabels.leakedLabel(text, line),
+      !label.isAlone || body.upperBound != content.upperBound
     {
       let end = label.isAlone ? wholeLine(line).upperBound : label.contentStart
       return [(line.lowerBound..<end, MarkerRules.templateRule)]

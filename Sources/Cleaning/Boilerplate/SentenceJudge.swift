@@ -30,7 +30,7 @@ struct SentenceJudge {
 
   /// Tries the rules on the sentences in which their anchors occur.
   mutating func examine(hits: [PhraseAutomaton.Hit]) {
-    var matcher = PatternMatcher(program: ruleSet.program)
+    var matcher: PatternMatcher?
     var folded = FoldedSentence()
     var tried: [Int32] = Array(repeating: -1, count: ruleSet.rules.count)
     var next = 0
@@ -51,7 +51,9 @@ struct SentenceJudge {
           candidates.append(rule)
         }
       }
-      for rule in candidates.sorted() { examine(sentence, rule, folded, &matcher) }
+      var running = matcher.take() ?? PatternMatcher(program: ruleSet.program)
+      for rule in candidates.sorted() { examine(sentence, rule, folded, &running) }
+      matcher = running
     }
     matchStarts.append(Int32(matches.count))
   }
@@ -98,7 +100,6 @@ struct SentenceJudge {
     while changed {
       changed = decideOpening(block)
       changed = decideClosing(block) || changed
-      changed = decideBesideRefusals(block) || changed
     }
     sweepRefusal(block)
   }
@@ -134,7 +135,7 @@ struct SentenceJudge {
     while index < block.upperBound, isTitle(index, in: block) { index += 1 }
     while index < block.upperBound {
       if isGone(index) {
-        hasRemoved = true
+        hasRemoved = hasRemoved || isPolite(index)
         index += 1
         continue
       }
@@ -154,6 +155,13 @@ struct SentenceJudge {
       changed = true
     }
     return changed
+  }
+
+  /// Removed as a polite opening, behind which an announcement may stand.
+  private func isPolite(_ index: Int) -> Bool {
+    guard verdicts[index] >= 0 else { return false }
+    let place = ruleSet.rules[Int(matches[Int(verdicts[index])].rule)].place
+    return place == .opening || place == .interjection || place == .afterOpening
   }
 
   /// A heading, or a short first line without closing punctuation above the text.
@@ -199,44 +207,35 @@ struct SentenceJudge {
     return changed
   }
 
-  private mutating func decideBesideRefusals(_ block: Range<Int>) -> Bool {
-    var changed = false
-    for index in block where verdicts[index] < 0 {
-      let afterRefusal = index > block.lowerBound && isRefusal(index - 1)
-      let beforeRefusal = index + 1 < block.upperBound && isRefusal(index + 1)
-      if afterRefusal || beforeRefusal { changed = take(index, ifAt: .besideRefusal) || changed }
-    }
-    return changed
-  }
-
-  /// Removed for a refusal, or as what stands beside one.
+  /// Removed for a refusal.
   private func isRefusal(_ index: Int) -> Bool {
     guard verdicts[index] >= 0 else { return false }
     let rule = ruleSet.rules[Int(matches[Int(verdicts[index])].rule)]
-    return rule.isRefusal || rule.place == .besideRefusal
+    return rule.isRefusal
   }
 
-  /// A block that opens with a refusal and has at most one sentence more than boilerplate goes as a whole.
+  /// A block that is a refusal, what goes along with refusals, and at most one other sentence goes as a whole.
   private mutating func sweepRefusal(_ block: Range<Int>) {
     var others = 0
     var otherBytes = 0
-    var hasRefusal = false
+    var companions = 0
+    var refusal: Int?
     for (offset, index) in block.enumerated() {
-      if verdicts[index] >= 0 {
-        hasRefusal = hasRefusal || isRefusal(index)
-        continue
+      if verdicts[index] >= 0 || match(index, at: .alone) != nil {
+        if refusal == nil, verdicts[index] < 0 || isRefusal(index) { refusal = offset }
+      } else if match(index, at: .besideRefusal) != nil {
+        companions += 1
+      } else {
+        others += 1
+        otherBytes += sentences[index].end - sentences[index].start
       }
-      if match(index, at: .alone) != nil {
-        hasRefusal = hasRefusal || offset < 2
-        continue
-      }
-      if match(index, at: .besideRefusal) != nil { continue }
-      others += 1
-      otherBytes += sentences[index].end - sentences[index].start
     }
-    guard hasRefusal, others <= 1, otherBytes <= 240 else { return }
+    guard let refusal else { return }
+    let isAlone = others == 0 && companions <= 3
+    let isNearlyAlone = others == 1 && companions == 0 && refusal == 0 && otherBytes <= 240
+    guard isAlone || isNearlyAlone else { return }
     for index in block {
-      if !take(index, ifAt: .alone), verdicts[index] < 0 { swept[index] = true }
+      if !take(index, ifAt: .alone), !take(index, ifAt: .besideRefusal), verdicts[index] < 0 { swept[index] = true }
     }
   }
 

@@ -63,13 +63,25 @@ struct SentenceScanner {
       return
     }
     if let openStart = open {
-      let goesOn = prefix == .none && text[start] >= 0x61 && text[start] <= 0x7a && openStart < start
+      let goesOn = prefix == .none && openStart < start && continues(at: start, before: end, after: line.lowerBound)
       if !goesOn { closeSentence(at: line.lowerBound) }
     }
     if open == nil { quotes.endLine() }
     let isListItem = prefix == .listItem
     cut(start..<end, isListItem: isListItem)
     lastLineEndedInColon = endsInColon(end)
+  }
+
+  /// True when a line goes on with the sentence of the line above: in lower case, with "I", or behind a comma.
+  private func continues(at start: Int, before end: Int, after lineStart: Int) -> Bool {
+    if text[start] >= 0x61 && text[start] <= 0x7a { return true }
+    var last = lineStart
+    while last > 0, text[last - 1] <= 0x20 { last -= 1 }
+    guard last > 0 else { return false }
+    if text[last - 1] == UInt8(ascii: ",") { return true }
+    let isPronoun =
+      text[start] == UInt8(ascii: "I") && start + 1 < end && (text[start + 1] == 0x20 || text[start + 1] == 0x27)
+    return isPronoun && (text[last - 1] | 0x20) >= 0x61 && (text[last - 1] | 0x20) <= 0x7a
   }
 
   private mutating func addWhole(_ range: Range<Int>, isHeading: Bool) {

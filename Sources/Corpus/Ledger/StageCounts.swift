@@ -104,6 +104,14 @@ extension StageCounts {
     bytesOut += byteCount
   }
 
+  /// Counts documents that stay as they are.
+  public mutating func keep(documents: Int, byteCount: Int) {
+    documentsIn += documents
+    documentsKept += documents
+    bytesIn += byteCount
+    bytesOut += byteCount
+  }
+
   /// Counts a document that goes.
   public mutating func drop(reason: String, byteCount: Int) {
     documentsIn += 1

@@ -12,6 +12,8 @@ struct EastAsianStatistics {
     var common = 0
     var kana = 0
     var lowTrails = 0
+    /// Pairs right behind a Latin letter: words of Latin text with accents, read as pairs.
+    var behindLetters = 0
   }
 
   init(_ text: UnsafeBufferPointer<UInt8>) {
@@ -25,10 +27,17 @@ struct EastAsianStatistics {
     var pairs = Pairs()
     var korean = 0
     var index = 0
+    var isBehindLetter = false
     while index < text.count {
       let lead = text[index]
       index += 1
-      if lead < 0x80 { continue }
+      if lead < 0x80 {
+        let letter: UInt8 = (lead | 0x20) &- 0x61
+        isBehindLetter = letter < 26
+        continue
+      }
+      if isBehindLetter { pairs.behindLetters += 1 }
+      isBehindLetter = false
       guard lead >= 0x81, lead <= 0xfe, index < text.count else {
         pairs.errors += 1
         continue
@@ -87,7 +96,7 @@ struct EastAsianStatistics {
       return .shiftJIS
     }
     let pairs = extended.pairs
-    guard pairs.count >= 4, pairs.errors * 50 <= pairs.count else { return nil }
+    guard pairs.count >= 4, pairs.errors * 50 <= pairs.count, pairs.behindLetters * 2 <= pairs.count else { return nil }
     if pairs.lowTrails == 0, extended.kana * 5 >= pairs.count { return .eucJP }
     // The syllables of KS X 1001 stand in rows 0xB0…0xC8; Chinese text as often has rows above.
     if extended.korean * 100 >= pairs.count * 88, pairs.lowTrails * 20 <= pairs.count { return .eucKR }

@@ -1,12 +1,12 @@
 // The encoding that the first bytes of a page declare, found as the HTML standard says.
 
-/// "Prescan a byte stream to determine its encoding" (HTML standard, 13.2.3.2), over the first KiB and a little more.
+/// "Prescan a byte stream to determine its encoding" (HTML standard, 13.2.3.2).
 struct MetaPrescan {
   private let bytes: UnsafeBufferPointer<UInt8>
   private var index = 0
 
   /// Number of bytes that are looked at. The standard recommends 1,024; browsers look further, and so do we.
-  static let byteCount = 4096
+  static let byteCount = 16384
 
   private init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 

@@ -43,10 +43,13 @@ struct TextDecoder: Sendable {
       return decode(bytes, detector.detect(bytes, isMarkup: isMarkup, url: url), into: &output)
     case .some(let encoding):
       // ISO-2022-JP is ASCII on the outside, so that its bytes are always valid UTF-8.
-      if isUTF8, !encoding.isUTF16, encoding != .iso2022JP, encoding != .replacement,
-        Self.provesUTF8(bytes, against: encoding)
-      {
-        return DecodedText(encoding: .utf8, replacementCount: 0, markByteCount: 0, isVerbatim: true)
+      if isUTF8, !encoding.isUTF16, encoding != .iso2022JP, encoding != .replacement {
+        // ASCII is the same in all of them.
+        let sequences = Self.sequenceCount(bytes, atMost: 4)
+        if sequences == 0 || sequences >= (encoding.isSingleByte ? 1 : 4) {
+          return DecodedText(
+            encoding: sequences == 0 ? encoding : .utf8, replacementCount: 0, markByteCount: 0, isVerbatim: true)
+        }
       }
       // UTF-16 is declared of pages that are plainly ASCII; then the declaration is a mistake.
       if encoding.isUTF16, !Self.looksLikeUTF16(bytes) {
@@ -119,7 +122,7 @@ struct TextDecoder: Sendable {
     EncodingDetector.utf16ByNULs(bytes) != nil
   }
 
-  /// Whether at most one in twenty characters outside ASCII is ill-formed UTF-8.
+  /// Whether at most one in ten characters outside ASCII is ill-formed UTF-8.
   private static func isMostlyUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     var wellFormed = 0
     var illFormed = 0
@@ -135,18 +138,16 @@ struct TextDecoder: Sendable {
       if length == 0 { illFormed += 1 } else { wellFormed += 1 }
       index += max(1, length)
     }
-    return illFormed * 20 <= wellFormed
+    return illFormed * 10 <= wellFormed
   }
 
-  /// Whether valid UTF-8 has so many sequences that the declared encoding cannot be meant.
-  private static func provesUTF8(_ bytes: UnsafeBufferPointer<UInt8>, against declared: TextEncoding) -> Bool {
+  /// The number of characters outside ASCII in valid UTF-8, counted up to a limit.
+  private static func sequenceCount(_ bytes: UnsafeBufferPointer<UInt8>, atMost limit: Int) -> Int {
     var sequences = 0
-    let enough = declared.isSingleByte ? 1 : 4
     for byte in bytes where byte >= 0xc2 {
       sequences += 1
-      if sequences >= enough { return true }
+      if sequences >= limit { break }
     }
-    // Plain ASCII is the same in all of them.
-    return sequences == 0
+    return sequences
   }
 }

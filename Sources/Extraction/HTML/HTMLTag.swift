@@ -33,7 +33,7 @@ enum HTMLTag: UInt8, CaseIterable {
     case .br: .lineBreak
     case .hr: .rule
     case .area, .base, .col, .embed, .img, .input, .link, .meta, .param, .source, .track, .wbr, .frame: .void
-    case .script, .style, .noscript, .template, .svg, .iframe, .noembed, .noframes, .title, .audio, .video, .canvas,
+    case .script, .style, .template, .svg, .iframe, .noembed, .noframes, .title, .audio, .video, .canvas,
       .object, .applet, .rp, .map:
       .hidden
     case .tr: .row
@@ -43,7 +43,7 @@ enum HTMLTag: UInt8, CaseIterable {
       .paragraph
     case .body, .html, .button, .caption, .center, .dd, .dir, .div, .dl, .dt, .figcaption, .frameset, .head, .label,
       .legend, .li, .menu, .ol, .optgroup, .option, .select, .search, .summary, .tbody, .textarea, .tfoot, .thead,
-      .ul, .marquee, .colgroup:
+      .ul, .marquee, .colgroup, .noscript:
       .block
     default: .inline
     }
@@ -71,6 +71,7 @@ enum HTMLTag: UInt8, CaseIterable {
     case .address: .address
     case .details, .summary: .details
     case .p: .paragraph
+    case .noscript: .noscript
     default: []
     }
   }
@@ -98,7 +99,9 @@ struct AncestorSet: OptionSet {
   static let address = AncestorSet(rawValue: 1 << 16)
   static let details = AncestorSet(rawValue: 1 << 17)
   static let paragraph = AncestorSet(rawValue: 1 << 18)
-  static let bitCount = 19
+  /// For readers without scripts: mostly a plea to enable them, sometimes the whole page.
+  static let noscript = AncestorSet(rawValue: 1 << 19)
+  static let bitCount = 20
 }
 
 extension HTMLTag {
@@ -109,5 +112,14 @@ extension NameTable {
   @inline(__always)
   func tag(_ name: UnsafeBufferPointer<UInt8>) -> HTMLTag {
     value(of: name).flatMap { HTMLTag(rawValue: $0) } ?? .other
+  }
+}
+
+extension HTMLTag {
+  var isEmphasis: Bool {
+    switch self {
+    case .b, .strong, .em, .i, .mark, .u: true
+    default: false
+    }
   }
 }

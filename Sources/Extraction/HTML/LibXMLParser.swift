@@ -7,11 +7,14 @@ internal import CLibXML2
 #endif
 
 /// Feeds the events of libxml2 to a segment builder.
+///
+/// It serves to compare with and is no parser for hostile pages: libxml2 walks all open elements at an end tag that has
+/// no beginning, and all attributes of a tag at each of them, which is quadratic in what a page may hold of either.
 struct LibXMLParser: ~Copyable {
   /// What the callbacks reach through their context pointer.
   private struct Sink {
     var builder: SegmentBuilder
-    var attributes = StartTagAttributes()
+    var attributes = StartTagAttributes(hasReferences: false)
     let tags = HTMLTag.names
     let attributeNames = HTMLAttribute.table
   }
@@ -21,8 +24,6 @@ struct LibXMLParser: ~Copyable {
     return true
   }()
 
-  /// Elements deeper than this are refused before libxml2 sees the page: its own handling of end tags walks the
-  /// whole stack of open elements, and would take quadratic time.
   static let optionFlags = Int32(
     HTML_PARSE_IGNORE_ENC.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
       | HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NONET.rawValue | HTML_PARSE_COMPACT.rawValue)

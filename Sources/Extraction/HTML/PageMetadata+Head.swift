@@ -50,8 +50,8 @@ extension PageMetadata {
   }
 
   private func content(_ attributes: borrowing StartTagAttributes) -> String? {
-    guard let value = attributes.value(.content) else { return nil }
-    return Self.clean(Array(value.prefix(4096)))
+    guard let value = attributes.string(.content, limit: 4096) else { return nil }
+    return Self.clean(Array(value.utf8))
   }
 
   /// A string with white space collapsed; nil when nothing is left.

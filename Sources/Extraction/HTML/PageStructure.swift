@@ -72,6 +72,22 @@ struct PageStructure {
   }
 }
 
+extension PageStructure {
+  /// For each segment whether a reader sees it, nil for all: what stands in `noscript` counts only on pages that have
+  /// little else.
+  var visibleSegments: [Bool]? {
+    var hiddenByteCount = 0
+    var byteCount = 0
+    for segment in segments {
+      let count = Int(segment.end - segment.start)
+      if blocks[Int(segment.block)].ancestors.contains(.noscript) { hiddenByteCount += count }
+      byteCount += count
+    }
+    if hiddenByteCount == 0 || hiddenByteCount * 2 > byteCount { return nil }
+    return segments.map { !blocks[Int($0.block)].ancestors.contains(.noscript) }
+  }
+}
+
 /// What the head of a page says about it.
 struct PageMetadata {
   var title: String?

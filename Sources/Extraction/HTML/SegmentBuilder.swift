@@ -6,52 +6,57 @@
 /// that a page costs time and memory in proportion to its bytes.
 struct SegmentBuilder {
   /// An open element with what must be restored at its end.
-  private struct OpenElement {
+  struct OpenElement {
     var tag: HTMLTag
     var block: Int32
     var wasBlock: Bool
   }
 
-  private struct OpenList {
+  struct OpenList {
     var ordinal: Int32
   }
 
   var page = PageStructure()
-  private var stack: [OpenElement] = []
-  private var lists: [OpenList] = []
-  private var maximumDepth = 512
-  private var maximumBlockCount = 1 << 18
+
+  // What follows is the state of `SegmentBuilder` and its extensions; nobody else touches it.
+  var stack: [OpenElement] = []
+  var lists: [OpenList] = []
+  var maximumDepth = 512
+  var maximumBlockCount = 1 << 18
+  var maximumSegmentCount = 1 << 18
   /// Elements opened beyond the limit of depth.
-  private var overflow = 0
+  var overflow = 0
+  /// For each tag how many elements of it are open.
+  var openCounts = [Int32](repeating: 0, count: 256)
 
-  private var block: Int32 = 0
-  private var linkDepth = 0
-  private var emphasisDepth = 0
-  private var hiddenDepth = 0
-  private var preformattedDepth = 0
-  private var headingLevel: UInt8 = 0
-  private var headingDepth = 0
+  var block: Int32 = 0
+  var linkDepth = 0
+  var emphasisDepth = 0
+  var hiddenDepth = 0
+  var preformattedDepth = 0
+  var headingLevel: UInt8 = 0
+  var headingDepth = 0
 
-  private var isOpen = false
-  private var segment = Segment(start: 0, end: 0, block: 0, breakBefore: .line, kind: .text)
-  private var pendingBreak = SegmentBreak.paragraph
-  private var pendingSpace = false
-  private var pendingLineBreaks = 0
-  private var pendingLinks: Int32 = 0
+  var isOpen = false
+  var segment = Segment(start: 0, end: 0, block: 0, breakBefore: .line, kind: .text)
+  var pendingBreak = SegmentBreak.paragraph
+  var pendingSpace = false
+  var pendingLineBreaks = 0
+  var pendingLinks: Int32 = 0
   /// The number of the list item whose text has not begun: as `Segment.ordinal`.
-  private var pendingOrdinal: Int32 = 0
+  var pendingOrdinal: Int32 = 0
   /// In a cell whose text has not begun.
-  private var cellIsFresh = false
-  private var cellDepth = 0
-  private var cellIsHeader = false
-  private var row: Int32 = 0
-  private var rowHasCells = false
-  private var cellFirstSegment = 0
+  var cellIsFresh = false
+  var cellDepth = 0
+  var cellIsHeader = false
+  var row: Int32 = 0
+  var rowHasCells = false
+  var cellFirstSegment = 0
 
-  private var capture = Capture.none
-  private var captured: [UInt8] = []
+  var capture = Capture.none
+  var captured: [UInt8] = []
 
-  private enum Capture {
+  enum Capture {
     case none, title, structuredData
   }
 
@@ -65,7 +70,9 @@ struct SegmentBuilder {
     captured.removeAll(keepingCapacity: true)
     maximumDepth = options.maximumDepth
     maximumBlockCount = options.maximumBlockCount
+    maximumSegmentCount = options.maximumBlockCount
     overflow = 0
+    for index in openCounts.indices { openCounts[index] = 0 }
     block = 0
     linkDepth = 0
     emphasisDepth = 0
@@ -89,6 +96,7 @@ struct SegmentBuilder {
   }
 
   mutating func finish() {
+    maximumSegmentCount = .max
     closeSegment(.paragraph)
     endCapture()
   }
@@ -113,11 +121,12 @@ struct SegmentBuilder {
       if page.metadata.language == nil { page.metadata.language = language }
     }
     if tag == .time, page.metadata.date == nil { page.metadata.date = attributes.string(.datetime, limit: 64) }
+    let display = tag.display
     if stack.count >= maximumDepth {
       overflow += 1
+      if display != .inline, hiddenDepth == 0 { closeSegment(.line) }
       return
     }
-    let display = tag.display
     var element = OpenElement(tag: tag, block: block, wasBlock: false)
     if display == .hidden {
       beginHidden(tag, attributes)
@@ -129,8 +138,10 @@ struct SegmentBuilder {
       beginBlock(tag, display, attributes)
     }
     stack.append(element)
+    openCounts[Int(tag.rawValue)] &+= 1
   }
 
+  /// A balanced end tag.
   mutating func endTag(_ tag: HTMLTag) {
     if overflow > 0 {
       overflow -= 1
@@ -138,19 +149,21 @@ struct SegmentBuilder {
     }
     guard let top = stack.last else { return }
     if top.tag == tag {
-      pop()
+      popElement()
       return
     }
-    guard stack.contains(where: { $0.tag == tag }) else { return }
+    guard isOpen(tag) else { return }
     while let last = stack.last {
-      pop()
+      popElement()
       if last.tag == tag { return }
     }
   }
 
-  private mutating func pop() {
+  /// Ends the innermost open element.
+  mutating func popElement() {
     guard let element = stack.popLast() else { return }
     let tag = element.tag
+    openCounts[Int(tag.rawValue)] &-= 1
     if element.wasBlock {
       endBlock(tag)
       block = element.block
@@ -158,12 +171,42 @@ struct SegmentBuilder {
       hiddenDepth -= 1
       endCapture()
     } else {
-      if tag == .a, linkDepth > 0 { linkDepth -= 1 }
-      if tag.isEmphasis, emphasisDepth > 0 { emphasisDepth -= 1 }
+      endInline(tag)
     }
   }
 
-  private mutating func beginHidden(_ tag: HTMLTag, _ attributes: borrowing StartTagAttributes) {
+  mutating func endInline(_ tag: HTMLTag) {
+    if tag == .a, linkDepth > 0 { linkDepth -= 1 }
+    if tag.isEmphasis, emphasisDepth > 0 { emphasisDepth -= 1 }
+  }
+
+  // MARK: The stack, for the rules of implied ends
+
+  var depth: Int { stack.count }
+  var topTag: HTMLTag? { stack.last?.tag }
+
+  @inline(__always)
+  func isOpen(_ tag: HTMLTag) -> Bool { openCounts[Int(tag.rawValue)] > 0 }
+
+  func tag(at depth: Int) -> HTMLTag? { stack.indices.contains(depth) ? stack[depth].tag : nil }
+
+  /// Ends the innermost inline element of that name and leaves open what was opened in it.
+  mutating func removeInline(_ tag: HTMLTag) {
+    guard isOpen(tag), let position = stack.lastIndex(where: { $0.tag == tag }) else { return }
+    stack.remove(at: position)
+    openCounts[Int(tag.rawValue)] &-= 1
+    endInline(tag)
+  }
+
+  /// An end tag whose beginning may lie beyond the limit of depth.
+  mutating func absorbOverflow(_ tag: HTMLTag) {
+    if overflow > 0 { overflow -= 1 }
+    if tag.display != .inline, hiddenDepth == 0 { closeSegment(.line) }
+  }
+
+  mutating func breakParagraph() { if hiddenDepth == 0 { closeSegment(.paragraph) } }
+
+  mutating func beginHidden(_ tag: HTMLTag, _ attributes: borrowing StartTagAttributes) {
     hiddenDepth += 1
     guard hiddenDepth == 1 else { return }
     if tag == .title, page.metadata.title == nil {
@@ -175,7 +218,7 @@ struct SegmentBuilder {
     }
   }
 
-  private mutating func endCapture() {
+  mutating func endCapture() {
     switch capture {
     case .none: return
     case .title: page.metadata.title = PageMetadata.clean(captured)
@@ -188,14 +231,14 @@ struct SegmentBuilder {
     capture = .none
   }
 
-  private mutating func beginLink(_ attributes: borrowing StartTagAttributes) {
+  mutating func beginLink(_ attributes: borrowing StartTagAttributes) {
     linkDepth += 1
     if isOpen { segment.linkCount &+= 1 } else { pendingLinks &+= 1 }
   }
 
   // MARK: Blocks
 
-  private mutating func beginBlock(
+  mutating func beginBlock(
     _ tag: HTMLTag, _ display: HTMLTag.Display, _ attributes: borrowing StartTagAttributes
   ) {
     switch tag {
@@ -242,7 +285,7 @@ struct SegmentBuilder {
     openBlock(tag, attributes)
   }
 
-  private mutating func endBlock(_ tag: HTMLTag) {
+  mutating func endBlock(_ tag: HTMLTag) {
     switch tag {
     case .td, .th:
       closeSegment(.line)
@@ -271,7 +314,7 @@ struct SegmentBuilder {
     }
   }
 
-  private mutating func openBlock(_ tag: HTMLTag, _ attributes: borrowing StartTagAttributes) {
+  mutating func openBlock(_ tag: HTMLTag, _ attributes: borrowing StartTagAttributes) {
     guard page.blocks.count < maximumBlockCount else { return }
     let parent = page.blocks[Int(block)]
     var hints = ClassHints(rawValue: 0)
@@ -297,190 +340,5 @@ struct SegmentBuilder {
         hints: tag == .body || tag == .html ? [] : parent.hints.union(hints),
         ancestors: parent.ancestors.union(tag.ancestorBit), pathHash: pathHash))
     block = Int32(page.blocks.count - 1)
-  }
-
-  // MARK: Text
-
-  private mutating func raiseBreak(_ level: SegmentBreak) {
-    if level > pendingBreak { pendingBreak = level }
-  }
-
-  private mutating func lineBreak() {
-    if preformattedDepth > 0 {
-      if isOpen { page.text.append(0x0a) }
-      return
-    }
-    pendingSpace = false
-    if isOpen { pendingLineBreaks += 1 }
-  }
-
-  /// Ends the segment that is open and demands a break of at least `level` before the next.
-  private mutating func closeSegment(_ level: SegmentBreak) {
-    pendingSpace = false
-    pendingLineBreaks = 0
-    guard isOpen else {
-      raiseBreak(level)
-      return
-    }
-    isOpen = false
-    pendingBreak = level
-    while page.text.count > Int(segment.start), let last = page.text.last, last <= 0x20 { page.text.removeLast() }
-    segment.end = Int32(page.text.count)
-    if segment.end > segment.start { page.segments.append(segment) }
-  }
-
-  private mutating func openSegment() {
-    isOpen = true
-    segment = Segment(
-      start: Int32(page.text.count), end: 0, block: block, breakBefore: pendingBreak, kind: .text)
-    if preformattedDepth > 0 {
-      segment.kind = .preformatted
-    } else if headingLevel > 0 {
-      segment.kind = .heading
-      segment.level = headingLevel
-    } else if cellDepth > 0 {
-      segment.kind = cellIsHeader ? .headerCell : .cell
-      segment.row = row
-    } else if !lists.isEmpty {
-      segment.kind = .listItem
-      segment.level = UInt8(truncatingIfNeeded: min(lists.count, 32))
-    }
-    segment.ordinal = pendingOrdinal
-    pendingOrdinal = 0
-    segment.linkCount = pendingLinks
-    pendingLinks = 0
-    cellIsFresh = false
-  }
-
-  /// Text with its character references resolved.
-  mutating func text(_ bytes: UnsafeBufferPointer<UInt8>) {
-    if hiddenDepth > 0 {
-      switch capture {
-      case .none: return
-      case .title: captured.append(contentsOf: bytes.prefix(max(0, Self.titleLimit - captured.count)))
-      case .structuredData:
-        if captured.count <= Self.structuredDataLimit { captured.append(contentsOf: bytes) }
-      }
-      return
-    }
-    let before = page.text.count
-    let wasOpen = isOpen
-    if preformattedDepth > 0 { appendVerbatim(bytes) } else { appendCollapsed(bytes) }
-    guard isOpen, linkDepth > 0 || emphasisDepth > 0 else { return }
-    let added = Int32(page.text.count - (wasOpen ? before : Int(segment.start)))
-    if linkDepth > 0 { segment.linkByteCount &+= added }
-    if emphasisDepth > 0 { segment.emphasisByteCount &+= added }
-  }
-
-  private mutating func appendVerbatim(_ bytes: UnsafeBufferPointer<UInt8>) {
-    var index = 0
-    if !isOpen {
-      // The first line end of preformatted text belongs to the tag; a run of white space alone opens nothing.
-      guard bytes.contains(where: { $0 > 0x20 }) else { return }
-      openSegment()
-      if bytes.first == 0x0d { index = 1 }
-      if index < bytes.count, bytes[index] == 0x0a { index += 1 }
-    }
-    while index < bytes.count {
-      let byte = bytes[index]
-      if byte == 0x0d {
-        if index + 1 >= bytes.count || bytes[index + 1] != 0x0a { page.text.append(0x0a) }
-      } else if byte >= 0x20 || byte == 0x0a || byte == 0x09 {
-        page.text.append(byte)
-      }
-      index += 1
-    }
-  }
-
-  private mutating func appendCollapsed(_ bytes: UnsafeBufferPointer<UInt8>) {
-    guard let base = bytes.baseAddress else { return }
-    let count = bytes.count
-    var index = 0
-    while index < count {
-      let runStart = index
-      while index < count {
-        let byte = base[index]
-        if byte <= 0x20 || byte == 0x7f { break }
-        if byte == 0xc2, index + 1 < count, base[index + 1] == 0xa0 { break }
-        if byte == 0xe3, index + 2 < count, base[index + 1] == 0x80, base[index + 2] == 0x80 { break }
-        index += 1
-      }
-      if index > runStart {
-        prepareRun()
-        page.text.append(contentsOf: UnsafeBufferPointer(start: base + runStart, count: index - runStart))
-      }
-      guard index < count else { return }
-      let byte = base[index]
-      index += byte == 0xc2 ? 2 : byte == 0xe3 ? 3 : 1
-      if byte > 0x08 || byte == 0 { pendingSpace = true }
-    }
-  }
-
-  /// Opens a segment where none is open, and writes the white space owed before a run of other bytes.
-  @inline(__always)
-  private mutating func prepareRun() {
-    if !isOpen {
-      openSegment()
-    } else if pendingLineBreaks == 1 {
-      page.text.append(0x0a)
-    } else if pendingLineBreaks > 1 {
-      closeSegment(.paragraph)
-      openSegment()
-    } else if pendingSpace {
-      page.text.append(0x20)
-    }
-    pendingLineBreaks = 0
-    pendingSpace = false
-  }
-}
-
-extension HTMLTag {
-  var isEmphasis: Bool {
-    switch self {
-    case .b, .strong, .em, .i, .mark, .u: true
-    default: false
-    }
-  }
-}
-
-extension UnsafeBufferPointer<UInt8> {
-  /// A hash of the first name in a class attribute, digits left out, so that numbered names fall together.
-  var firstNameHash: UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in prefix(64) {
-      if byte <= 0x20 {
-        if hash != 0xcbf2_9ce4_8422_2325 { break }
-        continue
-      }
-      if byte &- 0x30 < 10 { continue }
-      hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
-    }
-    return hash
-  }
-
-  /// Whether an inline style takes the element out of sight.
-  var hidesContent: Bool {
-    containsLowercased("display:none") || containsLowercased("display: none") || containsLowercased("visibility:hidden")
-  }
-
-  /// Whether the first KiB contains a lower-case ASCII string, letters compared without case.
-  func containsLowercased(_ needle: StaticString) -> Bool {
-    let length = needle.utf8CodeUnitCount
-    let limit = Swift.min(count, 1024)
-    guard length > 0, limit >= length else { return false }
-    let wanted = needle.utf8Start
-    var start = 0
-    while start + length <= limit {
-      var offset = 0
-      while offset < length {
-        var byte = self[start + offset]
-        if byte &- 0x41 < 26 { byte |= 0x20 }
-        if byte != wanted[offset] { break }
-        offset += 1
-      }
-      if offset == length { return true }
-      start += 1
-    }
-    return false
   }
 }

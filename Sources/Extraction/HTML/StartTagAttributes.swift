@@ -19,12 +19,18 @@ enum HTMLAttribute: UInt8, CaseIterable {
 }
 
 /// The values of the known attributes of one start tag. The bytes belong to the parser and live as long as the event.
-struct StartTagAttributes {
+struct StartTagAttributes: @unchecked Sendable {
+  // SAFETY: only `none`, which holds no pointers, is shared.
   private var starts: [UnsafePointer<UInt8>?]
   private var counts: [Int]
   private var present: UInt32 = 0
+  /// Whether values hold character references that are not resolved yet.
+  private let hasReferences: Bool
 
-  init() {
+  static let none = StartTagAttributes(hasReferences: false)
+
+  init(hasReferences: Bool) {
+    self.hasReferences = hasReferences
     starts = Array(repeating: nil, count: HTMLAttribute.allCases.count)
     counts = Array(repeating: 0, count: HTMLAttribute.allCases.count)
   }
@@ -55,6 +61,8 @@ struct StartTagAttributes {
   /// The value of an attribute, at most `limit` bytes of it, as a string.
   func string(_ attribute: HTMLAttribute, limit: Int = 2048) -> String? {
     guard let bytes = value(attribute) else { return nil }
-    return String(decoding: UnsafeBufferPointer(rebasing: bytes.prefix(limit)), as: UTF8.self)
+    let cut = UnsafeBufferPointer(rebasing: bytes.prefix(limit))
+    guard hasReferences, cut.contains(UInt8(ascii: "&")) else { return String(decoding: cut, as: UTF8.self) }
+    return String(decoding: CharacterReferences.shared.resolved(cut), as: UTF8.self)
   }
 }

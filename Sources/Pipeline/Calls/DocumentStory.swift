@@ -70,7 +70,8 @@ private struct StoryTeller {
         if origin == nil { (source, origin) = (document.source, document.origin) }
         let isDropped = steps.count > before && steps.last?.outcome == "dropped"
         if !isDropped {
-          steps.append(.init(stage: stage.stage.rawValue, outcome: "kept", text: "\(document.text.count) bytes of text"))
+          steps.append(
+            .init(stage: stage.stage.rawValue, outcome: "kept", text: "\(document.text.count) bytes of text"))
         }
       }
     }

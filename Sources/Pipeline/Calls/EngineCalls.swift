@@ -22,7 +22,8 @@ public struct EngineCalls: Sendable {
   private func stage(_ name: String, of plan: Plan) throws -> StagePlan {
     if let kind = StageKind(rawValue: name), let stage = plan.stage(kind) { return stage }
     let names = plan.stages.map(\.stage.rawValue)
-    let hint = NearestName.find(name, among: names).map { "did you mean '\($0)'?" } ?? "stages: \(names.joined(separator: ", "))"
+    let hint =
+      NearestName.find(name, among: names).map { "did you mean '\($0)'?" } ?? "stages: \(names.joined(separator: ", "))"
     throw RunError(.usage, "the plan has no stage '\(name)'; \(hint)")
   }
 
@@ -87,7 +88,9 @@ public struct RunStatus: Sendable, Codable {
   public func json() throws -> String { String(decoding: try RunJSON.encode(self), as: UTF8.self) }
 
   public func text() -> String {
-    let rows = stages.map { [$0.stage, "\($0.committed) of \($0.tasks)", $0.missing.isEmpty ? "" : "missing \($0.missing)"] }
+    let rows = stages.map {
+      [$0.stage, "\($0.committed) of \($0.tasks)", $0.missing.isEmpty ? "" : "missing \($0.missing)"]
+    }
     return TextTable(header: ["stage", "committed", ""], rows: rows).text() + (isComplete ? "complete\n" : "")
   }
 }

@@ -11,7 +11,9 @@ public enum PlanDisplay {
   public static func text(_ plan: Plan, in directory: RunDirectory) -> String {
     let sources = zip(plan.configuration.sources, plan.listing).map { source, listing in
       let byteCount = listing.files.reduce(0) { $0 + $1.byteCount }
-      return [source.name, source.format.rawValue, Figures.count(listing.files.count), Figures.bytes(Double(byteCount))]
+      return [
+        source.name, source.format.rawValue, Figures.count(listing.files.count), Figures.bytes(Double(byteCount)),
+      ]
     }
     let stages = plan.stages.map { stage in
       let committed = stage.taskCount - directory.missing(stage).count

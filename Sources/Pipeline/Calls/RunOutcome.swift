@@ -77,7 +77,8 @@ public struct RunOutcome: Sendable {
       text += place.what + String(repeating: " ", count: max(1, 15 - place.what.count)) + place.path + "\n"
     }
     if quarantinedCount > 0 {
-      text += "\n\(Figures.count(quarantinedCount)) damaged records or regions are in quarantine; the ledger names each with "
+      text +=
+        "\n\(Figures.count(quarantinedCount)) damaged records or regions are in quarantine; the ledger names each with "
       text += "file and offset.\n"
     }
     if let forecast {

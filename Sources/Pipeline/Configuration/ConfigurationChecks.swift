@@ -1,5 +1,7 @@
 // What the shape cannot say: names, sums, files, and keys that belong together.
 
+import Readers
+
 /// Checks a decoded configuration and lists its input files.
 enum ConfigurationChecks {
   static func run(
@@ -39,7 +41,8 @@ enum ConfigurationChecks {
       }
     }
     if !isSafeName(configuration.name) {
-      resolver.report("name '\(configuration.name)': use letters, digits, '-', '_' and '.' only", at: resolver.marks["name"])
+      resolver.report(
+        "name '\(configuration.name)': use letters, digits, '-', '_' and '.' only", at: resolver.marks["name"])
     }
   }
 
@@ -77,9 +80,16 @@ enum ConfigurationChecks {
           }
         }
       }
+      do {
+        try source.readerConfiguration(limits: configuration.limits).table.validate()
+      } catch {
+        resolver.report(
+          "source '\(source.name)': \(error.message)", at: resolver.marks["\(path).where"] ?? resolver.marks[path])
+      }
       if let delimiter = source.delimiter, delimiter.utf8.count != 1 {
         resolver.report(
-          "source '\(source.name)': a delimiter is one byte, such as ',' or \"\\t\"", at: resolver.marks["\(path).delimiter"])
+          "source '\(source.name)': a delimiter is one byte, such as ',' or \"\\t\"",
+          at: resolver.marks["\(path).delimiter"])
       }
     }
   }
@@ -93,7 +103,8 @@ enum ConfigurationChecks {
     }
     for name in names where weights[name] == nil {
       resolver.report(
-        "mix.weights: source '\(name)' has no weight; give it one, 0 to leave it out", at: resolver.marks["mix.weights"])
+        "mix.weights: source '\(name)' has no weight; give it one, 0 to leave it out", at: resolver.marks["mix.weights"]
+      )
     }
     let sum = weights.keys.sorted().reduce(0) { $0 + (weights[$1] ?? 0) }
     if abs(sum - 1) > 1e-6 {

@@ -54,7 +54,8 @@ public enum ConfigurationLoader {
       ConfigurationDiagnostic(file: file, line: mark?.line, column: mark?.column, message: "not valid YAML: \(message)")
     }
     switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
       return at(mark, problem)
     case .duplicatedKeysInMapping(let duplicates, let context):
       let names = duplicates.map { $0.description }.joined(separator: ", ")

@@ -53,9 +53,12 @@ struct ConfigurationResolver {
       }
       return .integer(value)
     case .choice(let options):
-      guard let text = node.scalar?.string else { return wrong(node, path, "one of \(options.joined(separator: ", "))") }
+      guard let text = node.scalar?.string else {
+        return wrong(node, path, "one of \(options.joined(separator: ", "))")
+      }
       if !options.contains(text) {
-        report("\(path): '\(text)' is not one of \(options.joined(separator: ", "))\(hint(text, options))", at: node.mark)
+        report(
+          "\(path): '\(text)' is not one of \(options.joined(separator: ", "))\(hint(text, options))", at: node.mark)
       }
       return .string(text)
     case .list(let element):
@@ -97,7 +100,9 @@ struct ConfigurationResolver {
       return isOn ? defaults(of: object, path: path, at: node.mark) : .null
     }
     guard case .mapping(let mapping) = node else {
-      if case .scalar(let scalar) = node, scalar.string.isEmpty { return defaults(of: object, path: path, at: node.mark) }
+      if case .scalar(let scalar) = node, scalar.string.isEmpty {
+        return defaults(of: object, path: path, at: node.mark)
+      }
       return wrong(node, path, object.isSwitchable ? "true, false or a block of keys" : "a block of keys")
     }
     var written: [String: Node] = [:]

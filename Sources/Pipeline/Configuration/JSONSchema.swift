@@ -19,7 +19,9 @@ public enum JSONSchema {
     case .string, .path: typed("string")
     case .bool: typed("boolean")
     case .integer(let range):
-      .object(["type": .string("integer"), "minimum": .integer(range.lowerBound), "maximum": .integer(range.upperBound)])
+      .object([
+        "type": .string("integer"), "minimum": .integer(range.lowerBound), "maximum": .integer(range.upperBound),
+      ])
     case .number(let range):
       .object(["type": .string("number"), "minimum": .number(range.lowerBound), "maximum": .number(range.upperBound)])
     case .byteCount, .count: .object(["type": .list([.string("integer"), .string("number"), .string("string")])])

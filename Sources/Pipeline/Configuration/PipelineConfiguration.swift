@@ -66,11 +66,13 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
     public var normalize: Normalize?
     public var aiBoilerplate: AIBoilerplate?
     public var gopherQuality: GopherQuality?
+    public var gopherRepetition: GopherRepetition?
     public var minimumCharacters: Int
 
     public struct Normalize: Sendable, Codable, Equatable { public var form: String }
     public struct AIBoilerplate: Sendable, Codable, Equatable {}
     public struct GopherQuality: Sendable, Codable, Equatable {}
+    public struct GopherRepetition: Sendable, Codable, Equatable {}
   }
 
   public struct Decontaminate: Sendable, Codable, Equatable {

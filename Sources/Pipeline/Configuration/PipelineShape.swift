@@ -5,14 +5,16 @@ enum PipelineShape {
     "A Sluice pipeline: raw dumps in, token shards out.",
     [
       KeyShape("version", .integer(1...1), .value(.integer(1)), "Version of this file's format."),
-      KeyShape("name", .string, .value(.string("pipeline")), "Name of the pipeline; the default run directory is runs/NAME."),
+      KeyShape(
+        "name", .string, .value(.string("pipeline")), "Name of the pipeline; the default run directory is runs/NAME."),
       KeyShape("seed", .integer(0...Int.max), .value(.integer(0)), "Seed of every random choice."),
       KeyShape("sources", .list(.object(source)), .required, "Where the documents come from."),
       KeyShape("limits", .object(limits), .object, "Bounds against hostile or broken input."),
       KeyShape("extract", .object(extract), .object, "Records to text."),
       KeyShape("clean", .object(clean), .object, "Per-document cleaning, in the order of these keys."),
       KeyShape("decontaminate", .object(decontaminate), .absent, "Removal of benchmark items; absent: not done."),
-      KeyShape("deduplicate", .object(deduplicate), .object, "Removal of exact and near duplicates across all sources."),
+      KeyShape(
+        "deduplicate", .object(deduplicate), .object, "Removal of exact and near duplicates across all sources."),
       KeyShape("tokenizer", .object(tokenizer), .object, "The tokenizer: trained here, or read from a file."),
       KeyShape("mix", .object(mix), .object, "How much of each source, and the validation split."),
       KeyShape("pack", .object(pack), .object, "Tokens to rows and shards."),
@@ -26,7 +28,8 @@ enum PipelineShape {
       KeyShape("format", .choice(SourceFormat.allCases.map(\.rawValue)), .required, "What the files are."),
       KeyShape("paths", .list(.path), .required, "Files, folders or globs, relative to this file."),
       KeyShape("exclude", .list(.path), .value(.list([])), "Globs of files to leave out."),
-      KeyShape("text_field", .string, .value(.string("text")), "jsonl: field that holds the text; dots lead into objects."),
+      KeyShape(
+        "text_field", .string, .value(.string("text")), "jsonl: field that holds the text; dots lead into objects."),
       KeyShape("html_field", .bool, .value(.bool(false)), "jsonl: the text field holds HTML."),
       KeyShape("separator", .string, .absent, "text: a line that stands between documents."),
       KeyShape("table", .string, .absent, "SQL dumps: the table to read."),
@@ -38,7 +41,8 @@ enum PipelineShape {
       KeyShape("where", .string, .absent, "Tables: row filter, such as \"status = 'publish' and lang != 'xx'\"."),
       KeyShape("delimiter", .string, .absent, "csv: the delimiter; absent: detected."),
       KeyShape("header", .bool, .absent, "csv: whether the first row names the columns; absent: detected."),
-      KeyShape("priority", .integer(0...1_000_000), .value(.integer(100)), "Among duplicates the smallest priority stays."),
+      KeyShape(
+        "priority", .integer(0...1_000_000), .value(.integer(100)), "Among duplicates the smallest priority stays."),
     ])
 
   static let limits = ObjectShape(
@@ -46,7 +50,9 @@ enum PipelineShape {
     [
       KeyShape("record_bytes", .byteCount, .value(.integer(64 << 20)), "Longest record; longer ones are quarantined."),
       KeyShape("decompressed_bytes", .byteCount, .value(.integer(1 << 44)), "Most bytes one file may decompress to."),
-      KeyShape("decompression_ratio", .integer(1...1_000_000), .value(.integer(2000)), "Most bytes out per compressed byte in."),
+      KeyShape(
+        "decompression_ratio", .integer(1...1_000_000), .value(.integer(2000)), "Most bytes out per compressed byte in."
+      ),
       KeyShape(
         "quarantined_records", .count, .absent,
         "The run ends with exit code 65 when more records than this are quarantined; absent: no limit."),
@@ -55,9 +61,12 @@ enum PipelineShape {
   static let extract = ObjectShape(
     "Records to text.",
     [
-      KeyShape("mode", .choice(["main", "all"]), .value(.string("main")), "The main content of a page, or all its text."),
-      KeyShape("style", .choice(["text", "markdown"]), .value(.string("text")), "How headings, lists and tables are written."),
-      KeyShape("task_bytes", .byteCount, .value(.integer(64 << 20)), "Stored bytes of input that one task reads, about."),
+      KeyShape(
+        "mode", .choice(["main", "all"]), .value(.string("main")), "The main content of a page, or all its text."),
+      KeyShape(
+        "style", .choice(["text", "markdown"]), .value(.string("text")), "How headings, lists and tables are written."),
+      KeyShape(
+        "task_bytes", .byteCount, .value(.integer(64 << 20)), "Stored bytes of input that one task reads, about."),
     ])
 
   static let clean = ObjectShape(
@@ -77,6 +86,10 @@ enum PipelineShape {
         "gopher_quality",
         .object(ObjectShape("The quality rules of Gopher (Rae et al. 2021).", isSwitchable: true, [])),
         .absent, "Drops documents by the quality rules of Gopher (Rae et al. 2021)."),
+      KeyShape(
+        "gopher_repetition",
+        .object(ObjectShape("The repetition rules of Gopher (Rae et al. 2021).", isSwitchable: true, [])),
+        .absent, "Drops documents that repeat lines, paragraphs or n-grams, by the rules of Gopher."),
       KeyShape(
         "minimum_characters", .integer(0...Int.max), .value(.integer(0)),
         "Drops documents with fewer code points than this; 0: none. Empty documents always go."),
@@ -100,17 +113,22 @@ enum PipelineShape {
       KeyShape("bands", .integer(1...256), .value(.integer(14)), "Bands of the signature."),
       KeyShape("rows", .integer(1...64), .value(.integer(8)), "Rows of a band."),
       KeyShape("shingle", .integer(1...64), .value(.integer(5)), "Text units in a shingle."),
-      KeyShape("threshold", .number(0.01...1), .value(.number(0.75)), "Exact Jaccard similarity from which a candidate goes."),
+      KeyShape(
+        "threshold", .number(0.01...1), .value(.number(0.75)), "Exact Jaccard similarity from which a candidate goes."),
     ])
 
   static let tokenizer = ObjectShape(
     "The tokenizer.",
     [
       KeyShape("file", .path, .absent, "A tokenizer.json or .tiktoken file; absent: a tokenizer is trained."),
-      KeyShape("vocabulary_size", .integer(257...16_777_216), .value(.integer(32_000)), "Size of the trained vocabulary."),
+      KeyShape(
+        "vocabulary_size", .integer(257...16_777_216), .value(.integer(32_000)), "Size of the trained vocabulary."),
       KeyShape("pattern", .choice(["gpt2", "cl100k"]), .value(.string("cl100k")), "The split pattern."),
-      KeyShape("tie", .choice(["hf", "bytes"]), .value(.string("hf")), "Which of two equally frequent pairs is merged first."),
-      KeyShape("sample_bytes", .byteCount, .value(.integer(2_000_000_000)), "Text that the training counts, at most, in source order."),
+      KeyShape(
+        "tie", .choice(["hf", "bytes"]), .value(.string("hf")), "Which of two equally frequent pairs is merged first."),
+      KeyShape(
+        "sample_bytes", .byteCount, .value(.integer(2_000_000_000)),
+        "Text that the training counts, at most, in source order."),
       KeyShape("end_of_document", .string, .value(.string("<|endoftext|>")), "The special token between documents."),
     ])
 
@@ -128,7 +146,9 @@ enum PipelineShape {
   static let pack = ObjectShape(
     "Tokens to rows and shards.",
     [
-      KeyShape("sequence_length", .integer(8...1_048_576), .value(.integer(2048)), "Tokens in a row, without the shifted target."),
+      KeyShape(
+        "sequence_length", .integer(8...1_048_576), .value(.integer(2048)),
+        "Tokens in a row, without the shifted target."),
       KeyShape("strategy", .choice(["best-fit", "concat"]), .value(.string("best-fit")), "How documents fill rows."),
       KeyShape("formats", .list(.choice(["llmc"])), .value(.list([.string("llmc")])), "Formats of the shards."),
       KeyShape("shard_tokens", .count, .value(.integer(100_000_000)), "Tokens in one shard, at most."),
@@ -143,7 +163,8 @@ enum PipelineShape {
       KeyShape("steps", .integer(1...1_000_000_000), .value(.integer(300)), "Optimiser steps."),
       KeyShape("batch_rows", .integer(1...65_536), .value(.integer(8)), "Rows in a step."),
       KeyShape("learning_rate", .number(0...10), .value(.number(0.001)), "Peak learning rate."),
-      KeyShape("warmup_steps", .integer(0...1_000_000), .value(.integer(20)), "Steps of linear warm-up before the cosine."),
+      KeyShape(
+        "warmup_steps", .integer(0...1_000_000), .value(.integer(20)), "Steps of linear warm-up before the cosine."),
       KeyShape("weight_decay", .number(0...10), .value(.number(0.1)), "Decoupled weight decay of AdamW."),
       KeyShape("validate_every", .integer(1...1_000_000), .value(.integer(50)), "Steps between two validations."),
       KeyShape("checkpoint_every", .integer(1...1_000_000), .value(.integer(100)), "Steps between two checkpoints."),

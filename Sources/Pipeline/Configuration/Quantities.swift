@@ -20,7 +20,9 @@ enum Quantities {
   private static func read(_ text: String, units: [String: Double]) -> Int? {
     let compact = text.filter { $0 != " " && $0 != "_" }
     let digits = compact.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
-    guard let number = Double(digits), let unit = units[compact.dropFirst(digits.count).lowercased()] else { return nil }
+    guard let number = Double(digits), let unit = units[compact.dropFirst(digits.count).lowercased()] else {
+      return nil
+    }
     let value = number * unit
     guard value.isFinite, value >= 0, value < 9e18 else { return nil }
     return Int(value.rounded())

@@ -77,7 +77,7 @@ enum InputListing {
     var found: [String] = []
     for match in try Glob.expand(pattern, relativeTo: "/") {
       if FileSystem.isDirectory(match) {
-        found += try FileSystem.walk(match).filter { hasEnding($0, of: format) }
+        found += try FileSystem.walk(match).map(\.path).filter { hasEnding($0, of: format) }
       } else {
         found.append(match)
       }

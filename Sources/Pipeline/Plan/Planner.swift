@@ -25,7 +25,8 @@ public enum Planner {
       fingerprints[kind] = fingerprint
       stages.append(
         StagePlan(
-          stage: kind, taskCount: taskCount(of: kind, configuration, assignments: assignments, inputByteCount: inputByteCount),
+          stage: kind,
+          taskCount: taskCount(of: kind, configuration, assignments: assignments, inputByteCount: inputByteCount),
           needs: needs, fingerprint: fingerprint, memoryHint: 512 << 20, threadHint: 8,
           scratchHint: scratchHint(of: kind, inputByteCount: inputByteCount)))
     }
@@ -45,28 +46,31 @@ public enum Planner {
 
   private static func isPresent(_ kind: StageKind, in configuration: PipelineConfiguration) -> Bool {
     switch kind {
-    case .candidates: configuration.deduplicate?.near ?? false
-    case .deduplicate: configuration.deduplicate != nil
+    case .candidates, .deduplicate: configuration.deduplicate != nil
     case .train: configuration.train != nil
     default: true
     }
   }
 
-  /// Neighbouring files of a source share a task until it has about `taskByteCount` stored bytes.
+  /// Neighbouring files of a source share a task of at most `taskByteCount` stored bytes; a larger file has its own.
   private static func assign(_ listing: [SourceListing], taskByteCount: Int) -> [ExtractAssignment] {
     var assignments: [ExtractAssignment] = []
     for (sourceIndex, source) in listing.enumerated() {
       var first = 0
       var byteCount = 0
-      for (index, file) in source.files.enumerated() {
-        byteCount += file.byteCount
-        if byteCount >= taskByteCount || index == source.files.count - 1 {
+      func close(before end: Int) {
+        if end > first {
           assignments.append(
-            ExtractAssignment(source: sourceIndex, firstFile: first, fileCount: index + 1 - first, byteCount: byteCount))
-          first = index + 1
-          byteCount = 0
+            ExtractAssignment(source: sourceIndex, firstFile: first, fileCount: end - first, byteCount: byteCount))
         }
+        first = end
+        byteCount = 0
       }
+      for (index, file) in source.files.enumerated() {
+        if byteCount + file.byteCount > taskByteCount { close(before: index) }
+        byteCount += file.byteCount
+      }
+      close(before: source.files.count)
     }
     return assignments
   }
@@ -120,8 +124,8 @@ public enum Planner {
       values["benchmarks"] = try benchmarkIdentity(configuration)
       values["deduplicate"] = configuration.deduplicate
       values["seed"] = configuration.seed
-    case .candidates: values = [:]
-    case .deduplicate: values = ["priorities": configuration.sources.map(\.priority)]
+    case .candidates: values = ["priorities": configuration.sources.map(\.priority)]
+    case .deduplicate: values = [:]
     case .tokenizer:
       values["tokenizer"] = configuration.tokenizer
       values["file"] = try configuration.tokenizer.file.map(fileIdentity)
@@ -144,7 +148,9 @@ public enum Planner {
   }
 
   private static func benchmarkIdentity(_ configuration: PipelineConfiguration) throws -> [String] {
-    try (configuration.decontaminate?.benchmarks ?? []).flatMap { try InputListing.files(matching: $0).map(fileIdentity) }
+    try (configuration.decontaminate?.benchmarks ?? []).flatMap {
+      try InputListing.files(matching: $0).map(fileIdentity)
+    }
   }
 
   private static func fileIdentity(_ path: String) throws -> String {

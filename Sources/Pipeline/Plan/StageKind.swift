@@ -39,7 +39,7 @@ public enum StageKind: String, Sendable, Codable, CaseIterable {
     switch self {
     case .extract: "records to text"
     case .refine: "clean, decontaminate, sign"
-    case .candidates: "pairs that may be near duplicates"
+    case .candidates: "documents that may be duplicates"
     case .deduplicate: "verify and remove duplicates"
     case .tokenizer: "train or read the tokenizer"
     case .encode: "text to tokens"

@@ -46,6 +46,9 @@ public struct CommitRecord: Sendable, Codable, Equatable {
     self.index = index
   }
 
+  /// Documents that left the task's last step.
+  var documentCount: Int { accounts.last?.counts.documentsKept ?? 0 }
+
   /// Text bytes that left the task's last step.
   var textByteCount: Int { accounts.last?.counts.bytesOut ?? 0 }
 
@@ -71,7 +74,8 @@ enum RunJSON {
     do {
       return try JSONDecoder().decode(type, from: Data(bytes))
     } catch {
-      throw RunError(.badData, "\(path): damaged, or of another version: \(error); remove the run directory and run again")
+      throw RunError(
+        .badData, "\(path): damaged, or of another version: \(error); remove the run directory and run again")
     }
   }
 }

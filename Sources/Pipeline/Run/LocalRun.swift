@@ -74,6 +74,8 @@ enum RunLinks {
     switch stage.stage {
     case .order: try link(directory, "shards", to: folder)
     case .train: try link(directory, "checkpoints", to: "\(folder)/checkpoints")
+    case .tokenizer: try link(directory, "tokenizer", to: folder)
+    case .audit: try link(directory, "audit.json", to: "\(folder)/audit.json")
     default: break
     }
     if FileSystem.exists(Path.join(directory.path, "\(folder)/ledger")) {

@@ -107,16 +107,17 @@ public struct RunDirectory: Sendable {
   @discardableResult
   func removeTemporaries(below folder: String) throws -> Int {
     var freed = 0
-    for file in try FileSystem.walk(folder) where AtomicFile.isTemporary(Path.lastComponent(file)) {
-      freed += try FileSystem.info(file, followLinks: false).byteCount
-      try FileSystem.remove(file)
+    let files = try FileSystem.walk(folder, followLinks: false, includeHidden: true)
+    for file in files where AtomicFile.isTemporary(Path.lastComponent(file.path)) {
+      freed += file.info.byteCount
+      try FileSystem.remove(file.path)
     }
     return freed
   }
 
   /// Bytes of the regular files below a folder.
   func byteCount(below folder: String) throws -> Int {
-    try FileSystem.walk(folder).reduce(0) { $0 + (try FileSystem.info($1).byteCount) }
+    try FileSystem.walk(folder, followLinks: false, includeHidden: true).reduce(0) { $0 + $1.info.byteCount }
   }
 }
 

@@ -36,7 +36,7 @@ public struct TaskRunner: Sendable {
     try FileSystem.createDirectory(Path.join(context.folder, "records"))
     var record = try perform(context)
     do {
-      try ConservationChain.check(record.accounts, order: record.accounts.map(\.stage))
+      try ConservationChain.check(record.accounts)
     } catch {
       throw RunError(.ourDefect, "the sums of \(stage.stage.rawValue)/\(index) disagree: \(error)")
     }

@@ -51,7 +51,7 @@ struct LineParser {
         }
         let line = UnsafeBufferPointer(rebasing: bytes[start..<end])
         if line.allSatisfy({ $0 == 0x20 || $0 == 0x0d || $0 == 0x09 }) { continue }
-        do {
+        do throws(JSONError) {
           try scanner.scan(line)
         } catch {
           problems.append(

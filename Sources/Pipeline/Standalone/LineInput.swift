@@ -70,10 +70,10 @@ struct LineInput {
         files.append(input)
         continue
       }
-      let matches = try Glob.expand(input, relativeTo: Path.workingFolder)
+      let matches = try Glob.expand(input, relativeTo: "")
       if matches.isEmpty { throw RunError(.noInput, "'\(input)' matches no file") }
       for match in matches {
-        files += FileSystem.isDirectory(match) ? try FileSystem.walk(match).filter(isDocumentFile) : [match]
+        files += FileSystem.isDirectory(match) ? try FileSystem.walk(match).map(\.path).filter(isDocumentFile) : [match]
       }
     }
     if files.isEmpty { throw RunError(.noInput, "\(inputs.joined(separator: ", ")): no JSONL or text file there") }
@@ -110,7 +110,8 @@ struct LineInput {
   private func open(_ file: String) throws -> Current {
     let input = file == "-" ? try ByteInput.standardInput() : try ByteInput.open(path: file)
     let isText = Self.uncompressed(Path.lastComponent(file)).hasSuffix(".txt")
-    let reader = isText
+    let reader =
+      isText
       ? PlainTextReader(input: input, file: file, options: PlainTextOptions(separator: options.separator)) : nil
     return Current(file: file, input: input, reader: reader)
   }

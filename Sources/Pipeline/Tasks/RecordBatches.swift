@@ -51,7 +51,8 @@ struct RecordBatches {
         do {
           open = try openFile(file)
         } catch let error as StorageError where error.code == .notFound || error.code == .permissionDenied {
-          return EventBatch(file: file.name, events: [.quarantined(Self.unreadable(file, error))], storedByteCount: file.byteCount)
+          return EventBatch(
+            file: file.name, events: [.quarantined(Self.unreadable(file, error))], storedByteCount: file.byteCount)
         }
       }
       if let batch = try fill() { return batch }
@@ -67,7 +68,7 @@ struct RecordBatches {
     let decompression = DecompressionLimits(
       maximumByteCount: limits.decompressedBytes, maximumRatio: limits.decompressionRatio)
     let input = try ByteInput.open(path: file.path, limits: decompression)
-    let reader = try SourceReaders.make(source, limits: limits, input: input, file: file.name)
+    let reader = try source.readerConfiguration(limits: limits).makeReader(input: input, file: file.name)
     return OpenFile(input: input, reader: reader, file: file)
   }
 

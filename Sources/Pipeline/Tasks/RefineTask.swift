@@ -97,8 +97,10 @@ struct RefineTask {
 extension PipelineConfiguration.Deduplicate {
   /// What is signed, as the module takes it.
   func signatureParameters(seed: UInt64) throws -> SignatureParameters {
-    let minHash = near
+    let minHash =
+      near
       ? try MinHashParameters(bands: bands, rows: rows, shingle: shingle, threshold: threshold, seed: seed) : nil
-    return SignatureParameters(normalization: ContentNormalization(rawValue: normalization) ?? .whitespace, minHash: minHash)
+    return SignatureParameters(
+      normalization: ContentNormalization(rawValue: normalization) ?? .whitespace, minHash: minHash)
   }
 }

@@ -1,34 +1,38 @@
 // From a source of the configuration to its reader.
 
-import Corpus
 import Readers
-import Storage
 
-/// Makes the reader of a source's format.
-enum SourceReaders {
-  /// - Parameters:
-  ///   - input: the opened file.
-  ///   - file: its name relative to the source's root, for origins.
-  static func make(
-    _ source: PipelineConfiguration.Source, limits: PipelineConfiguration.Limits, input: ByteInput, file: String
-  ) throws -> any RecordReader {
-    switch source.format {
-    case .warc:
-      WARCReader(input: input, file: file, options: WARCOptions(maximumByteCount: limits.recordBytes))
-    case .html:
-      HTMLFileReader(input: input, file: file, options: HTMLFileOptions(maximumByteCount: limits.recordBytes))
-    case .text:
-      PlainTextReader(
-        input: input, file: file,
-        options: PlainTextOptions(separator: source.separator, maximumByteCount: limits.recordBytes))
-    case .jsonl:
-      JSONLinesReader(
-        input: input, file: file,
-        options: JSONLinesOptions(
-          text: source.textField, id: source.id ?? "id", url: source.url ?? "url", metadata: source.metadata,
-          isHTML: source.htmlField, maximumLineByteCount: limits.recordBytes))
-    case .csv, .mysql, .postgres, .sqlite, .sql:
-      try TableReaders.make(source, limits: limits, input: input, file: file)
+extension PipelineConfiguration.Source {
+  /// How the source's files are read.
+  func readerConfiguration(limits: PipelineConfiguration.Limits) -> ReaderConfiguration {
+    var reader = ReaderConfiguration(kind: readerKind)
+    reader.jsonLines = JSONLinesOptions(
+      text: textField, id: id ?? "id", url: url ?? "url", metadata: metadata, isHTML: htmlField,
+      maximumLineByteCount: limits.recordBytes)
+    reader.text = PlainTextOptions(separator: separator, maximumByteCount: limits.recordBytes)
+    reader.html = HTMLFileOptions(maximumByteCount: limits.recordBytes)
+    reader.warc = WARCOptions(maximumByteCount: limits.recordBytes)
+    reader.csv.delimiter = delimiter?.utf8.first
+    reader.csv.hasHeader = header
+    reader.csv.maximumRowByteCount = limits.recordBytes
+    reader.sql.maximumRowByteCount = limits.recordBytes
+    reader.table = TableMapping(
+      table: table, textTemplate: text, htmlColumns: htmlColumns, idColumn: metadata.contains("id") ? nil : id,
+      urlColumn: url, metadataColumns: metadata, filter: self.where)
+    return reader
+  }
+
+  private var readerKind: ReaderConfiguration.Kind {
+    switch format {
+    case .warc: .warc
+    case .html: .html
+    case .csv: .csv
+    case .mysql: .mySQL
+    case .postgres: .postgreSQL
+    case .sqlite: .sqliteDump
+    case .sql: .sql
+    case .jsonl: .jsonLines
+    case .text: .text
     }
   }
 }

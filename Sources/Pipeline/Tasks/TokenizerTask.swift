@@ -2,7 +2,6 @@
 
 import Corpus
 import Storage
-import Synchronization
 import Tokenization
 
 /// Makes the run's tokenizer.
@@ -32,9 +31,10 @@ struct TokenizerTask {
     guard tokenizer.id(ofAddedToken: settings.endOfDocument) != nil else {
       throw RunError(
         .badData,
-        "the tokenizer has no special token '\(settings.endOfDocument)'; name one that it has with tokenizer.end_of_document")
+        "the tokenizer has no special token '\(settings.endOfDocument)'; name one that it has with tokenizer.end_of_document"
+      )
     }
-    let summary = try AtomicFile.write(try HuggingFaceFormat.write(model), to: context.outputPath("tokenizer.json"))
+    let summary = try AtomicFile.write(HuggingFaceFormat.write(model), to: context.outputPath("tokenizer.json"))
     record.outputs = [OutputFile(name: "tokenizer.json", role: "tokenizer", summary: summary)]
     record.facts["vocabularySize"] = tokenizer.vocabularySize
     return record
@@ -68,18 +68,19 @@ struct TokenizerTask {
       var frame = 0
       try orderedParallelMap(
         threads: context.threads, cancellation: context.cancellation,
-        makeState: { Worker(counter: pool.take(pattern), pool: pool) },
+        makeState: { (decoder: DocumentFrameDecoder(), counter: PooledCounter(pool, pattern)) },
         next: { () -> Int? in
           guard frame < shard.frameCount else { return nil }
           defer { frame += 1 }
           return frame
         },
         transform: { worker, frame -> (bytes: Int, documents: Int) in
+          let counter = worker.counter.counter
           var bytes = 0
           var documents = 0
           try worker.decoder.forEachText(inFrame: frame, of: shard) { row, id, text in
             if kept.isRemoved(task: task, row: row) || !Sample.holds(id, fraction: fraction) { return }
-            worker.counter.add(text)
+            counter.add(text)
             bytes += text.count
             documents += 1
           }
@@ -88,37 +89,5 @@ struct TokenizerTask {
         emit: { context.advance(bytes: $0.bytes, documents: $0.documents) })
     }
     return pool.sum(pattern)
-  }
-
-  /// A worker's counter; it goes back to the pool with the worker, so that it serves the next shard.
-  private final class Worker {
-    let counter: WordCounter
-    var decoder = DocumentFrameDecoder()
-    private let pool: CounterPool
-
-    init(counter: WordCounter, pool: CounterPool) {
-      self.counter = counter
-      self.pool = pool
-    }
-
-    deinit { pool.give(counter) }
-  }
-}
-
-/// Word counters between two uses. Words are counted alike whichever counter counts them.
-private final class CounterPool: Sendable {
-  private let counters = Mutex<[WordCounter]>([])
-
-  func take(_ pattern: SplitPattern) -> WordCounter {
-    counters.withLock { $0.popLast() } ?? WordCounter(pattern: pattern)
-  }
-
-  func give(_ counter: WordCounter) { counters.withLock { $0.append(counter) } }
-
-  /// The sum of all counters.
-  func sum(_ pattern: SplitPattern) -> WordCounter {
-    let sum = WordCounter(pattern: pattern)
-    for counter in counters.withLock({ $0 }) { sum.merge(counter) }
-    return sum
   }
 }

@@ -89,33 +89,68 @@ public struct SHA256: Sendable {
 
   /// `blocks.count` is a multiple of 64.
   private static func compress(_ state: inout SIMD8<UInt32>, _ blocks: UnsafeRawBufferPointer) {
-    var words = InlineArray<64, UInt32>(repeating: 0)
-    let constants = constants
-    var start = 0
-    while start < blocks.count {
-      for index in 0..<16 {
-        words[index] = UInt32(bigEndian: blocks.loadUnaligned(fromByteOffset: start + 4 * index, as: UInt32.self))
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
+      constants.span.withUnsafeBufferPointer { constants in
+        // SAFETY: both hold 64 words and every index below is smaller; `start + 64` stays within `blocks`.
+        let words = schedule.baseAddress!
+        let added = constants.baseAddress!
+        var start = 0
+        while start + 64 <= blocks.count {
+          fill(words, from: blocks.baseAddress! + start)
+          mix(&state, words, added)
+          start += 64
+        }
       }
-      for index in 16..<64 {
-        let near = words[index - 2]
-        let far = words[index - 15]
-        let small1 = rotateRight(near, 17) ^ rotateRight(near, 19) ^ (near >> 10)
-        let small0 = rotateRight(far, 7) ^ rotateRight(far, 18) ^ (far >> 3)
-        words[index] = small1 &+ words[index - 7] &+ small0 &+ words[index - 16]
-      }
-      var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-      var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-      for index in 0..<64 {
-        let big1 = rotateRight(e, 6) ^ rotateRight(e, 11) ^ rotateRight(e, 25)
-        let first = h &+ big1 &+ (g ^ (e & (f ^ g))) &+ constants[index] &+ words[index]
-        let big0 = rotateRight(a, 2) ^ rotateRight(a, 13) ^ rotateRight(a, 22)
-        let second = big0 &+ ((a & b) | (c & (a | b)))
-        (h, g, f, e) = (g, f, e, d &+ first)
-        (d, c, b, a) = (c, b, a, first &+ second)
-      }
-      state &+= SIMD8(a, b, c, d, e, f, g, h)
-      start += 64
     }
+  }
+
+  /// The message schedule of one block: 64 words.
+  @inline(__always)
+  private static func fill(_ words: UnsafeMutablePointer<UInt32>, from block: UnsafeRawPointer) {
+    for index in 0..<16 {
+      words[index] = UInt32(bigEndian: block.loadUnaligned(fromByteOffset: 4 &* index, as: UInt32.self))
+    }
+    for index in 16..<64 {
+      let near = words[index &- 2]
+      let far = words[index &- 15]
+      let small1 = rotateRight(near, 17) ^ rotateRight(near, 19) ^ (near &>> 10)
+      let small0 = rotateRight(far, 7) ^ rotateRight(far, 18) ^ (far &>> 3)
+      words[index] = small1 &+ words[index &- 7] &+ small0 &+ words[index &- 16]
+    }
+  }
+
+  /// The 64 rounds, eight at a time so that the variables change roles without moving.
+  @inline(__always)
+  private static func mix(
+    _ state: inout SIMD8<UInt32>, _ words: UnsafeMutablePointer<UInt32>, _ added: UnsafePointer<UInt32>
+  ) {
+    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+    var index = 0
+    while index < 64 {
+      round(a, b, c, &d, e, f, g, &h, words[index] &+ added[index])
+      round(h, a, b, &c, d, e, f, &g, words[index &+ 1] &+ added[index &+ 1])
+      round(g, h, a, &b, c, d, e, &f, words[index &+ 2] &+ added[index &+ 2])
+      round(f, g, h, &a, b, c, d, &e, words[index &+ 3] &+ added[index &+ 3])
+      round(e, f, g, &h, a, b, c, &d, words[index &+ 4] &+ added[index &+ 4])
+      round(d, e, f, &g, h, a, b, &c, words[index &+ 5] &+ added[index &+ 5])
+      round(c, d, e, &f, g, h, a, &b, words[index &+ 6] &+ added[index &+ 6])
+      round(b, c, d, &e, f, g, h, &a, words[index &+ 7] &+ added[index &+ 7])
+      index &+= 8
+    }
+    state &+= SIMD8(a, b, c, d, e, f, g, h)
+  }
+
+  @inline(__always)
+  private static func round(
+    _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32, _ g: UInt32,
+    _ h: inout UInt32, _ word: UInt32
+  ) {
+    let big1 = rotateRight(e, 6) ^ rotateRight(e, 11) ^ rotateRight(e, 25)
+    let first = h &+ big1 &+ (g ^ (e & (f ^ g))) &+ word
+    let big0 = rotateRight(a, 2) ^ rotateRight(a, 13) ^ rotateRight(a, 22)
+    d &+= first
+    h = first &+ big0 &+ ((a & b) | (c & (a | b)))
   }
 
   @inline(__always)

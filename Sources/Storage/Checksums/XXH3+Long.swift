@@ -41,10 +41,10 @@ extension XXH3 {
   }
 
   private struct Accumulators {
-    var a = Lanes(prime32_3, XXH64.prime1)
+    var a = Lanes(shortPrime3, XXH64.prime1)
     var b = Lanes(XXH64.prime2, XXH64.prime3)
-    var c = Lanes(XXH64.prime4, prime32_2)
-    var d = Lanes(XXH64.prime5, prime32_1)
+    var c = Lanes(XXH64.prime4, shortPrime2)
+    var d = Lanes(XXH64.prime5, shortPrime1)
   }
 
   private static func accumulate(_ bytes: UnsafeRawBufferPointer, _ secret: UnsafeRawBufferPointer) -> Accumulators {
@@ -97,7 +97,7 @@ extension XXH3 {
 
   @inline(__always)
   private static func scramble(_ sum: inout Lanes, _ key: Lanes) {
-    sum = (sum ^ (sum &>> 47) ^ key) &* Lanes(repeating: prime32_1)
+    sum = (sum ^ (sum &>> 47) ^ key) &* Lanes(repeating: shortPrime1)
   }
 
   private static func merge(

@@ -47,9 +47,9 @@ public enum XXH3 {
     bytes.withUnsafeBytes { hash128($0, seed: seed) }
   }
 
-  static let prime32_1: UInt64 = 0x9e37_79b1
-  static let prime32_2: UInt64 = 0x85eb_ca77
-  static let prime32_3: UInt64 = 0xc2b2_ae3d
+  static let shortPrime1: UInt64 = 0x9e37_79b1
+  static let shortPrime2: UInt64 = 0x85eb_ca77
+  static let shortPrime3: UInt64 = 0xc2b2_ae3d
   static let mixPrime1: UInt64 = 0x1656_6791_9e37_79f9
   static let mixPrime2: UInt64 = 0x9fb2_1c65_1e98_df25
 
@@ -194,7 +194,7 @@ extension XXH3 {
     var (high, low) = (load64(bytes, 0) ^ inputHigh ^ flipLow).multipliedFullWidth(by: XXH64.prime1)
     low &+= UInt64(count - 1) << 54
     inputHigh ^= flipHigh
-    high &+= inputHigh &+ (inputHigh & 0xffff_ffff) &* (prime32_2 - 1)
+    high &+= inputHigh &+ (inputHigh & 0xffff_ffff) &* (shortPrime2 - 1)
     low ^= high.byteSwapped
     let product = low.multipliedFullWidth(by: XXH64.prime2)
     return (high: avalanche(product.high &+ high &* XXH64.prime2), low: avalanche(product.low))

@@ -15,6 +15,12 @@ public enum CompressionFormat: String, Sendable, CaseIterable {
     return .none
   }
 
+  /// Whether more bytes could still show a format.
+  static func isUndecided(_ prefix: UnsafeRawBufferPointer) -> Bool {
+    let matches = [CompressionFormat.gzip, .zstd, .bzip2, .xz].map { $0.matchesStart(prefix) }
+    return !matches.contains(.yes) && matches.contains(.soFar)
+  }
+
   /// The format of a file so short that its name must help: the bytes are the beginning of a magic number.
   static func detectTruncated(_ prefix: UnsafeRawBufferPointer, name: String) -> CompressionFormat {
     if prefix.isEmpty { return .none }
@@ -40,7 +46,7 @@ public enum CompressionFormat: String, Sendable, CaseIterable {
     case .zstd:
       let frame = Self.compare(bytes, [0x28, 0xb5, 0x2f, 0xfd])
       if frame != .no { return frame }
-      if bytes[0] & 0xf0 != 0x50 { return .no }
+      guard let first = bytes.first, first & 0xf0 == 0x50 else { return .no }
       return Self.compare(UnsafeRawBufferPointer(rebasing: bytes.dropFirst()), [0x2a, 0x4d, 0x18])
     }
   }

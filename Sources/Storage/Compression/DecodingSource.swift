@@ -6,6 +6,11 @@ public struct MemberStart: Sendable, Equatable {
   public var decodedOffset: Int
   /// Offset of its header in the file as stored.
   public var storedOffset: Int
+
+  public init(decodedOffset: Int, storedOffset: Int) {
+    self.decodedOffset = decodedOffset
+    self.storedOffset = storedOffset
+  }
 }
 
 /// Decompresses a source of one format.
@@ -27,8 +32,9 @@ final class DecodingSource: ByteSource {
   /// The newest start.
   private(set) var member: MemberStart
   /// Why reading stopped.
-  private var failure: StorageError?
-  private var mayRecover = true
+  private(set) var failure: StorageError?
+  /// False when the whole input has passed a limit.
+  private(set) var mayRecover = true
   private let firstOffset: Int
 
   init(
@@ -81,6 +87,12 @@ final class DecodingSource: ByteSource {
     return starts
   }
 
+  /// Makes ready for a member at the window's start.
+  func clearFailure() {
+    failure = nil
+    insideMember = false
+  }
+
   private func failure(_ code: StorageError.Code, _ message: String) -> StorageError {
     StorageError(code, message, path: path, offset: window.offset)
   }
@@ -96,12 +108,16 @@ final class DecodingSource: ByteSource {
     member = MemberStart(decodedOffset: decodedByteCount, storedOffset: window.offset)
     switch format.matchesStart(window.bytes) {
     case .yes: break
-    case .soFar: throw failure(.truncated, "the file ends inside the header of a \(format.rawValue) member")
+    case .soFar:
+      window.consume(window.bytes.count)
+      throw failure(.truncated, "the file ends inside the header of a \(format.rawValue) member")
     case .no:
       throw failure(
         .corrupt, "these bytes are not the start of a \(format.rawValue) member, as those before them were")
     }
     try decoder.begin()
+    // Of members without content only the last matters; there may be any number of them.
+    if newStarts.last?.decodedOffset == decodedByteCount { newStarts.removeLast() }
     newStarts.append(member)
     insideMember = true
     return true
@@ -132,88 +148,4 @@ final class DecodingSource: ByteSource {
         .limitExceeded, "\(decoded) bytes come out of \(stored): more than maximumRatio = \(limits.maximumRatio) to 1")
     }
   }
-}
-
-// MARK: - Going on after damage
-
-extension DecodingSource {
-  /// How far before the place where damage shows the next member may begin. A damaged deflate stream is noticed
-  /// soon, while its stored blocks may hold whole gzip files that must not be taken for members; the other formats
-  /// have block lengths, which lead far astray when they are damaged.
-  private var searchBack: Int { format == .gzip ? 512 : Int.max }
-
-  /// Skips to the next plausible member after a failure; nil when there is none (or nothing has failed).
-  func recover() throws(StorageError) -> SkippedStoredBytes? {
-    guard let failure, mayRecover, [.corrupt, .truncated, .limitExceeded].contains(failure.code) else { return nil }
-    let damaged = member.storedOffset
-    let place = window.offset
-    window.rewind(to: max(damaged + 1, searchBack == Int.max ? damaged + 1 : place - searchBack))
-    // A source that cannot go back may stand after the damaged member's start anyway.
-    guard let next = try seekMember() else { return nil }
-    self.failure = nil
-    insideMember = false
-    return SkippedStoredBytes(range: damaged..<next, damageOffset: failure.offset ?? place)
-  }
-
-  /// Moves to the first plausible member at or after the window; its stored offset, or nil.
-  func seekMember() throws(StorageError) -> Int? {
-    while try window.ensure(Self.trialByteCount) > 0 {
-      let bytes = window.bytes
-      let first: UInt8? =
-        switch format {
-        case .gzip: 0x1f
-        case .bzip2: 0x42
-        case .xz: 0xfd
-        default: nil
-        }
-      if let first, let index = bytes.firstIndex(of: first), index > 0 {
-        window.consume(index)
-        continue
-      } else if let first, bytes[0] != first {
-        window.consume(bytes.count)
-        continue
-      }
-      if try isPlausibleStart(bytes) { return window.offset }
-      window.consume(1)
-    }
-    return nil
-  }
-
-  /// Stored bytes that a trial looks at.
-  private static let trialByteCount = 1024
-
-  /// Whether bytes have a sane header and begin to decode.
-  private func isPlausibleStart(_ bytes: UnsafeRawBufferPointer) throws(StorageError) -> Bool {
-    guard format.matchesStart(bytes) == .yes else { return false }
-    if format == .gzip {
-      // Reserved flag bits are zero; the operating system is a known number or 255.
-      guard bytes.count >= 10, bytes[3] & 0xe0 == 0, bytes[9] <= 13 || bytes[9] == 255 else { return false }
-    }
-    let trial = try format.makeDecoder(path: path, limits: limits)
-    try trial.begin()
-    var rest = UnsafeRawBufferPointer(rebasing: bytes.prefix(Self.trialByteCount))
-    return withUnsafeTemporaryAllocation(byteCount: 1 << 15, alignment: 16) { scratch in
-      // A trial ends after as much output as a small input can give without being a bomb.
-      for _ in 0..<64 {
-        let step = trial.step(rest, into: scratch)
-        rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(step.consumed))
-        switch step.status {
-        case .memberEnd: return true
-        case .damaged: return false
-        case .overLimit: return true
-        case .progress: if step.consumed == 0 && step.produced == 0 { return true }
-        }
-      }
-      return true
-    }
-  }
-}
-
-/// Stored bytes that gave nothing, or nothing more, because of damage.
-public struct SkippedStoredBytes: Sendable, Equatable {
-  /// From the start of the damaged member to the start of the one with which reading goes on, in the stored file.
-  /// What the damaged member gave before its damage has been delivered all the same.
-  public var range: Range<Int>
-  /// Where in the stored file the damage was noticed.
-  public var damageOffset: Int
 }

@@ -6,14 +6,17 @@ final class StoredWindow {
   private let memory: UnsafeMutableRawBufferPointer
   private var start = 0
   private var end = 0
-  private(set) var sourceEnded = false
+  private var sourceEnded = false
+  /// How many consumed bytes are kept for `rewind`, of a source that cannot go back itself.
+  private let historyByteCount: Int
 
   static let byteCount = 1 << 18
 
   /// - Parameter prefix: bytes that were read from `source` already; at most `byteCount` of them.
   init(source: any ByteSource, prefix: [UInt8]) {
     self.source = source
-    memory = .allocate(byteCount: Self.byteCount, alignment: 64)
+    historyByteCount = source is any SeekableByteSource ? 0 : 1 << 17
+    memory = .allocate(byteCount: Self.byteCount + historyByteCount, alignment: 64)
     end = min(prefix.count, memory.count)
     memory.copyBytes(from: prefix.prefix(end))
   }
@@ -34,10 +37,12 @@ final class StoredWindow {
   @discardableResult
   func ensure(_ count: Int) throws(StorageError) -> Int {
     while end - start < count && !sourceEnded {
-      if start > 0 {
-        memory.copyMemory(from: bytes)
-        end -= start
-        start = 0
+      let kept = max(0, start - historyByteCount)
+      let isShort = memory.count - end < max(count - (end - start), 1 << 16)
+      if kept > 0 && (isShort || historyByteCount == 0) {
+        memory.copyMemory(from: UnsafeRawBufferPointer(rebasing: memory[kept..<end]))
+        end -= kept
+        start -= kept
       }
       let got = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: memory[end...]))
       if got == 0 { sourceEnded = true }

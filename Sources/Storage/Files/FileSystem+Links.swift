@@ -21,7 +21,9 @@ extension FileSystem {
   /// What a symbolic link says; nil for anything else.
   public static func linkTarget(_ path: String) -> String? {
     var buffer = [UInt8](repeating: 0, count: 4096)
-    let count = buffer.withUnsafeMutableBytes { readlink(path, $0.baseAddress!.assumingMemoryBound(to: CChar.self), $0.count) }
+    let count = buffer.withUnsafeMutableBytes {
+      readlink(path, $0.baseAddress!.assumingMemoryBound(to: CChar.self), $0.count)
+    }
     return count < 0 ? nil : String(decoding: buffer[..<count], as: UTF8.self)
   }
 

@@ -25,7 +25,7 @@ extension ByteInput {
     let prefix = try readPrefix(of: source)
     let format = prefix.withUnsafeBytes { bytes in
       let format = CompressionFormat.detect(bytes)
-      guard format == .none, bytes.count < CompressionFormat.magicByteCount else { return format }
+      guard format == .none, CompressionFormat.isUndecided(bytes) else { return format }
       return CompressionFormat.detectTruncated(bytes, name: name)
     }
     if format == .none { return ByteInput(plain: source, prefix: prefix, name: name) }
@@ -48,16 +48,25 @@ extension ByteInput {
     return try DecodingSource(source: source, prefix: [], format: format, path: path, limits: limits).seekMember()
   }
 
+  /// The first bytes of a source, enough to recognise its format where it has as many. A failure after some bytes
+  /// is left for the next read to meet.
   private static func readPrefix(of source: any ByteSource) throws(StorageError) -> [UInt8] {
     var prefix = [UInt8](repeating: 0, count: chunkByteCount)
     var count = 0
-    while count < CompressionFormat.magicByteCount {
+    // No more than needed: a program that writes a little and then waits is heard at once.
+    while prefix.withUnsafeBytes({ CompressionFormat.isUndecided(UnsafeRawBufferPointer(rebasing: $0[..<count])) }) {
       let from = count
-      let got = try prefix.withUnsafeMutableBufferPointer { whole throws(StorageError) -> Int in
-        try source.read(into: UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: whole[from...])))
+      do throws(StorageError) {
+        let got = try prefix.withUnsafeMutableBufferPointer { whole throws(StorageError) -> Int in
+          try source.read(
+            into: UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: whole[from...])))
+        }
+        if got == 0 { break }
+        count += got
+      } catch {
+        if count == 0 { throw error }
+        break
       }
-      if got == 0 { break }
-      count += got
     }
     prefix.removeLast(prefix.count - count)
     return prefix

@@ -16,8 +16,10 @@ public final class ByteInput {
   private var start = 0
   private var end = 0
   private var sourceEnded = false
-  /// Starts of members whose bytes may still be in the buffer, in order; the first is the current one.
+  /// Starts of members whose bytes may still be in the buffer, in order.
   private var memberStarts: [MemberStart]
+  /// The place of the current member in `memberStarts`.
+  private var currentMember = 0
 
   /// Bytes asked of the source at once.
   static let chunkByteCount = 1 << 18
@@ -118,7 +120,9 @@ public final class ByteInput {
     if let decoder {
       let starts = decoder.takeMemberStarts()
       if !starts.isEmpty {
-        dropPastMembers()
+        passMembers()
+        memberStarts.removeFirst(currentMember)
+        currentMember = 0
         memberStarts.append(contentsOf: starts)
       }
     }
@@ -137,8 +141,8 @@ extension ByteInput {
 
   /// Where the member that the next byte belongs to begins.
   public var memberStart: MemberStart {
-    dropPastMembers()
-    return memberStarts[0]
+    passMembers()
+    return memberStarts[currentMember]
   }
 
   /// True when the next byte is the first of a member.
@@ -146,8 +150,8 @@ extension ByteInput {
 
   /// The first member that begins after the next byte and at or before the end of the buffer, if any does.
   public var nextMemberStart: MemberStart? {
-    dropPastMembers()
-    return memberStarts.first { $0.decodedOffset > offset }
+    passMembers()
+    return currentMember + 1 < memberStarts.count ? memberStarts[currentMember + 1] : nil
   }
 
   /// After a `corrupt`, `truncated` or `limitExceeded` error: skips to the next member that looks whole, so that
@@ -161,9 +165,9 @@ extension ByteInput {
     return skipped
   }
 
-  private func dropPastMembers() {
-    var passed = 0
-    while passed + 1 < memberStarts.count && memberStarts[passed + 1].decodedOffset <= offset { passed += 1 }
-    if passed > 0 { memberStarts.removeFirst(passed) }
+  private func passMembers() {
+    while currentMember + 1 < memberStarts.count && memberStarts[currentMember + 1].decodedOffset <= offset {
+      currentMember += 1
+    }
   }
 }

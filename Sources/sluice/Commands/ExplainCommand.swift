@@ -6,7 +6,8 @@ import Pipeline
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Tells one document's way through a run: where it came from, what was cut, where it went or why it did not.",
+    abstract:
+      "Tells one document's way through a run: where it came from, what was cut, where it went or why it did not.",
     discussion: """
       Example:
         sluice explain runs/quickstart 0f3a9c5e7b1d2468ace013579bdf0246

@@ -16,8 +16,8 @@ struct PlanCommand: ParsableCommand {
   @Argument(help: "The pipeline file.", completion: .file(extensions: ["yaml", "yml"]))
   var pipeline: String
 
-  @Option(help: "The run directory; plan.json is written there.", completion: .directory)
-  var run: String?
+  @Option(name: .customLong("run"), help: "The run directory; plan.json is written there.", completion: .directory)
+  var runDirectory: String?
 
   @Option(help: "Read only a fraction of the documents, such as 0.1%.")
   var sample: String?
@@ -27,9 +27,9 @@ struct PlanCommand: ParsableCommand {
 
   func run() throws {
     try withExitCodes {
-      let request = try PipelineRequest(pipeline: pipeline, run: run, threads: nil, sample: sample)
+      let request = try PipelineRequest(pipeline: pipeline, run: runDirectory, threads: nil, sample: sample)
       let plan = try request.makePlan()
-      if run != nil { try request.write(plan) }
+      if runDirectory != nil { try request.write(plan) }
       print(json ? try PlanDisplay.json(plan) : PlanDisplay.text(plan, in: request.directory), terminator: "")
     }
   }

@@ -21,8 +21,8 @@ struct RunCommand: ParsableCommand {
   @Argument(help: "The pipeline file.", completion: .file(extensions: ["yaml", "yml"]))
   var pipeline: String
 
-  @Option(help: "The run directory (default: runs/NAME).", completion: .directory)
-  var run: String?
+  @Option(name: .customLong("run"), help: "The run directory (default: runs/NAME).", completion: .directory)
+  var runDirectory: String?
 
   @Option(help: "Worker threads (default: one for each core).")
   var threads: Int?
@@ -38,7 +38,7 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     try withExitCodes {
-      let request = try PipelineRequest(pipeline: pipeline, run: run, threads: threads, sample: sample)
+      let request = try PipelineRequest(pipeline: pipeline, run: runDirectory, threads: threads, sample: sample)
       let plan = try request.makePlan()
       let display = ProgressDisplay(isQuiet: quiet)
       let cancellation = Interruption.install()

@@ -10,11 +10,27 @@ extension BoilerplateRule {
     "智能对话", "智能问答", "数字助手", "数字助理",
   ]
 
+  private static let chineseBare = "{引子}*{身份}{一个}?{修饰}*{智能体}(\\(~\\))?(的我|来说|而言|的身份|,我是~)?"
+  private static let chineseAs =
+    chineseBare + "(,|-|:|;)?((对于?|关于|针对|在|就|由于|因为|受|根据|按照)~,)?{引子}*"
+
+  /// The same as a refusal, without a turn to what can be said after all.
+  static let chineseSelfRefusal = BoilerplateRule(
+    id: "zh-self-refusal", languages: ["zh"], place: .anywhere, isRefusal: true,
+    anchors: chineseAnchors,
+    patterns: [
+      chineseBare + "(,{引子}*((对于?|关于|就|在|针对)~,)?(我%|本助手|本模型)?|我%){副词}*{不能}~{效劳}…",
+      "{引子}*(我|本人)(只|仅)?是{一个}?{修饰}*{智能体}(\\(~\\))?,(我%)?{副词}*{不能}~{效劳}…",
+    ],
+    exceptions: ["(但|不过|然而|只是|可是|可以|下面|以下|确实|只能根据|仍)"],
+    examples: ["很抱歉，作为一个AI语言模型，我无法回答与面包有关的问题。", "作为AI助手，我不能就面包给出建议。"],
+    counterExamples: ["作为人工智能专业的学生，我无法回答这个问题。"])
+
   static let chineseSelfAs = BoilerplateRule(
     id: "zh-self-as", languages: ["zh"], place: .anywhere, isRefusal: false,
     anchors: chineseAnchors,
     patterns: [
-      "{引子}*{身份}{一个}?{修饰}*{智能体}(\\(~\\))?(的我|来说|而言|的身份|,我是~)?(,|-|:|;)?((对于?|关于|针对|在|就|由于|因为|受~)~,)?{引子}*{我}…"
+      chineseAs + "{我}…"
     ],
     examples: [
       "作为一个AI语言模型，我没有亲身经历过面包，但可以提供一些一般性的信息。", "作为一名人工智能助手，我无法实时获取关于面包的最新数据。", "作為一個人工智慧語言模型，我無法對麵包發表個人意見。",

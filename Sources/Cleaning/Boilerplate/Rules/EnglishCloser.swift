@@ -3,23 +3,24 @@
 extension BoilerplateRule {
   /// Invitations to write to a person or a firm are not an assistant's.
   private static let personal = [
-    "%(e-?mail|comment|comments|phone|call|visit|office|forum|website|desk|shop|store|newsletter|subscribe|twitter|facebook|dm|pm|counter|librarian|our|us|we)%"
+    " (e-?mail|comment|comments|phone|call|visit|office|forum|website|desk|shop|store|newsletter|subscribe|twitter|facebook|dm|pm|counter|librarian|our|us|we)%"
   ]
 
   static let englishHope = BoilerplateRule(
     id: "en-hope", languages: ["en"], place: .closing,
     anchors: [
-      "hope this", "hope that", "hope these", "hope the", "hope my", "hope it", "hope you", "hope i", "hopefully",
+      "hopefully this", "hopefully that", "hopefully it", "hopefully the", "hope this", "hope that", "hope these",
+      "hope the", "hope my", "hope it", "hope you", "hope i", "trust this", "trust that", "believe this",
     ],
     patterns: [
-      "({aside} )*(i |and )?((really |sincerely |truly |do )*hope|hopefully,?)( that)? (this|that|these|those|it|the|my)( (above|brief|short|quick|little|general|simple|detailed))*"
+      "({aside} )*(i |and )?((really |sincerely |truly |do )*(hope|trust|believe)|hopefully,?)( that)? (this|that|these|those|it|the|my)( (above|brief|short|quick|little|general|simple|detailed))*"
         + "( (information|info|explanation|overview|answer|response|summary|guide|introduction|breakdown|tips|details|suggestions|pointers|clarification|list|outline|example|examples))?( above)?( (about|on|of|regarding) ~)?"
-        + " ((will )?(help|helps|helped)|(is|was|are|were|will be|proves|prove|has been|have been) (of )?(helpful|useful|help|informative|what you|clear|some help|some use)|answers?|clarif|gives? you|provides?( you)?|clears?|sheds?|makes? sense|meets?)"
-        + "( you| out| your ~| to ~| with ~| the ~| things ~| a good ~| some ~| for you~| in your ~| clarify ~| a bit| a little)*"
+        + " ((will |has |have )?(help|helps|helped)|(is|was|are|were|will be|proves|prove|has been|have been) (of )?(helpful|useful|help|informative|what you|clear|some help|some use)|answers?~|clarif~|(gives?|gave|provides?|provided|offers?)( you)?( with)? (a|an|some|the|enough|you) ~|clears?~|sheds?~|makes? sense~|meets?~|points you ~|gets you ~)"
+        + "( you| out| your ~| to ~| with ~| a good ~| some ~| for you~| in your ~| clarify ~| a bit| a little)*"
         + "(((,|;| -|\\.|!)( and| so| but)?| and) ?{offer})?$",
       "({aside} )*(i )?hope i (have |was able to |could |'ve )*(answer|help|clarif|assist|been of|be of)~$",
     ],
-    exceptions: EnglishSelfReference.narrated + ["%(anyone|everyone|everybody|someone|somebody|others|readers|people)%"]
+    exceptions: EnglishSelfReference.narrated + [" (anyone|everyone|everybody|someone|somebody|others|readers|people)%"]
       + personal,
     examples: [
       "I hope this helps!", "I hope this information is helpful.", "Hopefully this answers your question!",
@@ -43,8 +44,10 @@ extension BoilerplateRule {
       "more details", "further clarification",
       "do you have any", "want me to", "like me to", "shall i", "should i", "just say", "please ask", "keep asking",
       "to ask me", "ask me",
-      "would you like help", "would you like a", "would you like some", "additional questions",
-      "would you like further", "i am here", "i'm here", "i’m here", "additional information", "tell me",
+      "would you like help", "happy to", "glad to", "if you want", "if you wish", "if you like", "if you prefer",
+      "would you like a", "would you like some", "additional questions",
+      "would you like further", "i am here", "i'm here", "i’m here", "additional information", "tell me", "can i help",
+      "can i assist", "may i help", "more on", "to dig",
     ],
     patterns: ["({aside} )*{offer}( :\\)| :-\\)| 😊| 🙂)?$"],
     exceptions: EnglishSelfReference.narrated + personal,
@@ -71,7 +74,8 @@ extension BoilerplateRule {
       "({aside} )*(this|the above|the preceding|the foregoing|above|all of the above|all|these|the)( (text|answer|content|article|response|information|overview|summary|material|reply|post|output|explanation|page|message|passage|document|guide))?( above)?"
         + " (was|were|is|are|has been|have been)( (automatically|partly|partially|entirely|fully|generally))*( (generated|created|produced|written|drafted|composed|provided))"
         + " (automatically )?(by|with|using|through)( the (help|aid|use|assistance) of)? (an? )?({adjective} )*({model}|{ai}|{entity})( {made}%~| tools?| technology)?(,|;|\\.| and| -|$)…",
-      "(ai|ai-generated|generated|written|created|drafted)( content| text| response| answer)?( by| with| using)? (an? )?({model}|{ai}|chatgpt|gpt-?[0-9a-z.]*|claude|gemini)?( content| text)?(,|;|:| -| and)? ?(for reference( only)?|may contain (errors|mistakes|inaccuracies)|please verify~)?$",
+      "(ai|ai-generated|generated|written|created|drafted)( content| text| response| answer)?(( by| with| using) (an? )?({model}|{entity}))?( content| text)?(,|;|:| -| and)? ?(for reference( only)?|may contain (errors|mistakes|inaccuracies)|please verify~)?$",
+      "(chatgpt|claude|gemini|bard|copilot) (can|may|could|might) make mistakes(~)?$",
       "({aside} )*(chatgpt|claude|gemini|bard|copilot|ai|this ai|{model}) (can|may|could|might) (make mistakes|produce|display|contain|provide) ?(errors|mistakes|inaccura|incorrect|wrong)?…(check|verify|inaccura|information|mistakes|responses)…",
     ],
     exceptions: EnglishSelfReference.narrated,
@@ -113,9 +117,11 @@ enum EnglishClosing {
       "(if|whether|in case|should|when|whenever) {whenever}(,|;| -)? ?(and ~, ?)?{invite}",
       "(please |just |do |so |and |simply |kindly )*(let me know|tell me|ask me|reach out|feel free to (ask|reach out|let me know)|don't hesitate to (ask|reach out|let me know|contact me)|do not hesitate to (ask|reach out|let me know|contact me)|(i'm|i am|i'll be) (always )?(here|happy|glad|available)( to ~)?|i('d| would) be (happy|glad|more than happy)( to ~)?|just ask)%"
         + " (if|whether|in case|should|when|how|what|which)( i)? ?{whenever}(, (and|or|so) ~)?",
-      "(please |just |do |so |and )*(feel free|don't hesitate|do not hesitate) to (ask|reach out|let me know|inquire|ask me)%( (me|more|any|another|further|follow-up|about|anything|questions|additional|for|again|anytime|at any time|if|whenever)%~)?",
-      "(is|was) there (anything|something)( else| specific| in particular| more| about)* ?(that )?(you|i)%~",
-      "(would you like|do you want|want|do you need|shall i|should i|may i)( me| to| more| further| any| a| some| help| additional| i)%~",
+      "(please |just |do |so |and )*(feel free|don't hesitate|do not hesitate) to (ask|reach out|let me know|inquire|ask me)%( (me|more|any|another|further|follow-up|about|anything|questions|additional|for|again|anytime|at any time|if|whenever|with (more|any|further|other|questions|additional|follow-up)|to me|out)%~)?",
+      "(happy|glad|more than happy) to (help|clarify|elaborate|explain|answer|expand|discuss|assist|dive|go)~",
+      "(is|was) there (anything|something|any)( else| specific| in particular| more| other|thing| about| aspect| part| of ~)* ?(that )?(you|i)~",
+      "(would you like|do you want|want|do you need|shall i|should i|may i|can i)( me| to| more| further| any| a| some| help| additional| i| you)%~",
+      "how (else )?(can|may) i (help|assist)~", "what (else )?(can|may) i (help|do)~",
       "do you have (any|more|other|further|specific)( (other|more|further|specific|follow-up|additional))* (questions|concerns|requests|topics)(~)?",
       "(i'm|i am|i'll be)( always| just)? (here|happy|glad) to (help|assist|answer|clarify|discuss|chat|guide)%(~)?(,( and)? ~)?",
       "(any|got|have) (other|more|further|any)? ?questions", "{questions}\\?? (ask|just ask|feel free)~",

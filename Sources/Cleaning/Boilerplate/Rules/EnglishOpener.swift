@@ -2,6 +2,10 @@
 
 enum EnglishOpening {
   static let lists: [String: [String]] = [
+    // What an assistant announces.
+    "digest": [
+      "(overview|summary|introduction|explanation|list|guide|breakdown|answer|answers|facts|points|steps|tips|information|info|description|outline|example|examples|version|draft|rundown|look|primer|review|details|ideas|suggestions|recommendations|response|insights|basics|essentials|analysis|comparison|recipe|article|essay|text|story|poem|code|translation|rewrite|highlights|background|things|ways|reasons|thoughts|general|brief|short|quick|concise|simple|detailed|step-by-step)%"
+    ],
     "interjection": [
       "(sure|certainly|absolutely|definitely|gladly|indeed|okay|ok|alright|all right|yes|yep|understood|got it|great|perfect|excellent|wonderful|awesome|hello|hi|hey|greetings)"
         + "( thing| there| again)?", "of course", "no problem( at all)?", "with pleasure", "my pleasure",
@@ -13,15 +17,16 @@ enum EnglishOpening {
       "i('d| would) be (more than |very |so |really )?(happy|glad|delighted|pleased) to( help| assist)?( you)?( with (that|this|~))?",
     ],
     "act": [
-      "(here|below) (is|are|you('ll| will)|i('ll| will| have|'ve)|you can|you go)%", "here's%", "here’s%",
-      "here you go%",
+      "(here|below)('s| is| are|,? you'll find|,? you will find|,? you can find| i've| i have| i'll| i will) (…)?{digest}",
+      "here you go%", "here you are%", "(here|below)('s| is| are) …:$",
       "i('d| would|'ll| will| can| am|'m) (also |certainly |definitely |gladly |absolutely |surely |gladly |try to |do my best to |attempt to )*"
         + "(be )?(more than |very |so |really )?(happy|glad|delighted|pleased|excited|here|able|love|like)? ?(to )?"
         + "(help|assist|explain|provide|share (some|a|what|the|more|with you|information)|tell you|give you|walk you|guide you|answer|discuss|talk about|offer|write|summari(z|s)e|describe|outline|introduce|show you|create|generate|clarify|break (it|this|that|down)|elaborate|put together|present|list|compile|draft|go over|cover|shed)%",
       "let me (explain|walk you|give you|help|introduce|tell you|share|outline|break|provide|summari(z|s)e|start|show|clarify|describe|answer|go through|present|guide|offer|list|try|see|elaborate|put)%",
       "let's (dive|take a|explore|get started|talk about|break|start|begin|go (over|through)|delve|look at|discuss|jump|walk|unpack|cover)%",
-      "allow me to%", "(the|this) following%", "the (answer|summary|overview|explanation) (you requested|below)",
-      "below,? (you('ll| will| can) find|i)%",
+      "allow me to%", "the following…{digest}", "(here|below)('s| is| are) (how|what|why|everything|all|my)%",
+      "the (answer|summary|overview|explanation) (you requested|below)",
+      "below,? (you('ll| will| can) find)%",
     ],
   ]
 }
@@ -52,11 +57,10 @@ extension BoilerplateRule {
       "({interjection}(,|!|\\.| -|;|:| and)+ ?)({interjection}(,|!|\\.| -|;)* )*{act}…",
       "i('d| would) be (more than |very |so |really )?(happy|glad|delighted|pleased) to (help|assist)( you)?( out)?( with ~| by ~| in ~)?(,|!|\\.|:|$)…",
       "i('d| would) be (more than |very |so |really )?(happy|glad|delighted|pleased) to (explain|provide|give you|tell you|share some|summari(z|s)e|write|discuss)%~(!|:|$)",
-      "(here|below) (is|are) ~(you (requested|asked for|wanted|were looking for)|as (you )?requested|for you)~(:|\\.|!|$)",
-      "here's ~(you (requested|asked for|wanted|were looking for)|as (you )?requested)~(:|\\.|!|$)",
+      "(here|below)('s| is| are) …(you( have|'ve)? (requested|asked for|wanted|were looking for)|as (you )?(requested|asked)|you asked)~(:|\\.|!|$)",
       "(that's|that is|what) an? (really |very |truly )?(great|good|excellent|interesting|fantastic|wonderful|fascinating|important|thoughtful|insightful) question( about ~)?(!|\\.|,|$)",
       "(great|good|excellent|interesting|fantastic|wonderful|fascinating) question( about ~)?!",
-      "(thank you|thanks)( so much| very much)? for (asking|your (question|request|inquiry|query|prompt|interest in)|the question)( about ~| regarding ~| on ~|, ~)?( ~)?(!|\\.|$)",
+      "(thank you|thanks)( so much| very much)? for (asking|your (question|request|inquiry|query|prompt)|the question)( about ~| regarding ~| on ~|, ~)?( ~)?(!|\\.|$)",
       "(i'm|i am) (happy|glad|delighted|pleased|excited|here) to (help|assist|explain|answer)( you)?( with ~| about ~)?(!|\\.|$)",
     ],
     exceptions: EnglishSelfReference.narrated,
@@ -69,6 +73,7 @@ extension BoilerplateRule {
       "Sure, I'd be happy to lend you my notes on bread, my neighbour said, and so the club began.",
       "Of course, the shop was closed.", "Here is the house in which the painter lived:",
       "Certainly the best book on bread is the oldest one.", "Thank you for visiting our bakery!",
+      "Thank you for your interest in our course.",
     ])
 
   /// "Certainly!" by itself; "Certainly." only before an announcement.

@@ -5,10 +5,14 @@ extension BoilerplateRule {
   static let englishGuidelineRefusal = BoilerplateRule(
     id: "en-guideline-refusal", languages: ["en"], place: .anywhere, isRefusal: true,
     anchors: [
-      "guidelines", "content policy", "usage policy", "usage policies", "my programming", "my principles", "openai",
+      "guidelines", "my rules", "my instructions", "my design", "my policy", "my creators", "my developers",
+      "my restrictions", "content policy", "usage policy", "usage policies", "my programming", "my principles",
+      "openai",
       "anthropic", "ethical standards", "my policies", "my training", "my capabilities", "safety policies",
     ],
     patterns: [
+      "({aside} )*(my|the) (own )?((ethical|safety|content|usage|core|strict|internal|built-in) )*(guidelines|programming|policies|policy|principles|training|design|creators|developers|instructions|rules|restrictions)"
+        + " (clearly |strictly |also )*(do not|don't|does not|doesn't|prevents?|prohibits?|requires?|forbids?|will not|won't|restricts?|stops?|keeps?|bars?)…( me|allow|let|permit)%…",
       "({aside} )*i ?({cannot}|am not|do not|don't|must|have to) ~…({serve})…"
         + "(my (own )?(ethical |safety |content |usage |core |strict )*(guidelines|programming|principles|policies|training|capabilities|standards)"
         + "|content policy|openai|anthropic|usage polic|safety polic|(ethical|safety|community|content) guidelines)…",
@@ -43,11 +47,13 @@ extension BoilerplateRule {
       "i need to decline", "i'll have to",
       "i’ll have to", "i would have to", "i am prohibited", "i am afraid i", "i'm afraid i", "i’m afraid i",
       "unfortunately, i", "i may not", "i refuse",
-      "i politely", "i'm really not", "i'm just not", "i am incapable", "not something i",
+      "i politely", "i'm really not", "i'm just not", "i am incapable", "not something i", "not appropriate for me",
+      "be appropriate for me", "i won't", "i do not have", "i don't have", "i do not know", "i'm going to",
     ],
     patterns: [
       "({aside} )*(i ?|i'm afraid i |i am afraid i )?({cannot}) ~{serve}…",
-      "({aside} )*(this|that|it|~) (is|'s) (not something (that )?i|something (that )?i) (can|could|am able|'m able|{cannot})…",
+      "({aside} )*(it|that|this) (would|is|wouldn't|isn't)( be)?( not)?( be)? (appropriate|ethical|possible|right|responsible|inappropriate|unethical|impossible) for me…",
+      "({aside} )*(this|that|it|~)( is|'s) (not something (that )?i|something (that )?i) (can|could|am able|'m able|{cannot})…",
       "({aside} )*(your|this|that|the) (request|question|topic|prompt)( ~)? (cannot|can't|can not) be (fulfilled|answered|processed|completed|discussed)…",
     ],
     exceptions: EnglishSelfReference.narrated,
@@ -75,12 +81,12 @@ extension BoilerplateRule {
       "i am happy", "let me know", "feel free", "thank you", "what else", "how else", "my guidelines", "violate",
       "violates",
       "my programming", "my primary", "i have to", "i'd be glad", "i would be glad", "i follow", "my creators",
-      "my developers",
+      "my developers", "let's", "let’s",
     ],
     patterns: [
       "({aside} )*(it is|it's) (always |very |also |truly )?(important|essential|crucial|vital|best|illegal|necessary|unethical|against)…",
-      "({aside} )*(if (you|there)|is there|instead|perhaps|what else|how else|feel free|let me know|thank you)%…",
-      "({aside} )*(please|i (would |strongly |'d )*(encourage|recommend|suggest|advise)|i'd (recommend|suggest|encourage))%…",
+      "({aside} )*(if (you|there)…,? (i|i'd|i'll|i'm|ask|let me|feel free|please|don't hesitate|just)%|is there (something|anything)|instead,|perhaps (i|you|we)|what else|how else|feel free|let me know|let's|thank you)%…",
+      "({aside} )*(please,? (consult|seek|contact|reach|speak|refer|let me|feel free|ask|try|rephrase|provide|note|don't|do not|understand|remember|choose|check|talk)|i (would |strongly |'d )*(encourage|recommend|suggest|advise)|i'd (recommend|suggest|encourage))%…",
       "({aside} )*my (main |primary |sole )?(purpose|goal|aim|role|function|guidelines|programming|creators|developers|design|priority)%…",
       "({aside} )*i (strive|aim|am designed|'m designed|was designed|am programmed|'m programmed|am here|'m here|must|can|could|follow|have to|would be (happy|glad)|'d be (happy|glad)|am happy|'m happy)%…",
       "({aside} )*(such|this|that|doing so|these|any) ~ ?(would|could|may|might|violates?|goes against|is against|is illegal|is harmful|can be)%…",

@@ -7,6 +7,8 @@ extension BoilerplateRule {
     patterns: [
       EnglishSelfReference.sureAs + " {me}%",
       EnglishSelfReference.possibleAs + " {me}%…{limit}",
+      "({aside} )*(~,? ?)?(i|me|my|mine)%~,? (as|being) (an? )?({adjective},? (and )?)*({model}|{entity})( {made}%~)?(,| to%| and%|\\.|$)…{limit}",
+      "({aside} )*i,? (as|being) (an? )?({adjective},? (and )?)*({model}|{entity})( {made}%~)?,…",
     ],
     exceptions: EnglishSelfReference.narrated,
     examples: [
@@ -49,9 +51,16 @@ enum EnglishSelfReference {
     "({aside} )*(as|being|speaking as|acting as|in my role as|as i am|since i am|since i'm|because i am|because i'm"
     + "|while i am|while i'm|although i am|although i'm|though i am|though i'm|given that i am|given that i'm"
     + "|seeing as i'm|considering that i am) ((just|only|merely|simply|purely|still|but) )*((an?|your|one) )?({adjective},? (and )?)*"
-  private static let closing = "( \\(~\\))?( {made}%~(,~)?)?(,|;| -|:| and|\\.\\.\\.)?( {aside})?"
+  private static let named = "( \\(~\\))?( {made}%~(,~)?)?"
+  private static let closing = named + "(,|;| -|:| and|\\.\\.\\.)?( {aside})?"
   static let sureAs = opening + "{model}" + closing
   static let possibleAs = opening + "{entity}" + closing
+  /// The same, up to what cannot be done.
+  static let refusing = opening + "({model}|{entity})" + named + "((,|;|:| -| and)…| {aside})? i ?{cannot} ~{serve}"
+
+  /// After the limitation the sentence turns to what it has to say after all.
+  static let goesOn =
+    "(but|though|although|however|yet|still|nevertheless),? (here|i can|i could|i will|i'll|i'd|i may|i am able|i'm able|let me|it is|it's)%"
 
   /// A sentence somebody else tells.
   static let narrated = [

@@ -5,10 +5,9 @@ extension BoilerplateRule {
     id: "en-self-refusal", languages: ["en"], place: .anywhere, isRefusal: true,
     anchors: EnglishSelfReference.anchors,
     patterns: [
-      EnglishSelfReference.sureAs + " (i|i'm|i'll|im|my)%… ?{cannot} ~{serve}",
-      EnglishSelfReference.possibleAs + " (i|i'm|i'll|im|my)%… ?{cannot} ~{serve}",
+      EnglishSelfReference.refusing
     ],
-    exceptions: EnglishSelfReference.narrated,
+    exceptions: EnglishSelfReference.narrated + [EnglishSelfReference.goesOn],
     examples: [
       "I'm sorry, but as an AI language model I cannot help with lock picking.",
       "As an AI developed by a company, I am not able to provide instructions for this.",

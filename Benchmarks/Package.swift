@@ -1,0 +1,18 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Benchmarks: a package of its own, so that nobody who uses Sluice builds them.
+let package = Package(
+  name: "benchmarks",
+  dependencies: [.package(name: "sluice", path: "..")],
+  targets: [
+    .target(name: "CScan", cSettings: [.unsafeFlags(["-O3"])], linkerSettings: [.linkedLibrary("zstd")]),
+    .executableTarget(
+      name: "benchmarks",
+      dependencies: [
+        "CScan", .product(name: "Storage", package: "sluice"), .product(name: "Corpus", package: "sluice"),
+        .product(name: "TextAnalysis", package: "sluice"), .product(name: "Extraction", package: "sluice"),
+        .product(name: "Cleaning", package: "sluice"), .product(name: "Deduplication", package: "sluice"),
+        .product(name: "Tokenization", package: "sluice"),
+      ]),
+  ])

@@ -1,0 +1,136 @@
+// What is fuzzed: each target takes bytes and must neither crash nor break its promise.
+
+import Cleaning
+import Corpus
+import Extraction
+import Readers
+import Storage
+import TextAnalysis
+import Tokenization
+
+/// A fuzz target by name.
+struct FuzzTarget {
+  let name: String
+  let run: ([UInt8]) -> Void
+}
+
+enum FuzzTargets {
+  static let all: [FuzzTarget] =
+    ReaderConfiguration.Kind.allCases.map { kind in
+      FuzzTarget(name: "read-\(kind.rawValue)") { read($0, as: kind) }
+    } + [
+      FuzzTarget(name: "json", run: json),
+      FuzzTarget(name: "decompress", run: decompress),
+      FuzzTarget(name: "extract", run: extract),
+      FuzzTarget(name: "clean", run: clean),
+      FuzzTarget(name: "units", run: units),
+      FuzzTarget(name: "tokenizer-json", run: tokenizerJSON),
+      FuzzTarget(name: "encode", run: encode),
+    ]
+
+  /// Every byte belongs to exactly one event.
+  private static func read(_ bytes: [UInt8], as kind: ReaderConfiguration.Kind) {
+    var configuration = ReaderConfiguration(kind: kind)
+    configuration.jsonLines.maximumLineByteCount = 1 << 12
+    configuration.csv.maximumRowByteCount = 1 << 12
+    configuration.sql.maximumRowByteCount = 1 << 12
+    guard var reader = try? configuration.makeReader(input: ByteInput(bytes: bytes), file: "fuzz") else { return }
+    var end = 0
+    do {
+      while let event = try reader.next() {
+        let (offset, count) =
+          switch event {
+          case .record(let record): (record.origin.offset, record.origin.byteCount)
+          case .skipped(let region): (region.offset, region.byteCount)
+          case .quarantined(let quarantine): (quarantine.origin.offset, quarantine.origin.byteCount)
+          }
+        precondition(offset == end, "an event begins at \(offset), the last one ended at \(end)")
+        end += count
+      }
+    } catch {
+      return
+    }
+    precondition(end == bytes.count, "\(bytes.count - end) bytes belong to no event")
+  }
+
+  /// What is read and written again is read as the same value.
+  private static func json(_ bytes: [UInt8]) {
+    guard let value = try? JSONValue(parsing: bytes) else { return }
+    let again = try? JSONValue(parsing: value.bytes())
+    precondition(again == value)
+  }
+
+  private static func decompress(_ bytes: [UInt8]) {
+    let limits = DecompressionLimits(maximumByteCount: 1 << 22, maximumRatio: 500)
+    guard let input = try? ByteInput.decompressing(MemorySource(bytes), name: "fuzz", limits: limits) else { return }
+    for _ in 0..<100 {
+      do {
+        while try input.fillMore() { input.consume(input.availableByteCount) }
+        return
+      } catch {
+        input.consume(input.availableByteCount)
+        guard let skipped = try? input.recover(), !skipped.range.isEmpty else { return }
+      }
+    }
+  }
+
+  /// The text is UTF-8, and the same every time.
+  private static func extract(_ bytes: [UInt8]) {
+    guard let extractor = try? Extractor() else { return }
+    var workspace = ExtractionWorkspace()
+    guard let first = try? extractor.extract(body: bytes, mediaType: "text/html", using: &workspace) else { return }
+    precondition(first.text.withUnsafeBufferPointer(UTF8Bytes.isValid))
+    precondition((try? extractor.extract(body: bytes, mediaType: "text/html", using: &workspace)) == first)
+  }
+
+  /// Verdicts account for every byte (`StageRunner` checks), and cleaning twice is cleaning once.
+  private static func clean(_ bytes: [UInt8]) {
+    var bytes = bytes
+    _ = UTF8Bytes.repair(&bytes)
+    guard let stages = try? CleaningStages.make() else { return }
+    var runner = StageRunner(stages: stages)
+    var document = Document(
+      id: DocumentID(high: 0, low: 0), source: "fuzz", text: bytes,
+      origin: Origin(file: "fuzz", offset: 0, byteCount: bytes.count, row: 0))
+    do {
+      guard try runner.run(&document) else { return }
+      let once = document.text
+      guard try runner.run(&document) else { preconditionFailure("cleaning twice drops what cleaning once kept") }
+      precondition(document.text == once)
+    } catch {
+      preconditionFailure("\(error)")
+    }
+  }
+
+  private static func units(_ bytes: [UInt8]) {
+    var bytes = bytes
+    _ = UTF8Bytes.repair(&bytes)
+    var units = TextUnits()
+    units.analyse(bytes)
+    for index in 0..<units.count {
+      precondition(units.starts[index] < units.ends[index] && Int(units.ends[index]) <= bytes.count)
+    }
+  }
+
+  private static func tokenizerJSON(_ bytes: [UInt8]) {
+    guard let model = try? HuggingFaceFormat.parse(bytes), let tokenizer = try? BPETokenizer(model) else { return }
+    _ = tokenizer.encode("Some text, 中文 too.")
+  }
+
+  /// Decoding gives the bytes back, whatever they are.
+  private static func encode(_ bytes: [UInt8]) {
+    var ids: [UInt32] = []
+    bytes.withUnsafeBufferPointer { byteTokenizer.encode($0, into: &ids, using: EncodeWorkspace()) }
+    precondition(byteTokenizer.decode(ids) == bytes)
+  }
+
+  /// A small vocabulary, learnt from a sentence.
+  private static let byteTokenizer: BPETokenizer = {
+    let words = WordCounter(pattern: .cl100k)
+    Array("the theme of them there then 中文 中文字 12 123".utf8).withUnsafeBufferPointer { words.add($0) }
+    guard let model = try? BPETrainer(vocabularySize: 290).train(words), let tokenizer = try? BPETokenizer(model) else {
+      preconditionFailure("the fuzzer's vocabulary cannot be made")
+    }
+    return tokenizer
+  }()
+}

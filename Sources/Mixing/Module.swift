@@ -1,1 +1,0 @@
-// Mixing: see the module's files.

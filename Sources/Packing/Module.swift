@@ -1,1 +1,0 @@
-// Packing: see the module's files.

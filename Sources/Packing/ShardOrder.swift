@@ -1,0 +1,256 @@
+// The order task: rows of all sources, in their final order, to shards.
+//
+// Slots of the stream are given to sources by `SlotSchedule`; within an epoch of a source rows come in the order of a
+// keyed permutation. Every shard is a function of the request and its number alone: shards can be written in any
+// order, on several threads, and again after a failure. Nothing is shuffled in memory; rows are read from the mapped
+// token files where they lie.
+
+import Corpus
+import Storage
+import TokenShards
+
+/// What to put in order.
+public struct OrderRequest: Sendable {
+  /// One source of the split.
+  public struct Source: Sendable {
+    public var name: String
+    /// The `.rows` file of the source's pack task.
+    public var packedRows: String
+    /// The token files that the pack task was given, in the same order.
+    public var tokenFiles: [String]
+    /// Rows to take; all of them when nil. More than there are is an error.
+    public var rowQuota: Int?
+
+    public init(name: String, packedRows: String, tokenFiles: [String], rowQuota: Int? = nil) {
+      self.name = name
+      self.packedRows = packedRows
+      self.tokenFiles = tokenFiles
+      self.rowQuota = rowQuota
+    }
+  }
+
+  public var split: DatasetSplit
+  /// In the order of the manifest's list.
+  public var sources: [Source]
+  public var vocabularySize: Int
+  public var rowTokenCount: Int
+  public var endOfDocument: EndOfDocument
+  public var paddingID: UInt32
+  /// Most tokens of a shard; rows are not cut.
+  public var tokensPerShard: Int
+  public var seed: Int
+  /// The folder of the manifest; shards go into a folder below it that is named after the split.
+  public var folder: String
+
+  public init(
+    split: DatasetSplit, sources: [Source], vocabularySize: Int, rowTokenCount: Int, endOfDocument: EndOfDocument,
+    paddingID: UInt32, tokensPerShard: Int, seed: Int, folder: String
+  ) {
+    self.split = split
+    self.sources = sources
+    self.vocabularySize = vocabularySize
+    self.rowTokenCount = rowTokenCount
+    self.endOfDocument = endOfDocument
+    self.paddingID = paddingID
+    self.tokensPerShard = tokensPerShard
+    self.seed = seed
+    self.folder = folder
+  }
+}
+
+/// A shard that was written, and what each source gave to it.
+public struct OrderedShard: Sendable, Equatable {
+  public var shard: ShardManifest.Shard
+  /// Rows by source, in the request's order.
+  public var rowCounts: [Int]
+  /// Tokens by source, end-of-document ids included, padding not.
+  public var tokenCounts: [Int]
+}
+
+/// The order of a split's rows, and the writer of its shards. Safe to use from several threads at once.
+public struct ShardOrder: Sendable {
+  public let request: OrderRequest
+  public let rowCount: Int
+  public let rowsPerShard: Int
+  private let sources: [SourceRows]
+  private let schedule: SlotSchedule
+  /// The schedule before the first slot of every shard.
+  private let shardStarts: [SlotSchedule]
+
+  public var shardCount: Int { shardStarts.count }
+
+  /// Opens the sources' rows and gives out the slots.
+  ///
+  /// - Throws: `PackingError`, `ShardError`, `StorageError`.
+  public init(_ request: OrderRequest) throws {
+    guard request.rowTokenCount > 1, request.tokensPerShard >= request.rowTokenCount,
+      request.tokensPerShard <= Int(Int32.max)
+    else {
+      throw PackingError(
+        .invalidRequest,
+        "shards of \(request.tokensPerShard) tokens cannot hold rows of \(request.rowTokenCount) (limit 2^31 - 1)",
+        path: request.folder)
+    }
+    guard request.endOfDocument.id < request.vocabularySize, request.paddingID < request.vocabularySize else {
+      throw PackingError(
+        .invalidRequest, "the end-of-document or padding id lies outside the vocabulary of \(request.vocabularySize)",
+        path: request.folder)
+    }
+    self.request = request
+    sources = try request.sources.map { try SourceRows($0, request) }
+    rowsPerShard = request.tokensPerShard / request.rowTokenCount
+    schedule = SlotSchedule(quotas: sources.map(\.quota))
+    rowCount = schedule.slotCount
+    var starts: [SlotSchedule] = []
+    var running = schedule
+    for slot in 0..<rowCount {
+      if slot % rowsPerShard == 0 { starts.append(running) }
+      _ = running.next()
+    }
+    shardStarts = starts
+  }
+
+  /// Names of a shard's files, relative to the manifest's folder.
+  public func fileNames(ofShard shard: Int) -> (tokens: String, spans: String) {
+    let digits = String(shard)
+    let stem = "\(request.split.rawValue)/" + String(repeating: "0", count: max(0, 6 - digits.utf8.count)) + digits
+    return (stem + ".bin", stem + ".spans")
+  }
+
+  /// Writes one shard and its spans. The split's folder is made when it is not there.
+  ///
+  /// - Throws: `PackingError`, `ShardError`, `StorageError`.
+  public func writeShard(_ number: Int) throws -> OrderedShard {
+    precondition(number >= 0 && number < shardCount)
+    let names = fileNames(ofShard: number)
+    let rows = min(rowsPerShard, rowCount - number * rowsPerShard)
+    try FileSystem.createDirectory(Path.join(request.folder, request.split.rawValue))
+    let writer = try LLMCShardWriter(
+      path: Path.join(request.folder, names.tokens), vocabularySize: request.vocabularySize,
+      tokenCount: rows * request.rowTokenCount)
+    var spans = SpansWriter(rowTokenCount: request.rowTokenCount)
+    var slots = shardStarts[number]
+    var rowCounts = [Int](repeating: 0, count: sources.count)
+    var tokenCounts = rowCounts
+    let width = TokenWidth(vocabularySize: request.vocabularySize)
+    var buffer = [UInt8](repeating: 0, count: request.rowTokenCount * width.rawValue)
+    for _ in 0..<rows {
+      let given = slots.given
+      guard let source = slots.next() else { break }
+      spans.beginRow(source: source)
+      rowCounts[source] += 1
+      tokenCounts[source] += try buffer.withUnsafeMutableBytes { row in
+        try sources[source].write(position: given[source], to: row, width, spans: &spans)
+      }
+      try buffer.withUnsafeBytes { try writer.append(bytes: $0) }
+    }
+    let spansFile = ShardManifest.File(
+      path: names.spans, summary: try spans.write(to: Path.join(request.folder, names.spans)))
+    let tokensFile = ShardManifest.File(path: names.tokens, summary: try writer.commit())
+    return OrderedShard(
+      shard: ShardManifest.Shard(tokens: tokensFile, spans: spansFile, rowCount: rows), rowCounts: rowCounts,
+      tokenCounts: tokenCounts)
+  }
+}
+
+/// The rows of one source, in their final order.
+private struct SourceRows: Sendable {
+  let quota: Int
+  private let name: String
+  private let rows: PackedRowsReader
+  private let files: [TokenFileReader]
+  private let permutations: [FeistelPermutation]
+  private let endOfDocument: EndOfDocument
+  private let paddingID: UInt32
+
+  init(_ source: OrderRequest.Source, _ request: OrderRequest) throws {
+    name = source.name
+    rows = try PackedRowsReader(path: source.packedRows)
+    files = try source.tokenFiles.map { try TokenFileReader(path: $0) }
+    guard rows.fileCount == files.count, rows.rowTokenCount == request.rowTokenCount else {
+      throw PackingError(
+        .invalidRequest,
+        "these rows were packed from \(rows.fileCount) token files for rows of \(rows.rowTokenCount) tokens",
+        path: source.packedRows)
+    }
+    for file in files where file.vocabularySize != request.vocabularySize {
+      throw PackingError(
+        .invalidRequest,
+        "the file was encoded with a vocabulary of \(file.vocabularySize) ids, not \(request.vocabularySize)",
+        path: file.path)
+    }
+    quota = source.rowQuota ?? rows.rowCount
+    guard quota >= 0, quota <= rows.rowCount else {
+      throw PackingError(
+        .invalidRequest, "\(quota) rows are asked for, but only \(rows.rowCount) were packed", path: source.packedRows)
+    }
+    let epochRows = rows.epochRows
+    permutations = (0..<epochRows.count - 1).map { epoch in
+      FeistelPermutation(
+        count: epochRows[epoch + 1] - epochRows[epoch],
+        hash: KeyedHash(
+          seed: request.seed, purpose: "order-\(request.split.rawValue)", source: source.name, epoch: epoch))
+    }
+    endOfDocument = request.endOfDocument
+    paddingID = request.paddingID
+  }
+
+  /// Writes the row at a position of the source's order; gives the number of its tokens before padding.
+  func write(
+    position: Int, to output: UnsafeMutableRawBufferPointer, _ width: TokenWidth, spans: inout SpansWriter
+  ) throws -> Int {
+    var used = 0
+    let capacity = output.count / width.rawValue
+    for piece in rows.pieces(ofRow: row(at: position)) {
+      guard Int(piece.file) < files.count, Int(piece.document) < files[Int(piece.file)].documentCount else {
+        throw PackingError(.corrupt, "a row refers to a document that its token file does not have", path: rows.path)
+      }
+      let file = files[Int(piece.file)]
+      let document = Int(piece.document)
+      let count = Int(piece.tokenCount)
+      guard Int(piece.first) + count <= file.tokenCount(ofDocument: document) + 1, used + count <= capacity else {
+        throw PackingError(.corrupt, "a row refers to tokens that its document does not have", path: rows.path)
+      }
+      let stretch = output[used * width.rawValue..<(used + count) * width.rawValue]
+      copy(file, document, first: Int(piece.first), to: UnsafeMutableRawBufferPointer(rebasing: stretch), width)
+      spans.append(RowPiece(document: file.id(ofDocument: document), first: Int(piece.first), tokenCount: count))
+      used += count
+    }
+    width.fill(UnsafeMutableRawBufferPointer(rebasing: output[(used * width.rawValue)...]), with: paddingID)
+    return used
+  }
+
+  /// The packed row at a position of the order: epoch after epoch, each permuted by its own key.
+  private func row(at position: Int) -> Int {
+    var low = 0
+    var high = permutations.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if rows.epochRows[middle] <= position { low = middle } else { high = middle }
+    }
+    return rows.epochRows[low] + permutations[low][position - rows.epochRows[low]]
+  }
+
+  /// Copies a stretch of a document's sequence: its tokens with the end-of-document id before or behind them.
+  private func copy(
+    _ file: TokenFileReader, _ document: Int, first: Int, to output: UnsafeMutableRawBufferPointer,
+    _ width: TokenWidth
+  ) {
+    let tokenCount = file.tokenCount(ofDocument: document)
+    var target = output
+    // Place of the stretch's first token among the document's tokens.
+    var place = first
+    if endOfDocument.position == .before {
+      if first == 0 {
+        width.fill(UnsafeMutableRawBufferPointer(rebasing: target[..<width.rawValue]), with: endOfDocument.id)
+        target = UnsafeMutableRawBufferPointer(rebasing: target[width.rawValue...])
+      } else {
+        place -= 1
+      }
+    }
+    let plain = min(target.count, (tokenCount - place) * width.rawValue)
+    file.copyBytes(
+      ofDocument: document, from: place, to: UnsafeMutableRawBufferPointer(rebasing: target[..<plain]))
+    width.fill(UnsafeMutableRawBufferPointer(rebasing: target[plain...]), with: endOfDocument.id)
+  }
+}

@@ -1,0 +1,170 @@
+// The pack task: one source's documents, epoch by epoch, to rows.
+
+import Corpus
+import Storage
+import TokenShards
+
+/// What to pack.
+public struct PackRequest: Sendable {
+  /// The source's name; random choices depend on it.
+  public var source: String
+  /// The source's token files, in the order of its document shards.
+  public var tokenFiles: [String]
+  public var validation: ValidationSplit
+  /// The side to pack.
+  public var side: DatasetSplit
+  /// Times that all documents are taken.
+  public var wholeEpochs: Int
+  /// Packed tokens (end-of-document ids included) that a further part of an epoch brings, at least; 0 for none.
+  public var fractionTokens: Int
+  /// Tokens of a row (`TargetRule.rowTokenCount`).
+  public var rowTokenCount: Int
+  public var strategy: PackingStrategy
+  /// Pieces that best-fit places together.
+  public var windowCount: Int
+  public var seed: Int
+  /// The `.rows` file to write.
+  public var output: String
+
+  public init(
+    source: String, tokenFiles: [String], validation: ValidationSplit, side: DatasetSplit, wholeEpochs: Int = 1,
+    fractionTokens: Int = 0, rowTokenCount: Int, strategy: PackingStrategy = .bestFit, windowCount: Int = 10_000,
+    seed: Int, output: String
+  ) {
+    self.source = source
+    self.tokenFiles = tokenFiles
+    self.validation = validation
+    self.side = side
+    self.wholeEpochs = wholeEpochs
+    self.fractionTokens = fractionTokens
+    self.rowTokenCount = rowTokenCount
+    self.strategy = strategy
+    self.windowCount = windowCount
+    self.seed = seed
+    self.output = output
+  }
+}
+
+/// What came of a pack task.
+public struct PackReport: Sendable, Equatable, Codable {
+  public var rowCount = 0
+  public var pieceCount = 0
+  /// Tokens in rows, end-of-document ids included.
+  public var tokenCount = 0
+  public var paddingCount = 0
+  /// Documents packed, counted once an epoch.
+  public var documentCount = 0
+  /// Of those, documents that stand in more than one piece.
+  public var splitDocumentCount = 0
+  /// Rows of each epoch, in order.
+  public var epochRowCounts: [Int] = []
+  /// Documents on this side, and their tokens, whether packed or not.
+  public var availableDocumentCount = 0
+  public var availableTokenCount = 0
+  public var output = FileSummary(byteCount: 0, xxh64: 0)
+}
+
+/// Packs one source.
+public enum SourcePacker {
+  /// Writes the rows of a source.
+  ///
+  /// A pure function of the request and its files. Memory is that of a window and of 8 bytes a row.
+  ///
+  /// - Parameter checkCancellation: called now and then; what it throws ends the work.
+  /// - Throws: `PackingError`, `ShardError`, `StorageError`.
+  public static func pack(_ request: PackRequest, checkCancellation: () throws -> Void = {}) throws -> PackReport {
+    guard request.rowTokenCount > 1, request.rowTokenCount < 1 << 30, request.wholeEpochs >= 0,
+      request.fractionTokens >= 0, request.windowCount > 0
+    else {
+      throw PackingError(
+        .invalidRequest, "rows of \(request.rowTokenCount) tokens cannot be packed", path: request.source)
+    }
+    let documents = try SourceDocuments(tokenFiles: request.tokenFiles, split: request.validation)
+    let writer = try PackedRowsWriter(
+      path: request.output, fileCount: request.tokenFiles.count, rowTokenCount: request.rowTokenCount)
+    var report = PackReport()
+    let available = documents.tally(request.side)
+    report.availableDocumentCount = available.documentCount
+    report.availableTokenCount = available.tokenCount
+    let epochCount = request.wholeEpochs + (request.fractionTokens > 0 ? 1 : 0)
+    for epoch in 0..<epochCount {
+      let key = KeyedHash(seed: request.seed, purpose: "selection", source: request.source, epoch: epoch)
+      var threshold: HashThreshold?
+      if epoch == request.wholeEpochs {
+        threshold = HashThreshold(documents, request.side, key: key, quota: request.fractionTokens)
+      }
+      let packKey = KeyedHash(seed: request.seed, purpose: "pack", source: request.source, epoch: epoch).key
+      var run = EpochRun(writer: writer, rowTokenCount: request.rowTokenCount)
+      switch request.strategy {
+      case .bestFit:
+        var packer = BestFitPacker(
+          capacity: request.rowTokenCount, windowCount: request.windowCount, key: packKey)
+        try run.pack(documents, request.side, threshold, key, with: &packer, checkCancellation)
+      case .concat:
+        var packer = ConcatPacker(capacity: request.rowTokenCount)
+        try run.pack(documents, request.side, threshold, key, with: &packer, checkCancellation)
+      }
+      guard run.tokensIn == run.tokensOut else {
+        throw PackingError(
+          .tokensLost, "\(run.tokensIn) tokens went in, but \(run.tokensOut) came out", path: request.source)
+      }
+      writer.endEpoch()
+      report.epochRowCounts.append(run.rowCount)
+      report.documentCount += run.documentCount
+      report.splitDocumentCount += run.splitDocumentCount
+      report.tokenCount += run.tokensOut
+    }
+    report.rowCount = writer.rowCount
+    report.pieceCount = writer.pieceCount
+    report.paddingCount = report.rowCount * request.rowTokenCount - report.tokenCount
+    report.output = try writer.commit()
+    return report
+  }
+}
+
+/// One epoch through a packer.
+private struct EpochRun {
+  let writer: PackedRowsWriter
+  let rowTokenCount: Int
+  var tokensIn = 0
+  var tokensOut = 0
+  var documentCount = 0
+  var rowCount = 0
+  /// Documents with a piece that begins at 0 and does not end the document.
+  var splitDocumentCount = 0
+
+  mutating func pack(
+    _ documents: SourceDocuments, _ side: DatasetSplit, _ threshold: HashThreshold?, _ key: KeyedHash,
+    with packer: inout some RowPacker, _ checkCancellation: () throws -> Void
+  ) throws {
+    try documents.forEach(side) { file, document, count in
+      if let threshold {
+        let id = documents.files[file].id(ofDocument: document)
+        guard threshold.admits(hash: key.hash(id), id: id) else { return }
+      }
+      documentCount += 1
+      tokensIn += count + 1
+      if documentCount & 0xffff == 0 { try checkCancellation() }
+      let piece = PackedPiece(
+        file: UInt32(truncatingIfNeeded: file), document: UInt32(truncatingIfNeeded: document), first: 0,
+        tokenCount: UInt32(truncatingIfNeeded: count + 1))
+      try packer.add(piece) { try take($0, documents) }
+    }
+    try packer.finish { try take($0, documents) }
+  }
+
+  private mutating func take(_ row: ArraySlice<PackedPiece>, _ documents: SourceDocuments) throws {
+    var used = 0
+    for piece in row {
+      used += Int(piece.tokenCount)
+      let whole = documents.files[Int(piece.file)].tokenCount(ofDocument: Int(piece.document)) + 1
+      if piece.first == 0 && Int(piece.tokenCount) < whole { splitDocumentCount += 1 }
+    }
+    guard used <= rowTokenCount, used > 0 else {
+      throw PackingError(.tokensLost, "a row of \(used) tokens came out of the packer", path: writer.path)
+    }
+    tokensOut += used
+    rowCount += 1
+    try writer.append(row)
+  }
+}

@@ -1,0 +1,150 @@
+// sluice tokenizer train, encode and decode over anybody's JSONL.
+
+import Corpus
+import Storage
+import Synchronization
+import Tokenization
+
+/// What `sluice tokenizer train` was asked for.
+public struct TokenizerTrainCall: Sendable {
+  public var inputs: [String]
+  /// Folder for `tokenizer.json`, `tokenizer.tiktoken`, `vocab.json` and `merges.txt`.
+  public var output: String
+  public var vocabularySize: Int
+  public var pattern: SplitPattern
+  public var tie = BPETrainer.Tie.hf
+  public var specialTokens: [String] = []
+  public var minimumCount = 1
+  public var input = LineInputOptions()
+  public var threads: Int?
+
+  public init(inputs: [String], output: String, vocabularySize: Int, pattern: SplitPattern) {
+    self.inputs = inputs
+    self.output = output
+    self.vocabularySize = vocabularySize
+    self.pattern = pattern
+  }
+
+  /// What was learnt.
+  public struct Outcome: Sendable {
+    public let vocabularySize: Int
+    public let merges: Int
+    public let textByteCount: Int
+    public let problems: [String]
+  }
+
+  public func run(cancellation: CancellationFlag) throws -> Outcome {
+    var source = try LineInput(inputs, options: input)
+    let options = input
+    let pool = CounterPool()
+    let pattern = pattern
+    var problems: [String] = []
+    try orderedParallelMap(
+      threads: threads ?? Machine.coreCount, cancellation: cancellation,
+      makeState: { (counter: PooledCounter(pool, pattern), parser: LineParser(options: options)) },
+      next: { try source.next() },
+      transform: { state, batch -> [String] in
+        let counter = state.counter.counter
+        return try state.parser.forEach(in: batch) { line, _ in
+          line.document.text.withUnsafeBufferPointer { counter.add($0) }
+        }.map(\.description)
+      },
+      emit: { problems += $0 })
+    let words = pool.sum(pattern)
+    guard words.wordCount > 0 else { throw RunError(.noInput, "there is no text to train on") }
+    var trainer = BPETrainer(vocabularySize: vocabularySize)
+    trainer.tie = tie
+    trainer.addedTokens = specialTokens
+    trainer.minimumCount = UInt64(max(1, minimumCount))
+    trainer.progress = { _, _ in !cancellation.isCancelled }
+    let model = try trainer.train(words)
+    try cancellation.check()
+    try FileSystem.createDirectory(output)
+    _ = try AtomicFile.write(HuggingFaceFormat.write(model), to: Path.join(output, "tokenizer.json"))
+    _ = try AtomicFile.write(TiktokenFormat.write(model), to: Path.join(output, "tokenizer.tiktoken"))
+    let (vocabulary, merges) = GPT2Format.write(model)
+    _ = try AtomicFile.write(vocabulary, to: Path.join(output, "vocab.json"))
+    _ = try AtomicFile.write(merges, to: Path.join(output, "merges.txt"))
+    return Outcome(
+      vocabularySize: model.vocabularySize, merges: model.merges.count, textByteCount: Int(words.byteCount),
+      problems: problems + source.problems)
+  }
+}
+
+/// What `sluice tokenizer encode` was asked for: one JSON array of ids for each document.
+public struct TokenizerEncodeCall: Sendable {
+  public var inputs: [String]
+  public var tokenizer: String
+  /// A file, or `-`.
+  public var output: String
+  public var input = LineInputOptions()
+  public var threads: Int?
+
+  public init(inputs: [String], tokenizer: String, output: String) {
+    self.inputs = inputs
+    self.tokenizer = tokenizer
+    self.output = output
+  }
+
+  /// What was encoded.
+  public struct Outcome: Sendable {
+    public var documents = 0
+    public var tokens = 0
+    public var textByteCount = 0
+    public var problems: [String] = []
+  }
+
+  private struct WorkerState {
+    let workspace = EncodeWorkspace()
+    var parser: LineParser
+    var ids: [UInt32] = []
+  }
+
+  public func run(cancellation: CancellationFlag) throws -> Outcome {
+    let tokenizer = try BPETokenizer.load(tokenizer)
+    var source = try LineInput(inputs, options: input)
+    let output = try LineOutput(path: output)
+    let options = input
+    var outcome = Outcome()
+    try orderedParallelMap(
+      threads: threads ?? Machine.coreCount, cancellation: cancellation,
+      makeState: { WorkerState(parser: LineParser(options: options)) },
+      next: { try source.next() },
+      transform: { state, batch -> (lines: [UInt8], outcome: Outcome) in
+        var lines: [UInt8] = []
+        var part = Outcome()
+        let workspace = state.workspace
+        var ids = state.ids
+        part.problems = try state.parser.forEach(in: batch) { line, _ in
+          ids.removeAll(keepingCapacity: true)
+          line.document.text.withUnsafeBufferPointer { tokenizer.encode($0, into: &ids, using: workspace) }
+          part.documents += 1
+          part.tokens += ids.count
+          part.textByteCount += line.document.text.count
+          Self.append(ids, to: &lines)
+        }.map(\.description)
+        state.ids = ids
+        return (lines, part)
+      },
+      emit: { lines, part in
+        try output.append(lines)
+        outcome.documents += part.documents
+        outcome.tokens += part.tokens
+        outcome.textByteCount += part.textByteCount
+        outcome.problems += part.problems
+      })
+    outcome.problems += source.problems
+    try output.commit()
+    return outcome
+  }
+
+  private static func append(_ ids: [UInt32], to lines: inout [UInt8]) {
+    lines.append(UInt8(ascii: "["))
+    for (index, id) in ids.enumerated() {
+      if index > 0 { lines.append(UInt8(ascii: ",")) }
+      JSONText.append(Int(id), to: &lines)
+    }
+    lines.append(UInt8(ascii: "]"))
+    lines.append(0x0a)
+  }
+}

@@ -1,0 +1,57 @@
+// audit: the sums of the whole run, and its summary.
+
+import Auditing
+import Corpus
+import Storage
+import TokenShards
+
+/// Joins the accounts of all stages, checks the sums from stage to stage, and writes `audit.json`.
+struct AuditTask {
+  private let context: TaskContext
+
+  init(_ context: TaskContext) { self.context = context }
+
+  func run() throws -> CommitRecord {
+    var record = CommitRecord(stage: .audit, index: context.index)
+    let accounts = try StageAccount.sum(
+      context.plan.stages.flatMap { stage in
+        try stage.stage == .audit ? [] : context.records(stage.stage).flatMap(\.accounts)
+      })
+    let order = ConservationChain.stages(of: accounts)
+    do {
+      try ConservationChain.check(accounts, order: order)
+    } catch {
+      throw RunError(.ourDefect, "the sums of the run disagree: \(error)")
+    }
+    var report = AuditReport(
+      name: context.configuration.name, sample: context.plan.sample, stageOrder: order, accounts: accounts)
+    try describeTokens(&report)
+    report.training = try context.records(.train).first?.training
+    let summary = try AtomicFile.write(RunJSON.encode(report), to: context.outputPath("audit.json"))
+    record.outputs = [OutputFile(name: "audit.json", role: "audit", summary: summary)]
+    return record
+  }
+
+  private func describeTokens(_ report: inout AuditReport) throws {
+    guard let order = context.plan.stage(.order) else { return }
+    let manifest = try ShardManifest(folder: context.directory.folder(of: order))
+    let mix = try MixResult.read(context)
+    let rows = max(1, manifest.rowCount(.train))
+    report.mix = zip(mix.sources, manifest.sources).map { mix, source in
+      AuditReport.SourceShare(
+        source: source.name, availableTokens: mix.availableTokens, askedShare: mix.askedShare,
+        obtainedTokens: source.train.tokenCount, obtainedShare: Double(source.train.rowCount) / Double(rows),
+        epochs: mix.epochs, validationTokens: source.validation.tokenCount)
+    }
+    let encoded = try context.records(.encode)
+    report.tokenizer = AuditReport.TokenizerFacts(
+      vocabularySize: manifest.vocabularySize, sha256: manifest.tokenizerHash,
+      tokens: encoded.reduce(0) { $0 + ($1.facts["tokens"] ?? 0) },
+      textBytes: encoded.reduce(0) { $0 + $1.textByteCount })
+    report.shards = AuditReport.ShardFacts(
+      trainRows: manifest.rowCount(.train), validationRows: manifest.rowCount(.validation),
+      rowTokens: manifest.rowTokenCount,
+      paddingTokens: manifest.paddingCount(.train) + manifest.paddingCount(.validation),
+      files: manifest.train.count + manifest.validation.count)
+  }
+}

@@ -1,0 +1,95 @@
+// encode: kept documents to token files.
+
+import Auditing
+import Corpus
+import Storage
+import TokenShards
+import Tokenization
+
+/// Encodes the kept documents of one refined shard.
+struct EncodeTask {
+  private let context: TaskContext
+
+  init(_ context: TaskContext) { self.context = context }
+
+  /// The tokens of a frame's kept documents, one after the other.
+  private struct Encoded: Sendable {
+    var tokens: [UInt32] = []
+    var ids: [DocumentID] = []
+    var rows: [Int] = []
+    /// Where each document's tokens end.
+    var ends: [Int] = []
+    var byteCount = 0
+  }
+
+  private struct WorkerState {
+    let workspace = EncodeWorkspace()
+    var decoder = DocumentFrameDecoder()
+  }
+
+  func run() throws -> CommitRecord {
+    var record = CommitRecord(stage: .encode, index: context.index)
+    let source = context.sourceName(ofTask: context.index)
+    let tokenizer = try RunTokenizer.load(context)
+    let kept = try KeptDocuments(context)
+    let shard = try kept.shard(task: context.index)
+    let name = "\(source)/\(TaskNumber.text(context.index)).tokens"
+    let writer = try TokenFileWriter(path: context.outputPath(name), vocabularySize: tokenizer.vocabularySize)
+    var counts = StageCounts()
+    var frame = 0
+    let task = context.index
+    try orderedParallelMap(
+      threads: context.threads, cancellation: context.cancellation,
+      makeState: { WorkerState() },
+      next: { () -> Int? in
+        guard frame < shard.frameCount else { return nil }
+        defer { frame += 1 }
+        return frame
+      },
+      transform: { state, frame in
+        var result = Encoded()
+        let workspace = state.workspace
+        try state.decoder.forEachText(inFrame: frame, of: shard) { row, id, text in
+          if kept.isRemoved(task: task, row: row) { return }
+          tokenizer.encode(text, into: &result.tokens, using: workspace)
+          result.ids.append(id)
+          result.rows.append(row)
+          result.ends.append(result.tokens.count)
+          result.byteCount += text.count
+        }
+        return result
+      },
+      emit: { result in
+        try append(result, to: writer)
+        counts.keep(documents: result.ids.count, byteCount: result.byteCount)
+        context.advance(bytes: result.byteCount, documents: result.ids.count)
+      })
+    record.facts["tokens"] = writer.tokenCount
+    record.outputs = [OutputFile(name: name, role: "tokens", summary: try writer.commit())]
+    record.accounts = [StageAccount(stage: StageKind.encode.rawValue, source: source, counts: counts)]
+    return record
+  }
+
+  private func append(_ result: Encoded, to writer: TokenFileWriter) throws {
+    try result.tokens.withUnsafeBufferPointer { tokens in
+      var start = 0
+      for (index, end) in result.ends.enumerated() {
+        try writer.append(
+          UnsafeBufferPointer(rebasing: tokens[start..<end]), id: result.ids[index], row: result.rows[index])
+        start = end
+      }
+    }
+  }
+}
+
+/// The tokenizer of a run.
+enum RunTokenizer {
+  static func path(_ context: TaskContext) throws -> String {
+    guard let record = try context.records(.tokenizer).first else {
+      throw RunError(.ourDefect, "the plan has no tokenizer")
+    }
+    return try context.path(of: record.output("tokenizer"), in: .tokenizer)
+  }
+
+  static func load(_ context: TaskContext) throws -> BPETokenizer { try BPETokenizer.load(path(context)) }
+}

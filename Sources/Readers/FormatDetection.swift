@@ -1,0 +1,61 @@
+// What a file is, told from its first bytes and its name.
+
+/// Tells the kind of an input.
+public enum FormatDetection {
+  /// Bytes of a file's (decompressed) beginning that detection makes use of.
+  public static let sampleByteCount = 64 << 10
+
+  /// The kind of a file; text when it is nothing else. The content counts more than the name.
+  ///
+  /// - Parameters:
+  ///   - firstBytes: the beginning of the decompressed file, best `sampleByteCount` of it.
+  ///   - name: the file's name, for what the content leaves open; endings of compressed files are ignored.
+  public static func detect(firstBytes: UnsafeBufferPointer<UInt8>, name: String) -> ReaderConfiguration.Kind {
+    let ending = nameEnding(name)
+    let start = firstBytes.prefix(sampleByteCount).drop(while: { isASCIISpace($0) || [0xef, 0xbb, 0xbf].contains($0) })
+    if start.starts(with: "WARC/".utf8) { return .warc }
+    if start.first == UInt8(ascii: "{"), looksLikeJSONLines(start) { return .jsonLines }
+    if let kind = kinds[ending], kind != .text { return kind == .sql ? sqlKind(firstBytes) : kind }
+    if looksLikeHTML(firstBytes) { return .html }
+    let sample = Array(firstBytes.prefix(sampleByteCount))
+    if SQLDialect.detect(sample) != nil { return sqlKind(firstBytes) }
+    if ending != "txt", looksLikeTable(sample) { return .csv }
+    return .text
+  }
+
+  private static let kinds: [String: ReaderConfiguration.Kind] = [
+    "warc": .warc, "wet": .warc, "jsonl": .jsonLines, "ndjson": .jsonLines, "html": .html, "htm": .html,
+    "xhtml": .html, "csv": .csv, "tsv": .csv, "tab": .csv, "sql": .sql, "dump": .sql, "txt": .text, "text": .text,
+  ]
+
+  private static func nameEnding(_ name: String) -> String {
+    var parts = name.lowercased().split(separator: ".")
+    while parts.count > 1, ["gz", "zst", "zstd", "bz2", "xz"].contains(parts.last) { parts.removeLast() }
+    return parts.count > 1 ? String(parts[parts.count - 1]) : ""
+  }
+
+  private static func sqlKind(_ firstBytes: UnsafeBufferPointer<UInt8>) -> ReaderConfiguration.Kind {
+    switch SQLDialect.detect(Array(firstBytes.prefix(SQLDialect.sampleByteCount))) {
+    case .mySQL: .mySQL
+    case .postgreSQL: .postgreSQL
+    case .sqlite: .sqliteDump
+    case nil: .sql
+    }
+  }
+
+  /// True when the first line begins as an object with a member does, and ends as one when its end is in sight.
+  private static func looksLikeJSONLines(_ start: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    let inner = start.dropFirst().drop(while: isASCIISpace)
+    guard let first = inner.first, first == UInt8(ascii: "\"") || first == UInt8(ascii: "}") else { return false }
+    guard let lineEnd = start.firstIndex(of: UInt8(ascii: "\n")) else { return true }
+    let line = start[..<lineEnd]
+    return line.last(where: { !isASCIISpace($0) }) == UInt8(ascii: "}")
+  }
+
+  /// True when at least two lines have the same number of cells, more than one.
+  private static func looksLikeTable(_ sample: [UInt8]) -> Bool {
+    let bigEndian = bigEndianUTF16(sample)
+    let text = bigEndian.map { utf8(fromUTF16: sample, bigEndian: $0) } ?? sample
+    return CSVDialect.fits(text, isWhole: sample.count < sampleByteCount)
+  }
+}

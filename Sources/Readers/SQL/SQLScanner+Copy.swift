@@ -1,0 +1,112 @@
+// PostgreSQL's COPY: the text format between `FROM stdin;` and `\.`.
+
+import Storage
+
+extension SQLScanner {
+  /// Reads `COPY table (columns) FROM stdin;` behind its keyword.
+  mutating func copyHead() throws -> TableStep? {
+    try lexer.skipSpace()
+    guard let name = try lexer.qualifiedName() else { throw SQLFailure("a table's name is expected") }
+    try lexer.skipSpace()
+    var columns: [String]?
+    if try lexer.peek() == UInt8(ascii: "(") { columns = try lexer.nameList() }
+    try lexer.skipSpace()
+    let isInput = try lexer.word() == "from"
+    try lexer.skipSpace()
+    let isStandardInput = try isInput && lexer.word() == "stdin"
+    try lexer.skipSpace()
+    let isPlain = try lexer.isAtDelimiter()
+    try lexer.skipStatement()
+    guard isStandardInput else { return .skipped(cursor.skippedRegion("sql-copy")) }
+    try lexer.skipLine()
+    if !isPlain || !wants(name) {
+      try skipCopiedLines()
+      return .skipped(cursor.skippedRegion(isPlain ? "sql-other-table" : "sql-copy"))
+    }
+    setShape(name, columns: columns)
+    state = .copy
+    return .skipped(cursor.skippedRegion("sql-copy"))
+  }
+
+  /// Consumes the data of a COPY that is not wanted, with its end mark.
+  private mutating func skipCopiedLines() throws {
+    while try lexer.peek() != nil {
+      let isEnd = try lexer.peek() == UInt8(ascii: "\\") && lexer.peek(1) == UInt8(ascii: ".")
+      try lexer.skipLine()
+      if isEnd { return }
+    }
+    throw SQLFailure.ended
+  }
+
+  /// Reads one line of data.
+  mutating func copiedRow() throws -> TableStep? {
+    sink.removeAll()
+    guard let first = try lexer.peek() else { throw SQLFailure.ended }
+    if first == UInt8(ascii: "\\"), try lexer.peek(1) == UInt8(ascii: ".") {
+      let third = try lexer.peek(2)
+      if third == nil || third == UInt8(ascii: "\n") || third == UInt8(ascii: "\r") {
+        try lexer.skipLine()
+        state = .statements
+        return .skipped(cursor.skippedRegion("sql-copy-end"))
+      }
+    }
+    cursor.setMark()
+    while try !copiedCell() {}
+    return shape.map { complete($0) }
+  }
+
+  /// Reads one cell with the tab or line feed behind it; true when it was the line's last.
+  private mutating func copiedCell() throws -> Bool {
+    if try isNull() {
+      lexer.advance(2)
+      sink.endCell(.null)
+      defer { lexer.advance() }
+      if try lexer.peek() == UInt8(ascii: "\r") { lexer.advance() }
+      return try lexer.peek() == UInt8(ascii: "\n")
+    }
+    while true {
+      // SAFETY: words may reach into the window's overhang; what they find there is not used.
+      let bytes = cursor.bytes
+      let tail = cursor.tail
+      var index = cursor.head
+      var marks: UInt64 = 0
+      while index < tail {
+        let word = load(bytes, index)
+        marks =
+          matches(word, repeated(UInt8(ascii: "\t"))) | matches(word, repeated(UInt8(ascii: "\n")))
+          | matches(word, repeated(UInt8(ascii: "\\")))
+        if marks != 0 { break }
+        index &+= 8
+      }
+      index = marks == 0 ? tail : min(tail, index + marks.trailingZeroBitCount >> 3)
+      sink.append(bytes + cursor.head, index - cursor.head)
+      cursor.head = index
+      if index == tail {
+        guard try cursor.more() else { throw SQLFailure.ended }
+        continue
+      }
+      lexer.advance()
+      switch bytes[index] {
+      case UInt8(ascii: "\\"): try lexer.copyEscape(into: &sink)
+      case UInt8(ascii: "\n"):
+        // Dumps that were given Windows line ends have a carriage return before them; one of the data is escaped.
+        if sink.row.bytes.last == UInt8(ascii: "\r"), index > 0, bytes[index - 1] == UInt8(ascii: "\r") {
+          sink.row.bytes.removeLast()
+        }
+        sink.endCell(.text)
+        return true
+      default:
+        sink.endCell(.text)
+        return false
+      }
+    }
+  }
+
+  /// True when the cell at the head is `\N`.
+  private mutating func isNull() throws -> Bool {
+    guard try lexer.peek() == UInt8(ascii: "\\"), try lexer.peek(1) == UInt8(ascii: "N") else { return false }
+    guard let end = try lexer.peek(2) else { throw SQLFailure.ended }
+    if end == UInt8(ascii: "\r") { return try lexer.peek(3) == UInt8(ascii: "\n") }
+    return end == UInt8(ascii: "\t") || end == UInt8(ascii: "\n")
+  }
+}

@@ -1,0 +1,245 @@
+// SQL dumps as a stream of rows: MySQL and MariaDB, PostgreSQL, SQLite.
+
+import Corpus
+import Storage
+
+/// Reads the rows of a dump while their statement is still being read. What is no row is passed over by a lexer that
+/// knows quotes and comments, and counted by kind: `sql-comment`, `sql-insert` (a statement's head up to its rows),
+/// `sql-create-table`, `sql-copy`, `sql-copy-end`, `sql-<keyword>`, `sql-other-table`, `sql-command`, `blank`.
+///
+/// A row that does not follow the dialect is quarantined, and reading goes on at the next line that begins with a
+/// statement.
+struct SQLScanner: TableScanner {
+  enum State {
+    case start, statements, rows, copy
+  }
+
+  var lexer: SQLLexer
+  var sink: SQLCellSink
+  var charset: String?
+  let options: SQLOptions
+  let mapping: ParsedMapping?
+  private let givenDialect: SQLDialect?
+  var state = State.start
+  var shape: SQLRowShape?
+  var tables: [String: SQLTableDefinition] = [:]
+  /// The head of the last statement with rows, as it stands in the dump; most dumps repeat it.
+  var lastHead: [UInt8] = []
+
+  var row: RowBuffer { sink.row }
+
+  var cursor: InputCursor {
+    _read { yield lexer.cursor }
+    _modify { yield &lexer.cursor }
+  }
+
+  /// - Parameters:
+  ///   - dialect: nil when it is to be told from the input's beginning.
+  ///   - mapping: names the table whose rows are wanted; nil for all tables.
+  init(input: ByteInput, file: String, dialect: SQLDialect?, options: SQLOptions, mapping: ParsedMapping? = nil) {
+    self.lexer = SQLLexer(cursor: InputCursor(input: input, file: file), dialect: dialect ?? .sqlite)
+    self.sink = SQLCellSink(limit: options.maximumRowByteCount)
+    self.options = options
+    self.mapping = mapping
+    self.givenDialect = dialect
+  }
+
+  mutating func step() throws -> TableStep? {
+    do {
+      switch state {
+      case .start:
+        try start()
+        if let mark = try cursor.byteOrderMark() { return .skipped(mark) }
+        return try step()
+      case .statements: return try statement()
+      case .rows: return try insertedRow()
+      case .copy: return try copiedRow()
+      }
+    } catch let failure as SQLFailure {
+      return try recover(from: failure)
+    }
+  }
+
+  private mutating func start() throws {
+    state = .statements
+    if givenDialect == nil {
+      let sample = try cursor.peek(atMost: SQLDialect.sampleByteCount) { Array($0) }
+      lexer = SQLLexer(cursor: lexer.cursor, dialect: SQLDialect.detect(sample) ?? .sqlite)
+    }
+  }
+
+  // MARK: Statements
+
+  private mutating func statement() throws -> TableStep? {
+    if try atLastHead() {
+      state = .rows
+      return .skipped(cursor.skippedRegion("sql-insert"))
+    }
+    if try lexer.skipSpace() { return .skipped(cursor.skippedRegion("sql-comment")) }
+    guard let byte = try lexer.peek() else {
+      if let damage = try cursor.ending(isTruncated: false) { return .quarantined(damage) }
+      return cursor.hasPending ? .skipped(cursor.skippedRegion("blank")) : nil
+    }
+    cursor.setMark()
+    if byte == UInt8(ascii: "\\") {
+      // A command of psql.
+      try lexer.skipLine()
+      return .skipped(cursor.skippedRegion("sql-command"))
+    }
+    let keyword = try lexer.word()
+    switch keyword {
+    case "insert", "replace": return try insertHead()
+    case "create": return try create()
+    case "copy" where lexer.dialect == .postgreSQL: return try copyHead()
+    case "delimiter" where lexer.dialect == .mySQL: return try changeDelimiter()
+    case "set": return try set()
+    default:
+      try lexer.skipStatement()
+      return .skipped(cursor.skippedRegion(Self.kinds.contains(keyword) ? "sql-" + keyword : "sql-other"))
+    }
+  }
+
+  private static let kinds: Set<String> = [
+    "alter", "analyze", "begin", "commit", "delete", "drop", "grant", "lock", "pragma", "revoke", "select", "start",
+    "unlock", "update", "use", "comment",
+  ]
+
+  /// True when the statement begins as the last one with rows did; its head is consumed then.
+  private mutating func atLastHead() throws -> Bool {
+    guard !lastHead.isEmpty, let byte = try lexer.peek() else { return false }
+    var skipped = 0
+    if byte == UInt8(ascii: "\n") { skipped = 1 }
+    guard try cursor.need(skipped + lastHead.count) else { return false }
+    let window = cursor.window
+    for index in lastHead.indices where window[skipped + index] != lastHead[index] { return false }
+    cursor.head += skipped + lastHead.count
+    return true
+  }
+
+  // MARK: Rows of INSERT
+
+  private mutating func insertedRow() throws -> TableStep? {
+    guard let shape else { throw SQLFailure("rows stand here without a table") }
+    sink.removeAll()
+    try lexer.skipSpace()
+    cursor.setMark()
+    if let byte = try lexer.peek(), byte | 0x20 == UInt8(ascii: "r"), try lexer.word() == "row" {
+      try lexer.skipSpace()
+    }
+    guard try lexer.peek() == UInt8(ascii: "(") else {
+      throw try lexer.peek() == nil ? SQLFailure.ended : SQLFailure("a row in parentheses is expected")
+    }
+    lexer.advance()
+    try lexer.skipSpace()
+    if try lexer.peek() == UInt8(ascii: ")") {
+      lexer.advance()
+    } else {
+      while true {
+        try lexer.value(into: &sink)
+        guard let byte = try lexer.peek() else { throw SQLFailure.ended }
+        lexer.advance()
+        if byte == UInt8(ascii: ")") { break }
+      }
+    }
+    try endRow()
+    return complete(shape)
+  }
+
+  /// Consumes what follows a row: the comma before the next one, or the rest of the statement.
+  private mutating func endRow() throws {
+    // Whatever is wrong behind the row, the row itself is whole: it stands, and what follows is judged alone.
+    do {
+      try lexer.skipSpace()
+      if try lexer.peek() == UInt8(ascii: ",") {
+        lexer.advance()
+        return
+      }
+      state = .statements
+      if try lexer.isAtDelimiter() {
+        lexer.advance(lexer.delimiter.count)
+      } else if ["on", "as", "returning"].contains(try lexer.peekWord()) {
+        // `ON DUPLICATE KEY UPDATE …`, `ON CONFLICT …`, `RETURNING …`.
+        try lexer.skipStatement()
+      }
+    } catch is SQLFailure {
+      state = .statements
+    }
+  }
+
+  /// Judges the row that is in the sink.
+  mutating func complete(_ shape: SQLRowShape) -> TableStep {
+    if sink.isOverflowing {
+      return .quarantined(
+        cursor.quarantine(.recordTooLarge, "the row is longer than the limit of \(options.maximumRowByteCount) bytes"))
+    }
+    var shape = shape
+    if !shape.hasKnownColumns {
+      shape = SQLRowShape(
+        table: shape.description.name, columns: columnNames([], count: sink.row.count), dialect: lexer.dialect)
+      self.shape = shape
+    }
+    if sink.row.count != shape.description.columns.count, let full = fullShape(shape) { shape = full }
+    guard sink.row.count == shape.description.columns.count else {
+      return .quarantined(
+        cursor.quarantine(
+          .raggedRow,
+          "the row has \(sink.row.count) values where table '\(shape.description.name)' has "
+            + "\(shape.description.columns.count) columns"))
+    }
+    if !shape.conversions.isEmpty { shape.convert(&sink.row) }
+    return .row(shape.description)
+  }
+
+  /// The shape with the generated columns, for dumps that have values for them.
+  private mutating func fullShape(_ shape: SQLRowShape) -> SQLRowShape? {
+    guard let definition = tables[Self.key(nil, shape.description.name)], definition.columns.count == sink.row.count
+    else {
+      return nil
+    }
+    let full = SQLRowShape(
+      table: shape.description.name,
+      columns: definition.columns.map { TableColumn(name: $0.name, type: $0.type) }, dialect: lexer.dialect)
+    self.shape = full
+    return full
+  }
+
+  // MARK: Damage
+
+  /// Quarantines what could not be read and finds the next statement.
+  private mutating func recover(from failure: SQLFailure) throws -> TableStep? {
+    let isRow = state != .statements
+    state = .statements
+    lastHead = []
+    lexer.reset()
+    let hasRewound = cursor.rewind()
+    if try !seekStatement(from: hasRewound ? 1 : 0) {
+      return try cursor.ending(isTruncated: true).map { .quarantined($0) }
+    }
+    let what = isRow ? "the row cannot be read" : "the statement cannot be read"
+    return .quarantined(cursor.quarantine(.sqlSyntax, "\(what): \(failure.message)"))
+  }
+
+  /// Moves the head to the next line, behind the distance `start`, that begins with a statement; false at the end.
+  private mutating func seekStatement(from start: Int) throws -> Bool {
+    var scanned = start
+    while true {
+      while let lineEnd = cursor.distance(to: UInt8(ascii: "\n"), from: scanned) {
+        scanned = lineEnd + 1
+        _ = try cursor.need(scanned + 16)
+        let line = cursor.window[scanned...].prefix(16)
+        if Self.statementStarts.contains(where: { line.starts(with: $0) }) {
+          cursor.head += scanned
+          return true
+        }
+      }
+      cursor.head = cursor.tail
+      scanned = 0
+      if try !cursor.more() { return false }
+    }
+  }
+
+  private static let statementStarts = [
+    "INSERT INTO ", "INSERT IGNORE", "REPLACE INTO ", "CREATE TABLE ", "COPY ", "DROP TABLE ", "LOCK TABLES ",
+    "UNLOCK TABLES", "/*!", "SET ", "-- Dump", "-- Table ", "-- Data for", "-- Name: ", "COMMIT;",
+  ].map { Array($0.utf8) }
+}

@@ -1,1 +1,0 @@
-// TokenShards: see the module's files.

@@ -1,0 +1,282 @@
+// `manifest.json`: what a set of token shards is, and the size and checksum of each of its files.
+
+import Corpus
+import Storage
+
+/// Where the id that ends a document stands.
+public struct EndOfDocument: Sendable, Equatable {
+  public enum Position: String, Sendable, CaseIterable {
+    /// In front of the document's first token.
+    case before
+    /// Behind its last token.
+    case after
+  }
+
+  public var id: UInt32
+  public var position: Position
+
+  public init(id: UInt32, position: Position) {
+    self.id = id
+    self.position = position
+  }
+}
+
+/// How a row gives inputs and targets.
+public enum TargetRule: String, Sendable, CaseIterable {
+  /// Rows of L + 1 tokens: inputs are the first L, targets the last L; a row needs nothing of the next.
+  case withinRow = "within-row"
+  /// Rows of L tokens: the target of a row's last token is the first of the next row.
+  case acrossRows = "across-rows"
+
+  /// Tokens of a row for sequences of `sequenceLength` inputs.
+  public func rowTokenCount(sequenceLength: Int) -> Int { sequenceLength + (self == .withinRow ? 1 : 0) }
+}
+
+/// The description of a set of token shards.
+public struct ShardManifest: Sendable, Equatable {
+  public static let fileName = "manifest.json"
+  static let version = 1
+
+  /// A file with what proves that it is whole.
+  public struct File: Sendable, Equatable {
+    /// Relative to the manifest's folder.
+    public var path: String
+    public var byteCount: Int
+    public var xxh64: UInt64
+
+    public init(path: String, byteCount: Int, xxh64: UInt64) {
+      self.path = path
+      self.byteCount = byteCount
+      self.xxh64 = xxh64
+    }
+
+    public init(path: String, summary: FileSummary) {
+      self.init(path: path, byteCount: summary.byteCount, xxh64: summary.xxh64)
+    }
+  }
+
+  /// A shard and the spans beside it.
+  public struct Shard: Sendable, Equatable {
+    public var tokens: File
+    public var spans: File
+    public var rowCount: Int
+
+    public init(tokens: File, spans: File, rowCount: Int) {
+      self.tokens = tokens
+      self.spans = spans
+      self.rowCount = rowCount
+    }
+  }
+
+  /// What one source gives to one split.
+  public struct SourceShare: Sendable, Equatable {
+    public var rowCount = 0
+    /// Tokens of documents, end-of-document ids included, padding not.
+    public var tokenCount = 0
+    /// Distinct documents that were packed for it.
+    public var documentCount = 0
+    /// Times that the source's documents were gone through; 1 is once.
+    public var epochs = 0.0
+    /// Share of the rows that was asked for; nil when nothing was.
+    public var askedShare: Double?
+
+    public init() {}
+  }
+
+  public struct Source: Sendable, Equatable {
+    public var name: String
+    public var train: SourceShare
+    public var validation: SourceShare
+
+    public init(name: String, train: SourceShare = SourceShare(), validation: SourceShare = SourceShare()) {
+      self.name = name
+      self.train = train
+      self.validation = validation
+    }
+
+    public func share(_ split: DatasetSplit) -> SourceShare { split == .train ? train : validation }
+  }
+
+  public var format = "llmc"
+  public var objective = "causal"
+  /// SHA-256 of the tokenizer's file, hexadecimal.
+  public var tokenizerHash: String
+  public var vocabularySize: Int
+  public var sequenceLength: Int
+  public var targetRule: TargetRule
+  public var endOfDocument: EndOfDocument
+  /// The id behind a row's last piece.
+  public var paddingID: UInt32
+  public var seed: Int
+  public var sources: [Source]
+  public var train: [Shard] = []
+  public var validation: [Shard] = []
+
+  public init(
+    tokenizerHash: String, vocabularySize: Int, sequenceLength: Int, targetRule: TargetRule,
+    endOfDocument: EndOfDocument, paddingID: UInt32, seed: Int, sources: [Source]
+  ) {
+    self.tokenizerHash = tokenizerHash
+    self.vocabularySize = vocabularySize
+    self.sequenceLength = sequenceLength
+    self.targetRule = targetRule
+    self.endOfDocument = endOfDocument
+    self.paddingID = paddingID
+    self.seed = seed
+    self.sources = sources
+  }
+
+  public var rowTokenCount: Int { targetRule.rowTokenCount(sequenceLength: sequenceLength) }
+
+  public func shards(_ split: DatasetSplit) -> [Shard] { split == .train ? train : validation }
+
+  public func rowCount(_ split: DatasetSplit) -> Int { shards(split).reduce(0) { $0 + $1.rowCount } }
+
+  /// Tokens of documents in a split, padding not counted.
+  public func tokenCount(_ split: DatasetSplit) -> Int { sources.reduce(0) { $0 + $1.share(split).tokenCount } }
+
+  /// Padding in a split.
+  public func paddingCount(_ split: DatasetSplit) -> Int { rowCount(split) * rowTokenCount - tokenCount(split) }
+}
+
+// MARK: JSON
+
+extension ShardManifest {
+  public var json: JSONValue {
+    [
+      "format": .string(format), "version": .int(Self.version), "objective": .string(objective),
+      "tokenizer": ["sha256": .string(tokenizerHash), "vocabularySize": .int(vocabularySize)],
+      "sequenceLength": .int(sequenceLength), "rowTokens": .int(rowTokenCount),
+      "targets": .string(targetRule.rawValue),
+      "endOfDocument": [
+        "id": .int(Int(endOfDocument.id)), "position": .string(endOfDocument.position.rawValue),
+      ],
+      "beginningOfDocument": nil, "padding": .int(Int(paddingID)), "seed": .int(seed),
+      "sources": .array(
+        sources.map { source in
+          [
+            "name": .string(source.name), "train": json(of: source.train, in: .train),
+            "validation": json(of: source.validation, in: .validation),
+          ]
+        }),
+      "splits": .object(JSONObject(DatasetSplit.allCases.map { ($0.rawValue, json(of: $0)) })),
+    ]
+  }
+
+  private func json(of share: SourceShare, in split: DatasetSplit) -> JSONValue {
+    [
+      "rows": .int(share.rowCount), "tokens": .int(share.tokenCount), "documents": .int(share.documentCount),
+      "epochs": .double(share.epochs), "askedShare": share.askedShare.map { .double($0) } ?? nil,
+      "obtainedShare": .double(rowCount(split) == 0 ? 0 : Double(share.rowCount) / Double(rowCount(split))),
+    ]
+  }
+
+  private func json(of split: DatasetSplit) -> JSONValue {
+    [
+      "rows": .int(rowCount(split)), "tokens": .int(tokenCount(split)), "padding": .int(paddingCount(split)),
+      "shards": .array(
+        shards(split).map {
+          ["rows": .int($0.rowCount), "tokens": Self.json(of: $0.tokens), "spans": Self.json(of: $0.spans)]
+        }),
+    ]
+  }
+
+  private static func json(of file: File) -> JSONValue {
+    ["path": .string(file.path), "bytes": .int(file.byteCount), "xxh64": .string(Hex.encode(file.xxh64))]
+  }
+
+  /// Reads a manifest.
+  ///
+  /// - Parameter path: for errors.
+  /// - Throws: `ShardError` (`malformedManifest`, `unsupported`).
+  public init(json: JSONValue, path: String) throws(ShardError) {
+    func required<Value>(_ value: Value?, _ name: String) throws(ShardError) -> Value {
+      guard let value else {
+        throw ShardError(.malformedManifest, "\(name) is missing or holds another kind of value", path: path)
+      }
+      return value
+    }
+    let version = try required(json["version"]?.int, "version")
+    guard version == Self.version else {
+      throw ShardError(
+        .unsupported, "the manifest has version \(version); this program reads \(Self.version)", path: path)
+    }
+    let sequenceLength = try required(json["sequenceLength"]?.int, "sequenceLength")
+    let vocabularySize = try required(json["tokenizer"]?["vocabularySize"]?.int, "tokenizer.vocabularySize")
+    guard sequenceLength > 0, sequenceLength < 1 << 31, vocabularySize > 0, vocabularySize < 1 << 32 else {
+      throw ShardError(.malformedManifest, "sequenceLength or vocabularySize is out of range", path: path)
+    }
+    self.init(
+      tokenizerHash: try required(json["tokenizer"]?["sha256"]?.string, "tokenizer.sha256"),
+      vocabularySize: vocabularySize, sequenceLength: sequenceLength,
+      targetRule: try required(json["targets"]?.string.flatMap(TargetRule.init(rawValue:)), "targets"),
+      endOfDocument: EndOfDocument(
+        id: try required(json["endOfDocument"]?["id"]?.int.flatMap(UInt32.init(exactly:)), "endOfDocument.id"),
+        position: try required(
+          json["endOfDocument"]?["position"]?.string.flatMap(EndOfDocument.Position.init(rawValue:)),
+          "endOfDocument.position")),
+      paddingID: try required(json["padding"]?.int.flatMap(UInt32.init(exactly:)), "padding"),
+      seed: try required(json["seed"]?.int, "seed"), sources: [])
+    format = try required(json["format"]?.string, "format")
+    objective = try required(json["objective"]?.string, "objective")
+    for source in try required(json["sources"]?.array, "sources") {
+      sources.append(
+        Source(
+          name: try required(source["name"]?.string, "sources.name"),
+          train: try required(source["train"].flatMap(Self.share), "sources.train"),
+          validation: try required(source["validation"].flatMap(Self.share), "sources.validation")))
+    }
+    train = try required(json["splits"]?["train"].flatMap(Self.shards), "splits.train")
+    validation = try required(json["splits"]?["validation"].flatMap(Self.shards), "splits.validation")
+  }
+
+  private static func share(_ json: JSONValue) -> SourceShare? {
+    guard let rows = json["rows"]?.int, let tokens = json["tokens"]?.int, let documents = json["documents"]?.int,
+      let epochs = json["epochs"]?.double
+    else { return nil }
+    var share = SourceShare()
+    share.rowCount = rows
+    share.tokenCount = tokens
+    share.documentCount = documents
+    share.epochs = epochs
+    share.askedShare = json["askedShare"]?.double
+    return share
+  }
+
+  private static func shards(_ json: JSONValue) -> [Shard]? {
+    guard let list = json["shards"]?.array else { return nil }
+    var shards: [Shard] = []
+    for shard in list {
+      guard let tokens = shard["tokens"].flatMap(file), let spans = shard["spans"].flatMap(file),
+        let rows = shard["rows"]?.int, rows >= 0
+      else { return nil }
+      shards.append(Shard(tokens: tokens, spans: spans, rowCount: rows))
+    }
+    return shards
+  }
+
+  /// A file's description; nil also for a path that leads out of the manifest's folder.
+  private static func file(_ json: JSONValue) -> File? {
+    guard let path = json["path"]?.string, let byteCount = json["bytes"]?.int,
+      let digits = json["xxh64"]?.string, digits.utf8.count == 16, let xxh64 = UInt64(digits, radix: 16),
+      path.utf8.first != UInt8(ascii: "/"), !path.split(separator: "/").contains("..")
+    else { return nil }
+    return File(path: path, byteCount: byteCount, xxh64: xxh64)
+  }
+
+  /// Reads the manifest of a folder.
+  public init(folder: String) throws {
+    let path = Path.join(folder, Self.fileName)
+    let bytes = try FileSystem.readAll(path, limit: 1 << 28)
+    let json: JSONValue
+    do throws(JSONError) { json = try JSONValue(parsing: bytes) } catch {
+      throw ShardError(.malformedManifest, error.message, path: path, offset: error.offset)
+    }
+    try self.init(json: json, path: path)
+  }
+
+  /// Writes the manifest into a folder.
+  public func write(to folder: String) throws(StorageError) -> FileSummary {
+    try AtomicFile.write(json.bytes(.pretty) + [0x0a], to: Path.join(folder, Self.fileName))
+  }
+}

@@ -1,0 +1,82 @@
+// Token ids in files: two bytes where the vocabulary allows it, four otherwise; little-endian.
+
+/// Bytes of a token id in a file.
+public enum TokenWidth: Int, Sendable {
+  case two = 2
+  case four = 4
+
+  /// Two bytes for at most 65,536 ids.
+  public init(vocabularySize: Int) { self = vocabularySize <= 1 << 16 ? .two : .four }
+
+  /// Fills bytes with one id, again and again.
+  public func fill(_ bytes: UnsafeMutableRawBufferPointer, with id: UInt32) {
+    for offset in stride(from: 0, to: bytes.count / rawValue * rawValue, by: rawValue) {
+      switch self {
+      case .two:
+        bytes.storeBytes(of: UInt16(truncatingIfNeeded: id).littleEndian, toByteOffset: offset, as: UInt16.self)
+      case .four: bytes.storeBytes(of: id.littleEndian, toByteOffset: offset, as: UInt32.self)
+      }
+    }
+  }
+
+  /// Appends ids.
+  func append(_ ids: UnsafeBufferPointer<UInt32>, to bytes: inout [UInt8]) {
+    let width = rawValue
+    bytes.append(addingCapacity: ids.count * width) { span in
+      span.withUnsafeMutableBufferPointer { buffer, initializedCount in
+        let target = UnsafeMutableRawBufferPointer(buffer)
+        let start = initializedCount
+        for (index, id) in ids.enumerated() {
+          switch self {
+          case .two:
+            target.storeBytes(
+              of: UInt16(truncatingIfNeeded: id).littleEndian, toByteOffset: start + index * 2, as: UInt16.self)
+          case .four: target.storeBytes(of: id.littleEndian, toByteOffset: start + index * 4, as: UInt32.self)
+          }
+        }
+        initializedCount = start + ids.count * width
+      }
+    }
+  }
+
+  /// Reads as many ids as `output` has room for, from byte `offset` on.
+  ///
+  /// SAFETY: the bytes must be there.
+  @inline(__always)
+  func copy(_ bytes: UnsafeRawBufferPointer, from offset: Int, to output: UnsafeMutableBufferPointer<UInt32>) {
+    switch self {
+    case .two:
+      for index in output.indices {
+        output[index] = UInt32(
+          UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: offset &+ index &* 2, as: UInt16.self)))
+      }
+    case .four:
+      for index in output.indices {
+        output[index] = UInt32(
+          littleEndian: bytes.loadUnaligned(fromByteOffset: offset &+ index &* 4, as: UInt32.self))
+      }
+    }
+  }
+}
+
+/// Numbers in files.
+enum FileNumber {
+  @inline(__always)
+  static func append<Value: FixedWidthInteger>(_ value: Value, to output: inout [UInt8]) {
+    withUnsafeBytes(of: value.littleEndian) { output.append(contentsOf: $0) }
+  }
+
+  /// SAFETY: the number must lie inside `bytes`.
+  @inline(__always)
+  static func load<Value: FixedWidthInteger & BitwiseCopyable>(
+    _ bytes: UnsafeRawBufferPointer, at offset: Int, as: Value.Type = Value.self
+  ) -> Value {
+    Value(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: Value.self))
+  }
+
+  /// A count or an offset of 64 bits; nil when it is beyond 2^56, which no file of ours reaches.
+  static func count(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> Int? {
+    let value = load(bytes, at: offset, as: UInt64.self)
+    return value < 1 << 56 ? Int(value) : nil
+  }
+}

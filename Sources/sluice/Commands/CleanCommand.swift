@@ -1,0 +1,49 @@
+// sluice clean: cleaning stages over JSONL.
+
+import ArgumentParser
+import Pipeline
+
+struct CleanCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "clean",
+    abstract: "Cleans documents: normalisation, AI boilerplate, quality rules.",
+    discussion: """
+      Stages, in the order given: \(CleanCall.stageNames.joined(separator: ", ")).
+      Everything in a line besides its text stays as it stands; dropped documents are left out and stand in the ledger.
+
+      Examples:
+        sluice clean chats.jsonl --stages ai-boilerplate --output clean.jsonl --diff
+        sluice clean corpus/*.jsonl.zst --stages normalize,gopher-quality --output out.jsonl.zst --ledger ledger.jsonl
+      """)
+
+  @OptionGroup var documents: DocumentOptions
+
+  @Option(help: "Stages, separated by commas.")
+  var stages = "normalize,ai-boilerplate"
+
+  @Option(help: "A .jsonl or .jsonl.zst file, or '-'.", completion: .file())
+  var output: String
+
+  @Option(help: "A file for one line per dropped or edited document, with rules and spans.", completion: .file())
+  var ledger: String?
+
+  @Flag(help: "Show what changed, before and after, on stderr.")
+  var diff = false
+
+  func run() throws {
+    try withExitCodes {
+      var call = CleanCall(
+        inputs: documents.inputs, stages: stages.split(separator: ",").map(String.init), output: output)
+      call.ledger = ledger
+      call.showsDifferences = diff
+      call.input = documents.lines
+      call.threads = documents.threads
+      let outcome = try call.run(cancellation: Interruption.install()) { notes in
+        StandardError.write(String(decoding: notes, as: UTF8.self))
+      }
+      StandaloneReport.show(
+        "\(outcome.documents) documents: \(outcome.changed) changed, \(outcome.dropped) dropped",
+        problems: outcome.problems)
+    }
+  }
+}

@@ -1,0 +1,121 @@
+// The stage as a whole: places, conversations, markers, hostile text.
+
+import Corpus
+import TestSupport
+import Testing
+
+@testable import Cleaning
+
+@Suite struct AIBoilerplateStageTests {
+  private let stage: AIBoilerplateStage
+  init() throws { stage = try AIBoilerplateStage() }
+
+  @Test(arguments: [
+    (
+      "Certainly! Here is an overview of bread:\n\nFlour and water make bread.\n\nI hope this helps!",
+      "Flour and water make bread."
+    ),
+    ("# Bread\n\nSure, here is a short guide:\nMix flour and water well.", "# Bread\n\nMix flour and water well."),
+    ("好的，以下是关于面包的介绍：面粉加水，揉到光滑为止。希望以上内容对您有所帮助！", "面粉加水，揉到光滑为止。"),
+    ("[/INST] Flour and water make bread.", "Flour and water make bread."),
+    ("<|im_start|>assistant\nFlour and water make bread.<|im_end|>", "Flour and water make bread."),
+    ("Regenerate response\nFlour and water make bread.", "Flour and water make bread."),
+    (
+      "Flour and water. As an AI language model,\nI have never tasted bread. Bake it hot.",
+      "Flour and water. Bake it hot."
+    ),
+  ]) func stripsWhatStandsAtTheEdges(_ text: String, _ expected: String) {
+    let result = run(stage, text)
+    #expect(result.text == expected)
+    guard case .edit(let edits) = result.verdict else {
+      Issue.record("no edit")
+      return
+    }
+    #expect(kept(of: Array(text.utf8), after: edits) == Array(expected.utf8))
+  }
+
+  @Test(arguments: [
+    "", " ", "\n\n", "Flour and water make bread.", "“As an AI, I cannot weep,” it said. “As an AI, I may not.”",
+    "```\nAs an AI language model, I cannot help with that.\n```\nThat is the text to search for.",
+    "> As an AI language model, I cannot help.\n\nSo wrote the bot, and we laughed.",
+    "The bot answers:\n\nAs an AI language model, I cannot bake.\n\nThen it stops.",
+    "The token <|im_start|> opens a turn.", "<|im_start|> is the token that opens a turn.",
+    "User: As an AI language model, I cannot bake.\nAssistant: That is what bots say. People say other things.",
+  ]) func leavesOtherTextAlone(_ text: String) {
+    let result = run(stage, text)
+    #expect(result.verdict == .keep)
+    #expect(result.text == text)
+  }
+
+  @Test func aRefusedTurnGoesAndTheConversationStays() {
+    let question = "User: Tell me about locks.\nAssistant: "
+    let rest = "\nUser: Tell me about bread.\nAssistant: Bread is made of flour and water. It is baked."
+    let result = run(stage, question + "I'm sorry, but I can't assist with that." + rest)
+    #expect(result.text == question + rest)
+    guard case .drop(let reason) = run(stage, question + "I'm sorry, but I can't assist with that.").verdict else {
+      Issue.record("a conversation of refusals was kept")
+      return
+    }
+    #expect(reason.code == "refusal")
+  }
+
+  @Test func languagesAndRulesCanBeSwitchedOff() throws {
+    let text = "I hope this helps! " + "Flour and water make bread. I hope this helps!"
+    var settings = AIBoilerplateStage.Settings()
+    settings.disabledRules = ["en-hope"]
+    #expect(run(try AIBoilerplateStage(settings: settings), text).verdict == .keep)
+    settings = .init()
+    settings.languages = ["zh"]
+    #expect(run(try AIBoilerplateStage(settings: settings), text).verdict == .keep)
+    #expect(run(stage, text).verdict != .keep)
+  }
+
+  /// Random texts put together from boilerplate, markers, quotation marks and other text.
+  @Test(arguments: 0..<60) func isIdempotentAndAccountsForEveryByte(_ seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    let pieces =
+      BoilerplateRules.all.flatMap { $0.examples + $0.counterExamples } + MarkerRules.tokens + [
+        "\n", "\n\n", "\"", "“", "”", "```\n", "User: ", "\nAssistant: ", "助手：", "：", "!", "🙂", "面包", "bread ",
+        "\u{feff}", "Sure! ",
+      ]
+    for _ in 0..<20 {
+      var text = ""
+      for _ in 0..<Int.random(in: 1...14, using: &generator) {
+        text += pieces.randomElement(using: &generator) ?? ""
+        text += [" ", "", "\n"].randomElement(using: &generator) ?? ""
+      }
+      var cleaned = document(text)
+      var workspace = Workspace()
+      let original = cleaned.text
+      switch stage.apply(to: &cleaned, using: &workspace) {
+      case .keep, .drop: #expect(cleaned.text == original)
+      case .edit(let edits):
+        #expect(areSound(edits, in: original))
+        #expect(kept(of: original, after: edits) == cleaned.text)
+        workspace.invalidate()
+        let once = cleaned.text
+        #expect(stage.apply(to: &cleaned, using: &workspace) == .keep, "\(String(decoding: once, as: UTF8.self))")
+      }
+    }
+  }
+
+  @Test func hostileTextGivesABoundedAnswer() {
+    var workspace = Workspace()
+    let texts: [[UInt8]] = [
+      Array(repeating: UInt8(ascii: "a"), count: 20_000_000),
+      Array(repeatElement(Array("as an ai language model, i cannot ".utf8), count: 60_000).joined()),
+      Array(repeatElement(Array("As an AI language model, I cannot bake bread. ".utf8), count: 4_000).joined()),
+      Array(repeatElement(Array("\"'“「<|im_start|>".utf8), count: 20_000).joined()),
+      Array(repeatElement(Array("```\nassistant:\n".utf8), count: 5_000).joined()),
+    ]
+    for text in texts {
+      var hostile = document(text)
+      if case .edit(let edits) = stage.apply(to: &hostile, using: &workspace) {
+        #expect(kept(of: text, after: edits) == hostile.text)
+      } else {
+        #expect(hostile.text == text)
+      }
+      workspace.invalidate()
+    }
+  }
+}

@@ -1,0 +1,110 @@
+// Every rule is tested by its own examples and counter-examples.
+
+import Corpus
+import Testing
+
+@testable import Cleaning
+
+struct RuleCase: Sendable, CustomTestStringConvertible {
+  var rule: BoilerplateRule
+  var sentence: String
+  var testDescription: String { "\(rule.id): \(sentence)" }
+}
+
+private let bodies = [
+  "en": [
+    "Costs vary by region, so ask two suppliers before you decide.",
+    "The oldest oven in the village was built by hand.",
+    "Nobody remembers who carried the bricks up the hill.",
+  ],
+  "zh": ["各地价格不同，决定之前最好多问两家。", "村里最老的炉子是用手砌成的。", "没有人记得是谁把砖头搬上山的。"],
+]
+
+@Suite struct BoilerplateRuleTests {
+  static let examples = BoilerplateRules.all.flatMap { rule in rule.examples.map { RuleCase(rule: rule, sentence: $0) }
+  }
+  static let counterExamples = BoilerplateRules.all.flatMap { rule in
+    rule.counterExamples.map { RuleCase(rule: rule, sentence: $0) }
+  }
+
+  /// A text in which the sentence stands where its rule looks for it.
+  static func place(_ sentence: String, _ place: BoilerplateRule.Place, language: String) -> (
+    text: String, rest: String
+  ) {
+    let body = bodies[language] ?? []
+    let space = language == "zh" ? "" : " "
+    let rest = body.joined(separator: space)
+    switch place {
+    case .anywhere: return (body[0] + space + sentence + space + body[1], body[0] + space + body[1])
+    case .opening, .interjection, .edge, .afterOpening: return (sentence + space + rest, rest)
+    case .closing: return (rest + space + sentence, rest)
+    case .alone, .besideRefusal: return (sentence, "")
+    }
+  }
+
+  @Test(arguments: examples) func removesItsExamples(_ example: RuleCase) throws {
+    let stage = try AIBoilerplateStage()
+    guard example.rule.place != .besideRefusal else { return }
+    let (text, rest) = Self.place(example.sentence, example.rule.place, language: example.rule.languages[0])
+    let result = run(stage, text)
+    if rest.isEmpty {
+      guard case .drop(let reason) = result.verdict else {
+        Issue.record("kept: \(result.text)")
+        return
+      }
+      #expect(reason.code == AIBoilerplateStage.Reason.refusal.rawValue)
+    } else {
+      #expect(result.text == rest)
+    }
+  }
+
+  @Test(arguments: counterExamples) func leavesItsCounterExamples(_ example: RuleCase) throws {
+    let stage = try AIBoilerplateStage()
+    let language = example.rule.languages[0]
+    for place in [BoilerplateRule.Place.opening, .anywhere, .closing] {
+      let text = Self.place(example.sentence, place, language: language).text
+      let result = run(stage, text)
+      #expect(result.verdict == .keep)
+      #expect(result.text == text)
+    }
+  }
+
+  @Test func refusalCompanionsGoWithTheRefusal() throws {
+    let stage = try AIBoilerplateStage()
+    for (refusal, rule) in [
+      ("I cannot provide instructions for lock picking. ", BoilerplateRule.englishRefusalCompanion),
+      ("抱歉，我无法提供关于撬锁的内容。", .chineseRefusalCompanion),
+    ] {
+      for example in rule.examples {
+        guard case .drop = run(stage, refusal + example).verdict else {
+          Issue.record("kept: \(example)")
+          continue
+        }
+      }
+    }
+  }
+
+  @Test func identifiersAreUniqueAndRulesHaveExamples() {
+    #expect(Set(BoilerplateRules.all.map(\.id)).count == BoilerplateRules.all.count)
+    for rule in BoilerplateRules.all { #expect(!rule.languages.isEmpty && !rule.anchors.isEmpty) }
+  }
+
+  @Test func aWrongPatternIsAClearError() throws {
+    func error(_ pattern: String, anchors: [String] = ["x"]) -> CleaningError? {
+      let rule = BoilerplateRule(
+        id: "mine", languages: ["en"], place: .anywhere, anchors: anchors, patterns: [pattern], examples: [],
+        counterExamples: [])
+      do {
+        _ = try AIBoilerplateStage(rules: [rule])
+        return nil
+      } catch { return error }
+    }
+    #expect(error("x") == nil)
+    #expect(error("(x")?.code == .pattern)
+    #expect(error("x)")?.code == .pattern)
+    #expect(error("{nobody}")?.message == "there is no vocabulary `nobody`")
+    #expect(error("*x")?.location == "mine")
+    #expect(error("x", anchors: [])?.code == .anchors)
+    #expect(error(String(repeating: "(", count: 100_000))?.code == .pattern)
+  }
+}

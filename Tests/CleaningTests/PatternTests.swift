@@ -1,0 +1,57 @@
+// The pattern language and the automaton, against plain searches.
+
+import TestSupport
+import Testing
+
+@testable import Cleaning
+
+@Suite struct PatternTests {
+  private func matchEnd(_ pattern: String, _ sentence: String) throws -> Int? {
+    var parser = PatternParser(vocabulary: ["fruit": ["apple", "pear"]])
+    let start = try parser.compile(pattern, accepting: 0, rule: "test")
+    let program = PatternProgram(instructions: parser.program)
+    var matcher = PatternMatcher(program: program)
+    var folded = FoldedSentence()
+    Array(sentence.utf8).withUnsafeBufferPointer { folded.fold($0, 0..<$0.count) }
+    return matcher.match(program, from: start, in: folded.bytes, bodyEnd: folded.bodyEnd)
+  }
+
+  @Test(arguments: [
+    ("an? {fruit}", "A pear fell", true), ("an? {fruit}", "The pear fell", false),
+    ("an? {fruit}%", "an applecart", false),
+    ("(very )*nice", "very  VERY\nnice", true), ("(very )+nice", "nice", false),
+    ("here ~:", "Here is, so to say: this", false),
+    ("here …:", "Here is, so to say: this", true), ("good bye$", "Good bye!!", true),
+    ("good bye$", "Good bye, Joe", false),
+    ("它们?很", "它很好", true), ("我%", "我们很好", false), ("a\\*b", "a*b", false), ("a\\?", "a?", true), ("", "anything", true),
+    ("i don't", "I don’t", true), ("作为ai,我", "作為 AI，我", true),
+  ]) func matches(_ pattern: String, _ sentence: String, _ expected: Bool) throws {
+    #expect((try matchEnd(pattern, sentence) != nil) == expected)
+  }
+
+  @Test func theAutomatonFindsWhatAPlainSearchFinds() throws {
+    var generator = SeededGenerator(seed: 5)
+    let phrases = ["ab", "abc", "bcab", "c", "aa b", "我们", "们a"].map { Array($0.utf8) }
+    let automaton = try PhraseAutomaton(phrases: phrases)
+    let letters: [Character] = ["a", "b", "c", "A", " ", "\n", "我", "们"]
+    for _ in 0..<300 {
+      let text = Array(String((0..<40).map { _ in letters.randomElement(using: &generator) ?? "a" }).utf8)
+      var hits: [PhraseAutomaton.Hit] = []
+      text.withUnsafeBufferPointer { _ = automaton.find(in: $0, limit: 1000, into: &hits) }
+      var expected: Set<[Int]> = []
+      let folded = text.map { $0 == 0x0a ? 0x20 : $0 >= 0x41 && $0 <= 0x5a ? $0 | 0x20 : $0 }
+      for (number, phrase) in phrases.enumerated() {
+        for start in 0..<max(0, folded.count - phrase.count + 1)
+        where Array(folded[start..<start + phrase.count]) == phrase {
+          func isLetter(_ index: Int) -> Bool {
+            folded.indices.contains(index) && folded[index] >= 0x61 && folded[index] <= 0x7a
+          }
+          if phrase[0] < 0x80, isLetter(start - 1) { continue }
+          if phrase[phrase.count - 1] < 0x80, isLetter(start + phrase.count) { continue }
+          expected.insert([number, start])
+        }
+      }
+      #expect(Set(hits.map { [Int($0.phrase), Int($0.start)] }) == expected)
+    }
+  }
+}

@@ -1,0 +1,145 @@
+// The stages as commands of their own, over JSONL that other tools wrote.
+
+import Foundation
+import Storage
+import TestSupport
+import Testing
+
+@Suite struct StandaloneTests {
+  /// JSON objects of a file, one a line; compressed or not.
+  private func objects(_ path: String) throws -> [[String: Any]] {
+    let input = try ByteInput.open(path: path)
+    while try input.fillMore() {}
+    return try input.withBuffer { Array($0) }.split(separator: 0x0a).map { line in
+      try #require(try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any])
+    }
+  }
+
+  @Test func cleanLeavesEverythingButTheTextAlone() throws {
+    let folder = try RunFolder()
+    let lines = [
+      #"{"score":1.50,"id":"a","text":"As an AI language model, I cannot taste bread. The crust of a good loaf sings when it cools, and the baker listens to it every morning before the shop opens.","tags":["x"]}"#,
+      #"{"id":"b","text":"The tide tables of 1904 hang in the harbour office, and nobody has dared to take them down."}"#,
+    ]
+    let input = try folder.write(lines.joined(separator: "\n") + "\n", to: "in.jsonl")
+    let finished = try folder.run([
+      "clean", input, "--stages", "ai-boilerplate", "--output", folder.path("out.jsonl"), "--ledger",
+      folder.path("ledger.jsonl"),
+    ])
+    #expect(finished.status == 0, "\(finished.errors)")
+    let output = try String(contentsOfFile: folder.path("out.jsonl"), encoding: .utf8).split(separator: "\n")
+    #expect(output.count == 2)
+    #expect(output[0].hasPrefix(#"{"score":1.50,"id":"a","text":"#))
+    #expect(output[0].hasSuffix(#","tags":["x"]}"#))
+    #expect(!output[0].contains("language model"))
+    #expect(output[0].contains("The crust of a good loaf"))
+    #expect(output[1] == Substring(lines[1]))
+    let ledger = try objects(folder.path("ledger.jsonl"))
+    #expect(ledger.count == 1)
+  }
+
+  @Test func unknownStageIsAWrongCallWithAHint() throws {
+    let folder = try RunFolder()
+    let input = try folder.write("{\"text\":\"a\"}\n", to: "in.jsonl")
+    let finished = try folder.run(["clean", input, "--stages", "ai-boilerplte", "--output", "-"])
+    #expect(finished.status == 64)
+    #expect(finished.errors.contains("did you mean 'ai-boilerplate'"))
+  }
+
+  @Test func deduplicateKeepsTheFirstAndSaysWhyTheOthersWent() throws {
+    let folder = try RunFolder()
+    let text = (0..<60).map { "word\($0)" }.joined(separator: " ")
+    let lines = [
+      "{\"id\":\"first\",\"text\":\"\(text)\"}", "{\"id\":\"copy\",\"text\":\"\(text)\"}",
+      "{\"id\":\"near\",\"text\":\"\(text) and three more\"}", "{\"id\":\"other\",\"text\":\"nothing of the sort\"}",
+    ]
+    let input = try folder.write(lines.joined(separator: "\n") + "\n", to: "in.jsonl")
+    let finished = try folder.run(["deduplicate", input, "--output", folder.path("out")])
+    #expect(finished.status == 0, "\(finished.errors)")
+    let kept = try objects(folder.path("out/kept/00000.jsonl.zst")).compactMap { $0["id"] as? String }
+    #expect(kept == ["first", "other"])
+    let removed = try objects(folder.path("out/removed.jsonl"))
+    #expect(removed.map { $0["id"] as? String } == ["copy", "near"])
+    #expect(removed.map { $0["kept"] as? String } == ["first", "first"])
+    #expect(removed.map { $0["reason"] as? String } == ["exact", "near"])
+    #expect((removed[1]["jaccard"] as? Double ?? 0) > 0.9)
+    let clusters = try objects(folder.path("out/clusters.jsonl"))
+    #expect(Set(clusters.compactMap { $0["cluster"] as? String }) == ["first"])
+    #expect(clusters.count == 3)
+    #expect(!FileManager.default.fileExists(atPath: folder.path("out/.scratch")))
+  }
+
+  @Test func decontaminateReportsCodePoints() throws {
+    let folder = try RunFolder()
+    let question = "How many of the forty seven lanterns along the northern quay were lit before the ferry came in"
+    let item = "{\"bench\":\"b\",\"item\":\"7\",\"question\":\"\(question)\",\"answer\":\"\",\"options\":[]}\n"
+    let benchmark = try folder.write(item, to: "bench.jsonl")
+    let before = "前言说的是别的事情。"
+    let lines =
+      "{\"id\":\"leak\",\"text\":\"\(before) \(question)? Nobody knows.\"}\n{\"id\":\"clean\",\"text\":\"The quay was dark.\"}\n"
+    let input = try folder.write(lines, to: "in.jsonl")
+    let finished = try folder.run([
+      "decontaminate", input, "--benchmarks", benchmark, "--output", folder.path("out.jsonl"), "--report",
+      folder.path("report.jsonl"),
+    ])
+    #expect(finished.status == 0, "\(finished.errors)")
+    #expect(try objects(folder.path("out.jsonl")).map { $0["id"] as? String } == ["clean"])
+    let report = try objects(folder.path("report.jsonl"))
+    #expect(report.count == 1)
+    #expect(report[0]["id"] as? String == "leak")
+    #expect(report[0]["benchmark"] as? String == "b")
+    #expect(report[0]["item"] as? String == "7")
+    #expect(report[0]["start"] as? Int == before.unicodeScalars.count + 1)
+    #expect(report[0]["end"] as? Int == before.unicodeScalars.count + 1 + question.unicodeScalars.count)
+  }
+
+  @Test func tokenizerTrainsAndEncodes() throws {
+    let folder = try RunFolder()
+    let text = String(repeating: "the tide and the time and the tithe 潮汐和时间 ", count: 50)
+    let input = try folder.write("{\"id\":\"a\",\"text\":\"\(text)\"}\n", to: "in.jsonl")
+    let train = try folder.run([
+      "tokenizer", "train", input, "--vocab-size", "300", "--pattern", "cl100k", "--output", folder.path("t"),
+    ])
+    #expect(train.status == 0, "\(train.errors)")
+    let encode = try folder.run([
+      "tokenizer", "encode", input, "--tokenizer", folder.path("t/tokenizer.json"), "--output", "-",
+    ])
+    #expect(encode.status == 0, "\(encode.errors)")
+    let ids = try #require(try JSONSerialization.jsonObject(with: Data(encode.output.utf8)) as? [Int])
+    #expect(ids.count > 0 && ids.count < text.utf8.count / 2)
+    #expect(ids.allSatisfy { $0 < 300 })
+  }
+
+  @Test func extractReadsPagesManifestsAndStandardInput() throws {
+    let folder = try RunFolder()
+    let page =
+      "<html><head><title>Tides</title></head><body><nav><a href=/>Home</a></nav><article><h1>Tides</h1><p>"
+      + String(repeating: "The tide comes in, and the harbour fills with small boats. ", count: 8)
+      + "</p></article></body></html>"
+    _ = try folder.write(page, to: "pages/tides.html")
+    _ = try folder.write(
+      "{\"id\":\"m1\",\"path\":\"pages/tides.html\",\"url\":\"http://a.example/\"}\n", to: "manifest.jsonl")
+    let pages = try folder.run(["extract", folder.path("pages"), "--output", folder.path("a.jsonl")])
+    #expect(pages.status == 0, "\(pages.errors)")
+    let manifest = try folder.run(["extract", folder.path("manifest.jsonl"), "--output", folder.path("b.jsonl")])
+    #expect(manifest.status == 0, "\(manifest.errors)")
+    let (first, second) = (try objects(folder.path("a.jsonl")), try objects(folder.path("b.jsonl")))
+    #expect(first.map { $0["id"] as? String } == ["tides"])
+    #expect(second.map { $0["id"] as? String } == ["m1"])
+    #expect(first[0]["text"] as? String == second[0]["text"] as? String)
+    #expect((first[0]["text"] as? String)?.contains("the harbour fills") == true)
+    #expect(second[0]["url"] as? String == "http://a.example/")
+  }
+
+  @Test func everyCommandHasHelpWithAnExample() throws {
+    let folder = try RunFolder()
+    for command in [
+      ["run"], ["plan"], ["task"], ["status"], ["explain"], ["schema"], ["extract"], ["clean"],
+      ["deduplicate"], ["decontaminate"], ["tokenizer", "train"], ["tokenizer", "encode"],
+    ] {
+      let help = try folder.run(command + ["--help"])
+      #expect(help.status == 0)
+      #expect(help.output.contains("Example"), "\(command.joined(separator: " ")) has no example")
+    }
+  }
+}

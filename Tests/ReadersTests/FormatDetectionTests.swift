@@ -1,0 +1,21 @@
+import Testing
+
+@testable import Readers
+
+@Suite struct FormatDetectionTests {
+  @Test(arguments: [
+    ("WARC/1.0\r\n", "x.bin", ReaderConfiguration.Kind.warc), ("", "crawl.warc.gz", .warc),
+    ("{\"text\": 1}\n", "x", .jsonLines), ("  {\"text\": \"a long line with no end", "x.txt", .jsonLines),
+    ("{ not json\n", "x", .text), ("<!DOCTYPE html><p>", "x", .html), ("<p>", "x.html.zst", .html),
+    ("\u{feff}<html>", "", .html),
+    ("-- MySQL dump 10\nCREATE TABLE `a` (\n", "x", .mySQL),
+    ("\\restrict x\nSET client_encoding = 'UTF8';\n", "y", .postgreSQL),
+    ("PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\n", "x.sql", .sqliteDump), ("-- nothing\n", "x.sql.gz", .sql),
+    ("a,b\n1,2\n3,4\n", "x", .csv), ("a\tb\n", "x.tsv", .csv), ("Prose, with a comma.\nAnd none here.\n", "x", .text),
+    ("a,b\n1,2\n3,4\n", "x.txt", .text), ("", "", .text),
+  ])
+  func kinds(_ content: String, _ name: String, _ expected: ReaderConfiguration.Kind) {
+    let found = Array(content.utf8).withUnsafeBufferPointer { FormatDetection.detect(firstBytes: $0, name: name) }
+    #expect(found == expected)
+  }
+}
