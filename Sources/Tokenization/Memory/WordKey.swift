@@ -68,17 +68,23 @@ enum WordHash {
       state = fold(first ^ 0xa076_1d64_78bd_642f, second ^ state)
       at &+= 16
     }
-    var first: UInt64 = 0
-    var second: UInt64 = 0
-    var shift: UInt64 = 0
-    while at < count {
-      if shift < 64 {
-        first |= UInt64(pointer[at]) &<< shift
-      } else {
-        second |= UInt64(pointer[at]) &<< (shift &- 64)
-      }
-      shift &+= 8
-      at &+= 1
+    // What is left, and of longer words some bytes again; the length is part of the state.
+    let left = count &- at
+    if left == 0 { return state }
+    var first: UInt64
+    var second: UInt64
+    if count >= 16 {
+      first = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: count &- 16, as: UInt64.self))
+      second = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self))
+    } else if count >= 8 {
+      first = UInt64(littleEndian: raw.loadUnaligned(as: UInt64.self))
+      second = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self))
+    } else if count >= 4 {
+      first = UInt64(UInt32(littleEndian: raw.loadUnaligned(as: UInt32.self)))
+      second = UInt64(UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self)))
+    } else {
+      first = UInt64(pointer[0]) &<< 16 | UInt64(pointer[count &>> 1]) &<< 8
+      second = UInt64(pointer[count &- 1])
     }
     return fold(first ^ 0xe703_7ed1_a0b4_28db, second ^ state)
   }
