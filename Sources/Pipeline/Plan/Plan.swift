@@ -47,9 +47,4 @@ public struct Plan: Sendable, Codable, Equatable {
   public let stages: [StagePlan]
 
   public func stage(_ kind: StageKind) -> StagePlan? { stages.first { $0.stage == kind } }
-
-  /// The stages that read a stage's results, directly or not.
-  public func has(_ kind: StageKind) -> Bool { stage(kind) != nil }
-
-  var inputByteCount: Int { listing.reduce(0) { $0 + $1.files.reduce(0) { $0 + $1.byteCount } } }
 }

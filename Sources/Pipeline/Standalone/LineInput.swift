@@ -31,8 +31,6 @@ struct LineBatch: Sendable {
   var offset: Int
   /// Number of the first line, from 0.
   var row: Int
-  /// Number of the first line among all lines of all files.
-  var ordinal: Int
 }
 
 /// Gives the lines of all inputs in order, in batches.
@@ -41,7 +39,6 @@ struct LineInput {
   private let options: LineInputOptions
   private var fileIndex = 0
   private var current: Current?
-  private var ordinal = 0
   /// What could not be read, for the command's end.
   private(set) var problems: [String] = []
 
@@ -103,7 +100,6 @@ struct LineInput {
         fileIndex += 1
       }
       if let batch = try current?.reader == nil ? nextLines() : nextRecords() {
-        ordinal += batch.bytes.reduce(0) { $0 + ($1 == 0x0a ? 1 : 0) } + (batch.bytes.last == 0x0a ? 0 : 1)
         return batch
       }
       current = nil
@@ -159,7 +155,7 @@ struct LineInput {
   private mutating func take(_ count: Int, from input: ByteInput, _ file: String) -> LineBatch {
     let bytes = input.withBuffer { Array($0[..<count]) }
     let batch = LineBatch(
-      file: file, bytes: bytes, offset: input.offset, row: current?.row ?? 0, ordinal: ordinal)
+      file: file, bytes: bytes, offset: input.offset, row: current?.row ?? 0)
     input.consume(count)
     current?.row += bytes.reduce(0) { $0 + ($1 == 0x0a ? 1 : 0) }
     return batch
@@ -189,6 +185,6 @@ struct LineInput {
       case .skipped: break
       }
     }
-    return bytes.isEmpty ? nil : LineBatch(file: now.file, bytes: bytes, offset: offset, row: row, ordinal: ordinal)
+    return bytes.isEmpty ? nil : LineBatch(file: now.file, bytes: bytes, offset: offset, row: row)
   }
 }
