@@ -69,7 +69,7 @@ public struct DeduplicateCall: Sendable {
         transform: { signer, parser, _, batch -> (SignatureBatch, [String]) in
           var signatures = SignatureBatch()
           let problems = try parser.forEach(in: batch) { line, _ in
-            line.document.text.withUnsafeBufferPointer { signer.sign($0, into: &signatures) }
+            line.document.text.withUnsafeBufferPointer { signer.sign($0, orderKey: XXH3.hash64(Array(line.name.utf8)), into: &signatures) }
           }
           return (signatures, problems.map(\.description))
         },
@@ -99,7 +99,8 @@ public struct DeduplicateCall: Sendable {
       try CandidateReducer(range: range, of: ranges).run(
         signaturePaths: signatures, parameters: parameters, numbering: numbering, output: candidates[range])
     }
-    let graph = try CandidateGraph(candidatePaths: candidates, numbering: numbering)
+    let graph = try CandidateGraph(
+      candidatePaths: candidates, signaturePaths: signatures, numbering: numbering)
     var resolver = Resolver(
       graph: graph, parameters: parameters, options: ResolverOptions(scratchFolder: scratch))
     guard let minHash = parameters.minHash else { return try resolver.resolve() }
@@ -148,7 +149,7 @@ public struct DeduplicateCall: Sendable {
     let clusters = try LineOutput(path: Path.join(output, "clusters.jsonl"))
     var removals: [DocumentPlace: Removal] = [:]
     resolution.forEachRemoval { removals[$0.document] = $0 }
-    var clusterOf: [DocumentPlace: Int] = [:]
+    var clusterOf: [DocumentPlace: KeptDocument] = [:]
     resolution.forEachClusterMember { clusterOf[$0] = $1 }
     var names: [DocumentPlace: String] = [:]
     for (task, file) in files.enumerated() {
@@ -192,7 +193,7 @@ public struct DeduplicateCall: Sendable {
   }
 
   private func writeDecisions(
-    _ resolution: Resolution, _ removals: [DocumentPlace: Removal], _ clusterOf: [DocumentPlace: Int],
+    _ resolution: Resolution, _ removals: [DocumentPlace: Removal], _ clusterOf: [DocumentPlace: KeptDocument],
     _ names: [DocumentPlace: String], _ removed: LineOutput, _ clusters: LineOutput
   ) throws {
     for place in removals.keys.sorted() {
@@ -201,7 +202,7 @@ public struct DeduplicateCall: Sendable {
       JSONText.appendRaw("{\"id\":", to: &line)
       JSONText.appendString(names[place] ?? "", to: &line)
       JSONText.appendRaw(",\"kept\":", to: &line)
-      JSONText.appendString(names[removal.kept] ?? "", to: &line)
+      JSONText.appendString(name(of: removal.kept, names) ?? "", to: &line)
       JSONText.appendRaw(",\"jaccard\":", to: &line)
       JSONText.append(Double(removal.jaccard.intersection) / Double(max(1, removal.jaccard.union)), to: &line)
       JSONText.appendRaw(",\"reason\":", to: &line)
@@ -215,12 +216,17 @@ public struct DeduplicateCall: Sendable {
       JSONText.appendRaw("{\"id\":", to: &line)
       JSONText.appendString(names[place] ?? "", to: &line)
       JSONText.appendRaw(",\"cluster\":", to: &line)
-      JSONText.appendString(names[resolution.numbering.place(of: cluster)] ?? "", to: &line)
+      JSONText.appendString(name(of: cluster, names) ?? "", to: &line)
       JSONText.appendRaw("}\n", to: &line)
       try clusters.append(line)
     }
     try removed.commit()
     try clusters.commit()
+  }
+
+  private func name(of kept: KeptDocument, _ names: [DocumentPlace: String]) -> String? {
+    guard case .present(let place) = kept else { return nil }
+    return names[place]
   }
 
   /// One file's batches through workers, in order; they are numbered from 0.
