@@ -84,6 +84,7 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
   public struct Deduplicate: Sendable, Codable, Equatable {
     public var normalization: String
     public var near: Bool
+    public var mode: DeduplicationMode
     public var bands: Int
     public var rows: Int
     public var shingle: Int

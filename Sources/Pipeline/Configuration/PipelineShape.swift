@@ -110,6 +110,9 @@ enum PipelineShape {
         "normalization", .choice(["none", "whitespace", "full"]), .value(.string("whitespace")),
         "What exact duplicates may differ in."),
       KeyShape("near", .bool, .value(.bool(true)), "Near duplicates too, by MinHash-LSH with verification."),
+      KeyShape(
+        "mode", .choice(["remove", "annotate", "report"]), .value(.string("remove")),
+        "What happens to duplicates: they go, are marked in files beside the shards, or are only counted and listed."),
       KeyShape("bands", .integer(1...256), .value(.integer(14)), "Bands of the signature."),
       KeyShape("rows", .integer(1...64), .value(.integer(8)), "Rows of a band."),
       KeyShape("shingle", .integer(1...64), .value(.integer(5)), "Text units in a shingle."),
