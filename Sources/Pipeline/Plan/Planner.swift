@@ -126,6 +126,8 @@ public enum Planner {
       var signed = configuration.deduplicate
       signed?.threshold = 1
       signed?.mode = .remove
+      signed?.permutations = nil
+      signed?.recall = nil
       values["deduplicate"] = signed
       values["seed"] = configuration.seed
     case .candidates: values = ["priorities": configuration.sources.map(\.priority)]
