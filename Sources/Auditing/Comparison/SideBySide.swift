@@ -198,7 +198,7 @@ public struct SideBySide: Sendable, Equatable {
     let limit = min(range.upperBound, range.lowerBound + folding.contextByteCount)
     var position = range.lowerBound
     for _ in 0..<folding.contextLineCount {
-      guard let end = text[position..<limit].firstIndex(of: 0x0a) else { return scalarStart(limit, range, text) }
+      guard let end = text[position..<limit].firstIndex(of: 0x0a) else { return wordStart(limit, range, text) }
       position = end + 1
     }
     return position
@@ -210,7 +210,7 @@ public struct SideBySide: Sendable, Equatable {
     // The line that the change stands in comes besides.
     var position = range.upperBound
     for _ in 0...folding.contextLineCount {
-      guard let end = text[limit..<position].lastIndex(of: 0x0a) else { return scalarStart(limit, range, text) }
+      guard let end = text[limit..<position].lastIndex(of: 0x0a) else { return wordStart(limit, range, text) }
       position = end
     }
     return position + 1
@@ -223,6 +223,13 @@ public struct SideBySide: Sendable, Equatable {
     }
     let half = folding.changedByteCount / 2
     return scalarStart(range.lowerBound + half, range, text)..<scalarStart(range.upperBound - half, range, text)
+  }
+
+  /// The first place at or behind `position` where a word begins, or where no character is cut in two when none begins
+  /// nearby.
+  private static func wordStart(_ position: Int, _ range: Range<Int>, _ text: Text) -> Int {
+    let nearby = position..<min(range.upperBound, position + 24)
+    return text[nearby].firstIndex(of: 0x20).map { $0 + 1 } ?? scalarStart(position, range, text)
   }
 
   /// The first place at or behind `position` where no character is cut in two.
