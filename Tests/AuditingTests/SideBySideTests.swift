@@ -86,6 +86,23 @@ import TextAnalysis
     #expect(show(String(repeating: "left ", count: 9000), String(repeating: "right ", count: 9000)).count < 600)
   }
 
+  /// Text that was set in other lines: words are what counts, and what agrees is folded all the same.
+  @Test func whiteSpaceThatDiffersCanBePassedOver() {
+    let words = (0..<400).map { "word\($0)" }
+    let left = Array((words + ["left"] + words).joined(separator: " ").utf8)
+    let right = Array((words + ["right"] + words).joined(separator: "\n").utf8)
+    let difference = TextDifference(left, right)
+    #expect(difference.changes.count > 700)
+    let comparison = SideBySide(
+      left: left, right: right, difference: difference.coalesced(keepsSpaceApart: true), marksSpace: false,
+      folding: SideBySide.Folding())
+    let text = SideBySideText(width: 80, style: .marked).text(of: comparison, left: left, right: right)
+    #expect(text.contains("[-left-]") && text.contains("{+right+}"))
+    #expect(text.split(separator: "[-").count == 2)
+    #expect(text.split(separator: "\n").count < 200)
+    #expect(text.contains("⋯"))
+  }
+
   /// Whatever is shown in full is the texts: rows hold every byte once, in order.
   @Test func rowsHoldEveryByte() {
     var random = SeededGenerator(seed: 5)
@@ -95,7 +112,8 @@ import TextAnalysis
       }
       let (left, right) = (text(), text())
       let comparison = SideBySide(
-        left: left, right: right, difference: TextDifference(left, right), folding: nil)
+        left: left, right: right, difference: TextDifference(left, right), marksSpace: random.next() % 2 == 0,
+        folding: nil)
       var (shownLeft, shownRight) = ([UInt8](), [UInt8]())
       for case .cells(let leftCell, let rightCell) in comparison.rows {
         for piece in leftCell.pieces { shownLeft += left[piece.bytes] + (piece.endsLine ? [0x0a] : []) }

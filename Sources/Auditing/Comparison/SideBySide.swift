@@ -65,19 +65,29 @@ public struct SideBySide: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - difference: that of both texts.
+  ///   - marksSpace: false where white space alone does not count as a difference.
   ///   - folding: nil to show everything.
-  public init(left leftText: [UInt8], right rightText: [UInt8], difference: TextDifference, folding: Folding?) {
+  public init(
+    left leftText: [UInt8], right rightText: [UInt8], difference: TextDifference, marksSpace: Bool = true,
+    folding: Folding?
+  ) {
     leftText.withUnsafeBufferPointer { leftText in
       rightText.withUnsafeBufferPointer { rightText in
+        var calm = CalmStretch()
         var (leftEnd, rightEnd) = (0, 0)
         for change in difference.changes {
-          addEqual(
-            leftEnd..<change.left.lowerBound, rightEnd..<change.right.lowerBound, leftText, rightText, folding,
-            isLast: false)
-          addChange(change, leftText, rightText, folding)
+          calm.append(leftEnd..<change.left.lowerBound, rightEnd..<change.right.lowerBound, isSpace: false)
           (leftEnd, rightEnd) = (change.left.upperBound, change.right.upperBound)
+          if change.isSpace && !marksSpace {
+            calm.append(change.left, change.right, isSpace: true)
+          } else {
+            add(calm, leftText, rightText, folding, isLast: false)
+            calm = CalmStretch()
+            addChange(change, leftText, rightText, folding)
+          }
         }
-        addEqual(leftEnd..<leftText.count, rightEnd..<rightText.count, leftText, rightText, folding, isLast: true)
+        calm.append(leftEnd..<leftText.count, rightEnd..<rightText.count, isSpace: false)
+        add(calm, leftText, rightText, folding, isLast: true)
       }
     }
     flush()
@@ -88,24 +98,64 @@ public struct SideBySide: Sendable, Equatable {
 
   private typealias Text = UnsafeBufferPointer<UInt8>
 
-  /// Both ranges hold the same bytes.
-  private mutating func addEqual(
-    _ leftRange: Range<Int>, _ rightRange: Range<Int>, _ leftText: Text, _ rightText: Text, _ folding: Folding?,
-    isLast: Bool
-  ) {
-    if leftRange.isEmpty { return }
-    var headEnd = leftRange.upperBound
-    var tailStart = leftRange.upperBound
-    if let folding {
-      headEnd = Self.head(of: leftRange, in: leftText, folding)
-      if !isLast { tailStart = Self.tail(of: leftRange, in: leftText, folding) }
-      if tailStart - headEnd < folding.minimumByteCount { (headEnd, tailStart) = (leftRange.upperBound, headEnd) }
+  /// What stands between two changes that are marked: equal stretches, and white space that differs between them.
+  private struct CalmStretch {
+    struct Part {
+      var left: Range<Int>
+      var right: Range<Int>
+      var isSpace: Bool
     }
-    let shift = rightRange.lowerBound - leftRange.lowerBound
-    addPieces(leftRange.lowerBound..<headEnd, shift, leftText)
-    if headEnd == leftRange.upperBound { return }
-    addFold(headEnd..<tailStart, headEnd + shift..<tailStart + shift, leftText, rightText, isChanged: false)
-    addPieces(tailStart..<leftRange.upperBound, shift, leftText)
+
+    private(set) var parts: [Part] = []
+
+    mutating func append(_ left: Range<Int>, _ right: Range<Int>, isSpace: Bool) {
+      if !left.isEmpty || !right.isEmpty { parts.append(Part(left: left, right: right, isSpace: isSpace)) }
+    }
+
+    /// The places of both texts at which the stretch is cut near a place of the left text.
+    func cut(at position: Int) -> (left: Int, right: Int) {
+      guard let part = parts.first(where: { position < $0.left.upperBound }), !part.isSpace else {
+        let part = parts.first { position < $0.left.upperBound } ?? parts[parts.count - 1]
+        return (part.left.upperBound, part.right.upperBound)
+      }
+      return (position, part.right.lowerBound + position - part.left.lowerBound)
+    }
+  }
+
+  private mutating func add(
+    _ calm: CalmStretch, _ leftText: Text, _ rightText: Text, _ folding: Folding?, isLast: Bool
+  ) {
+    guard let first = calm.parts.first, let last = calm.parts.last else { return }
+    let (leftRange, rightEnd) = (first.left.lowerBound..<last.left.upperBound, last.right.upperBound)
+    let end = (left: leftRange.upperBound, right: rightEnd)
+    var (head, tail) = (end, end)
+    if let folding, leftRange.count > folding.minimumByteCount {
+      head = calm.cut(at: Self.head(of: leftRange, in: leftText, folding))
+      if !isLast { tail = calm.cut(at: max(head.left, Self.tail(of: leftRange, in: leftText, folding))) }
+      if tail.left - head.left < folding.minimumByteCount { (head, tail) = (end, end) }
+    }
+    for part in calm.parts where part.left.lowerBound < head.left || part.right.lowerBound < head.right {
+      add(part, until: head, leftText, rightText)
+    }
+    if head == end { return }
+    addFold(head.left..<tail.left, head.right..<tail.right, leftText, rightText, isChanged: false)
+    for part in calm.parts where part.left.upperBound > tail.left || part.right.upperBound > tail.right {
+      add(part, from: tail, until: end, leftText, rightText)
+    }
+  }
+
+  /// The part of a calm stretch that lies between two cuts.
+  private mutating func add(
+    _ part: CalmStretch.Part, from start: (left: Int, right: Int) = (0, 0), until end: (left: Int, right: Int),
+    _ leftText: Text, _ rightText: Text
+  ) {
+    let leftRange = max(part.left.lowerBound, start.left)..<min(part.left.upperBound, end.left)
+    let rightRange = max(part.right.lowerBound, start.right)..<min(part.right.upperBound, end.right)
+    if part.isSpace {
+      addBeside(leftRange, rightRange, leftText, rightText, isChanged: false)
+    } else {
+      addPieces(leftRange, rightRange.lowerBound - leftRange.lowerBound, leftText)
+    }
   }
 
   private mutating func addPieces(_ range: Range<Int>, _ shift: Int, _ leftText: Text) {
@@ -129,25 +179,27 @@ public struct SideBySide: Sendable, Equatable {
     _ change: TextDifference.Change, _ leftText: Text, _ rightText: Text, _ folding: Folding?
   ) {
     guard let folding, max(change.left.count, change.right.count) > folding.changedByteCount + folding.minimumByteCount
-    else { return addChanged(change.left, change.right, leftText, rightText) }
+    else { return addBeside(change.left, change.right, leftText, rightText, isChanged: true) }
     let (leftFold, rightFold) = (
       Self.middle(of: change.left, in: leftText, folding), Self.middle(of: change.right, in: rightText, folding)
     )
-    addChanged(
-      change.left.lowerBound..<leftFold.lowerBound, change.right.lowerBound..<rightFold.lowerBound, leftText, rightText)
+    addBeside(
+      change.left.lowerBound..<leftFold.lowerBound, change.right.lowerBound..<rightFold.lowerBound, leftText, rightText,
+      isChanged: true)
     addFold(leftFold, rightFold, leftText, rightText, isChanged: true)
-    addChanged(
-      leftFold.upperBound..<change.left.upperBound, rightFold.upperBound..<change.right.upperBound, leftText, rightText)
+    addBeside(
+      leftFold.upperBound..<change.left.upperBound, rightFold.upperBound..<change.right.upperBound, leftText, rightText,
+      isChanged: true)
   }
 
   /// Lines of both stretches, side by side as far as both have some.
-  private mutating func addChanged(
-    _ leftRange: Range<Int>, _ rightRange: Range<Int>, _ leftText: Text, _ rightText: Text
+  private mutating func addBeside(
+    _ leftRange: Range<Int>, _ rightRange: Range<Int>, _ leftText: Text, _ rightText: Text, isChanged: Bool
   ) {
     var (leftStart, rightStart) = (leftRange.lowerBound, rightRange.lowerBound)
     while leftStart < leftRange.upperBound || rightStart < rightRange.upperBound {
-      let leftEnds = Self.add(&leftStart, leftRange.upperBound, leftText, to: &left)
-      let rightEnds = Self.add(&rightStart, rightRange.upperBound, rightText, to: &right)
+      let leftEnds = Self.add(&leftStart, leftRange.upperBound, leftText, isChanged, to: &left)
+      let rightEnds = Self.add(&rightStart, rightRange.upperBound, rightText, isChanged, to: &right)
       if !leftEnds && !rightEnds { return }
       leftLine += leftEnds ? 1 : 0
       rightLine += rightEnds ? 1 : 0
@@ -158,10 +210,12 @@ public struct SideBySide: Sendable, Equatable {
   }
 
   /// Moves what is left of a line into a cell; returns whether a line ended.
-  private static func add(_ start: inout Int, _ end: Int, _ text: Text, to cell: inout Cell) -> Bool {
+  private static func add(
+    _ start: inout Int, _ end: Int, _ text: Text, _ isChanged: Bool, to cell: inout Cell
+  ) -> Bool {
     if start == end { return false }
     let lineEnd = text[start..<end].firstIndex(of: 0x0a)
-    cell.pieces.append(Piece(bytes: start..<(lineEnd ?? end), isChanged: true, endsLine: lineEnd != nil))
+    cell.pieces.append(Piece(bytes: start..<(lineEnd ?? end), isChanged: isChanged, endsLine: lineEnd != nil))
     start = lineEnd.map { $0 + 1 } ?? end
     return lineEnd != nil
   }

@@ -21,7 +21,9 @@ struct DeduplicateShowCommand: ParsableCommand {
         sluice deduplicate show deduplicated --sample 5 --between 0.75 0.80 | less -R
       """)
 
-  @Argument(help: "The output folder of a deduplication, or a run directory.", completion: .directory)
+  @Argument(
+    help: ArgumentHelp("The output folder of a deduplication, or a run directory.", valueName: "dir"),
+    completion: .directory)
   var directory: String
 
   @Argument(help: "The id of a document, or the beginning of it.")
@@ -41,6 +43,9 @@ struct DeduplicateShowCommand: ParsableCommand {
 
   @Flag(help: "Show equal stretches, too.")
   var full = false
+
+  @Flag(help: "Mark white space that differs, too; similarity does not look at it.")
+  var spaces = false
 
   @Flag(help: "Print JSON, with texts and the places where they differ.")
   var json = false
@@ -85,7 +90,10 @@ struct DeduplicateShowCommand: ParsableCommand {
         print(view.json(), terminator: "")
       } else {
         let show = TerminalDisplay.standardOutput.show(width: width, colour: color)
-        print(view.text(isFull: full, show: show), terminator: "")
+        var options = DuplicateView.Options(show: show)
+        options.isFull = full
+        options.marksSpace = spaces
+        print(view.text(options), terminator: "")
       }
       for problem in view.problems { StandardError.write("sluice: \(problem)\n") }
     }

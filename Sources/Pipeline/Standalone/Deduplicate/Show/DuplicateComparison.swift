@@ -34,14 +34,15 @@ struct DuplicateComparison: Sendable {
 
   /// The pair for people.
   ///
-  /// - Parameter isFull: true to show equal stretches, too.
-  func text(isFull: Bool, show: SideBySideText) -> String {
+  func text(_ options: DuplicateView.Options) -> String {
     var text = "kept     \(Self.line(kept))\nremoved  \(Self.line(removed))\nreason   \(reasonText)\n"
-    if difference.changes.isEmpty && !isFull { return text }
+    let isCalm = difference.changes.allSatisfy { $0.isSpace && !options.marksSpace }
+    if isCalm && !options.isFull { return text }
     let comparison = SideBySide(
-      left: kept.text, right: removed.text, difference: difference.coalesced(),
-      folding: isFull ? nil : SideBySide.Folding())
-    text += "\n" + show.text(of: comparison, left: kept.text, right: removed.text)
+      left: kept.text, right: removed.text,
+      difference: difference.coalesced(keepsSpaceApart: !options.marksSpace), marksSpace: options.marksSpace,
+      folding: options.isFull ? nil : SideBySide.Folding())
+    text += "\n" + options.show.text(of: comparison, left: kept.text, right: removed.text)
     if difference.unsearchedByteCount > 0 {
       text +=
         "  \(Figures.count(difference.unsearchedByteCount)) bytes differ too much to be searched for equal words\n"
@@ -60,6 +61,8 @@ struct DuplicateComparison: Sendable {
     }
     if difference.changes.isEmpty {
       text += "; the texts are the same, byte for byte"
+    } else if difference.changes.allSatisfy(\.isSpace) {
+      text += "; the texts differ in white space only"
     } else {
       let (gone, new) = difference.changes.reduce(into: (0, 0)) {
         $0.0 += $1.left.count

@@ -39,23 +39,32 @@ public struct DuplicateView: Sendable {
 
   // MARK: For people
 
-  /// - Parameters:
-  ///   - isFull: true to show equal stretches of texts, too.
-  ///   - show: width and colours.
-  public func text(isFull: Bool, show: SideBySideText) -> String {
+  /// How pairs are shown.
+  public struct Options: Sendable {
+    /// True to show equal stretches of texts, too.
+    public var isFull = false
+    /// True to mark white space that differs, which similarity does not look at.
+    public var marksSpace = false
+    /// Width and colours.
+    public var show: SideBySideText
+
+    public init(show: SideBySideText) { self.show = show }
+  }
+
+  public func text(_ options: Options) -> String {
     switch content {
-    case .cluster(let cluster): Self.text(of: cluster, isFull, show)
+    case .cluster(let cluster): Self.text(of: cluster, options)
     case .largest(let sizes, let clusterCount, let folder): Self.text(of: sizes, clusterCount, folder)
-    case .sample(let ranges): ranges.map { Self.text(of: $0, isFull, show) }.joined(separator: "\n")
+    case .sample(let ranges): ranges.map { Self.text(of: $0, options) }.joined(separator: "\n")
     }
   }
 
-  private static func text(of cluster: Cluster, _ isFull: Bool, _ show: SideBySideText) -> String {
+  private static func text(of cluster: Cluster, _ options: Options) -> String {
     let removed = cluster.exactCount + cluster.nearCount
     var text = "cluster \(TerminalText.escape(cluster.name)): \(Figures.count(cluster.memberCount)) documents, "
     text += "\(Figures.count(removed)) removed (\(Figures.count(cluster.exactCount)) exact, "
     text += "\(Figures.count(cluster.nearCount)) near)\n"
-    text += pairs(cluster.comparisons, of: removed, isFull, show)
+    text += pairs(cluster.comparisons, of: removed, options)
     if cluster.comparisons.count < removed {
       text += "\n… \(Figures.count(removed - cluster.comparisons.count)) more pairs; --limit \(removed) shows all\n"
     }
@@ -63,13 +72,13 @@ public struct DuplicateView: Sendable {
   }
 
   private static func pairs(
-    _ comparisons: [DuplicateComparison], of total: Int, _ isFull: Bool, _ show: SideBySideText
+    _ comparisons: [DuplicateComparison], of total: Int, _ options: Options
   ) -> String {
     var text = ""
     for (number, comparison) in comparisons.enumerated() {
       let title = "── \(Figures.count(number + 1)) of \(Figures.count(total)) "
-      text += "\n\(title)\(String(repeating: "─", count: max(0, show.width - title.unicodeScalars.count)))\n"
-      text += comparison.text(isFull: isFull, show: show)
+      text += "\n\(title)\(String(repeating: "─", count: max(0, options.show.width - title.unicodeScalars.count)))\n"
+      text += comparison.text(options)
     }
     return text
   }
@@ -84,11 +93,11 @@ public struct DuplicateView: Sendable {
       + "\(TerminalText.escape(folder)) \(TerminalText.escape(sizes[0].name))\n"
   }
 
-  private static func text(of range: Range, _ isFull: Bool, _ show: SideBySideText) -> String {
+  private static func text(of range: Range, _ options: Options) -> String {
     let (low, high) = (range.bounds.lowerBound, range.bounds.upperBound)
     var text = "Jaccard \(Figures.decimal(low, places: 2)) to \(Figures.decimal(high, places: 2)): "
     text += "\(Figures.count(range.count)) near duplicates removed\n"
-    text += pairs(range.comparisons, of: range.count, isFull, show)
+    text += pairs(range.comparisons, of: range.count, options)
     return text
   }
 
