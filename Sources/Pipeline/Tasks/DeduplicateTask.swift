@@ -26,9 +26,10 @@ struct DeduplicateTask {
       record.outputs.append(OutputFile(name: name, role: "removals-\(task)", summary: summary))
     }
     record.outputs.append(try writeClusters(resolution))
-    let (ledger, accounts) = try account(resolution)
+    let (ledger, accounts, duplicates) = try account(resolution)
     record.outputs.append(ledger)
     record.accounts = accounts
+    record.duplicates = duplicates
     let statistics = resolution.statistics
     record.facts = [
       "candidates": statistics.candidates, "comparisons": statistics.comparisons, "components": statistics.components,
@@ -93,7 +94,8 @@ struct DeduplicateTask {
       JSONText.appendRaw("{\"id\":\"", to: &line)
       shards[place.task].id(atRow: place.row).appendDigits(to: &line)
       JSONText.appendRaw("\",\"cluster\":\"", to: &line)
-      try id(of: cluster, in: shards).appendDigits(to: &line)
+      let head = try self.place(of: cluster)
+      shards[head.task].id(atRow: head.row).appendDigits(to: &line)
       JSONText.appendRaw("\"}\n", to: &line)
       try file.write(line)
     }
@@ -101,18 +103,26 @@ struct DeduplicateTask {
   }
 
   /// The sums and the ledger: a removed document's size and origin stand only in its line, so these lines are read.
-  private func account(_ resolution: Resolution) throws -> (OutputFile, [StageAccount]) {
+  private func account(_ resolution: Resolution) throws -> (OutputFile, [StageAccount], DuplicateFacts) {
     let ledger = try TaskLedger(context)
     let shards = try refined.indices.map(shard(task:))
     var counts = shards.map { _ in StageCounts() }
+    var duplicates = DuplicateFacts()
+    // Documents that went in favour of each, four bytes a document.
+    var goneFor = [UInt32](repeating: 0, count: inputs.numbering.documentCount)
     var pending: [Removal] = []
     func flush() throws {
       guard let task = pending.first?.document.task else { return }
       var decoder = DocumentFrameDecoder()
       let documents = try decoder.documents(atRows: pending.map(\.document.row), of: shards[task])
       for (removal, document) in zip(pending, documents) {
-        let kept = try id(of: removal.kept, in: shards)
+        let keptPlace = try place(of: removal.kept)
+        let kept = shards[keptPlace.task].id(atRow: keptPlace.row)
         let byteCount = document.text.count
+        goneFor[inputs.numbering.number(of: keptPlace)] += 1
+        duplicates.add(
+          removedFrom: context.sourceName(ofTask: task), keptIn: context.sourceName(ofTask: keptPlace.task),
+          byteCount: byteCount)
         counts[task].drop(reason: removal.reason.rawValue, byteCount: byteCount)
         let reason = DropReason(removal.reason, detail: ["kept": kept.description, "jaccard": text(removal.jaccard)])
         try ledger.writer.append(
@@ -127,6 +137,7 @@ struct DeduplicateTask {
       pending.append(removal)
     }
     try flush()
+    for count in goneFor where count > 0 { duplicates.add(clusterOf: Int(count) + 1) }
     var accounts: [StageAccount] = []
     for task in shards.indices {
       counts[task].keep(
@@ -135,14 +146,14 @@ struct DeduplicateTask {
       accounts.append(
         StageAccount(stage: "deduplicate", source: context.sourceName(ofTask: task), counts: counts[task]))
     }
-    return (try ledger.commit(), StageAccount.sum(accounts))
+    return (try ledger.commit(), StageAccount.sum(accounts), duplicates)
   }
 
-  private func id(of kept: KeptDocument, in shards: [DocumentShardReader]) throws -> DocumentID {
+  private func place(of kept: KeptDocument) throws -> DocumentPlace {
     guard case .present(let place) = kept else {
       throw RunError(.ourDefect, "a document went in favour of an earlier corpus, and none was given")
     }
-    return shards[place.task].id(atRow: place.row)
+    return place
   }
 
   private func text(_ jaccard: Jaccard) -> String { "\(jaccard.intersection)/\(jaccard.union)" }
