@@ -15,7 +15,13 @@ public enum StageKind: String, Sendable, Codable, CaseIterable {
   case audit
 
   /// To be raised when the stage's results change for the same inputs and parameters.
-  var version: Int { 1 }
+  var version: Int {
+    switch self {
+    // 2: signatures carry order keys.
+    case .refine: 2
+    default: 1
+    }
+  }
 
   /// The stages whose results this one reads.
   var needs: [StageKind] {

@@ -69,7 +69,9 @@ public struct DeduplicateCall: Sendable {
         transform: { signer, parser, _, batch -> (SignatureBatch, [String]) in
           var signatures = SignatureBatch()
           let problems = try parser.forEach(in: batch) { line, _ in
-            line.document.text.withUnsafeBufferPointer { signer.sign($0, orderKey: XXH3.hash64(Array(line.name.utf8)), into: &signatures) }
+            line.document.text.withUnsafeBufferPointer {
+              signer.sign($0, orderKey: XXH3.hash64(Array(line.name.utf8)), into: &signatures)
+            }
           }
           return (signatures, problems.map(\.description))
         },
@@ -95,14 +97,15 @@ public struct DeduplicateCall: Sendable {
       documentCount: numbering.documentCount, bands: bands, memoryByteCount: 1 << 30)
     let candidates = (0..<ranges).map { Path.join(scratch, "candidates-\($0)") }
     let signatures = files.indices.map { Path.join(scratch, "signatures-\($0)") }
+    let resources = WorkResources(scratchFolder: scratch, cancellation: cancellation)
     for range in 0..<ranges {
       try CandidateReducer(range: range, of: ranges).run(
-        signaturePaths: signatures, parameters: parameters, numbering: numbering, output: candidates[range])
+        signaturePaths: signatures, parameters: parameters, numbering: numbering, resources: resources,
+        output: candidates[range])
     }
     let graph = try CandidateGraph(
-      candidatePaths: candidates, signaturePaths: signatures, numbering: numbering)
-    var resolver = Resolver(
-      graph: graph, parameters: parameters, options: ResolverOptions(scratchFolder: scratch))
+      candidatePaths: candidates, signaturePaths: signatures, numbering: numbering, resources: resources)
+    var resolver = try Resolver(graph: graph, parameters: parameters, resources: resources)
     guard let minHash = parameters.minHash else { return try resolver.resolve() }
     for (index, file) in files.enumerated() {
       let rows = graph.rowsToRead(ofTask: index)

@@ -45,12 +45,12 @@ struct DeduplicateTask {
   /// Reads the candidates' texts once, in order, and decides.
   private func resolve() throws -> Resolution {
     let paths = try context.records(.candidates).map { try context.path(of: $0.output("candidates"), in: .candidates) }
-    let graph = try CandidateGraph(
-      candidatePaths: paths, signaturePaths: inputs.signaturePaths, numbering: inputs.numbering)
     let scratch = try context.outputPath("scratch-\(context.index)/shingles")
     defer { try? FileSystem.remove(Path.parent(scratch), recursively: true) }
-    var resolver = Resolver(
-      graph: graph, parameters: inputs.parameters, options: ResolverOptions(scratchFolder: Path.parent(scratch)))
+    let resources = WorkResources(scratchFolder: Path.parent(scratch), cancellation: context.cancellation)
+    let graph = try CandidateGraph(
+      candidatePaths: paths, signaturePaths: inputs.signaturePaths, numbering: inputs.numbering, resources: resources)
+    var resolver = try Resolver(graph: graph, parameters: inputs.parameters, resources: resources)
     if let minHash = inputs.parameters.minHash {
       for task in refined.indices {
         let rows = graph.rowsToRead(ofTask: task)
