@@ -59,13 +59,13 @@ struct DeduplicateTask {
   /// Reads the candidates' texts once, in order, and decides.
   private func resolve() throws -> Resolution {
     let paths = try context.records(.candidates).map { try context.path(of: $0.output("candidates"), in: .candidates) }
-    let graph = try CandidateGraph(
-      candidatePaths: paths, signaturePaths: inputs.signaturePaths, numbering: inputs.numbering)
     try FileSystem.createDirectory(context.folder)
     let scratch = try AttemptFolder(in: context.folder)
     defer { withExtendedLifetime(scratch) {} }
-    var resolver = Resolver(
-      graph: graph, parameters: inputs.parameters, options: ResolverOptions(scratchFolder: scratch.path))
+    let resources = WorkResources(scratchFolder: scratch.path, cancellation: context.cancellation)
+    let graph = try CandidateGraph(
+      candidatePaths: paths, signaturePaths: inputs.signaturePaths, numbering: inputs.numbering, resources: resources)
+    var resolver = try Resolver(graph: graph, parameters: inputs.parameters, resources: resources)
     if let minHash = inputs.parameters.minHash {
       for task in 0..<shards.taskCount {
         let rows = graph.rowsToRead(ofTask: task)
