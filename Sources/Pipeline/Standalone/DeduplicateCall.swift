@@ -119,14 +119,14 @@ public struct DeduplicateCall: Sendable {
     let batches = BatchRows(layouts)
     try forEachBatch(
       of: file, cancellation, makeState: { ShingleSetBuilder(parameters: minHash) },
-      transform: { builder, parser, number, batch -> [[UInt64]] in
-        var sets: [[UInt64]] = []
+      transform: { builder, parser, number, batch -> ShingleSetBatch in
+        var sets = ShingleSetBatch()
         try parser.forEachText(in: batch, layout: layouts[number], wanted: batches.ordinals(of: rows, in: number)) {
-          sets.append(builder.shingles(of: $0.text))
+          builder.append($0.text, to: &sets)
         }
         return sets
       },
-      emit: { sets in for set in sets { try resolver.append(set) } })
+      emit: { try resolver.append($0) })
   }
 
   private func write(

@@ -76,11 +76,12 @@ struct DeduplicateTask {
         return Array(rows[first..<next])
       },
       transform: { state, rows in
-        try state.decoder.documents(atRows: rows, of: shard).map { document in
-          document.text.withUnsafeBufferPointer { state.builder.shingles(of: $0) }
-        }
+        var (builder, sets) = (state.builder, ShingleSetBatch())
+        try state.decoder.forEachText(atRows: rows, of: shard) { builder.append($0, to: &sets) }
+        state.builder = builder
+        return sets
       },
-      emit: { sets in for set in sets { try resolver.append(set) } })
+      emit: { try resolver.append($0) })
   }
 
   private func writeClusters(_ resolution: Resolution) throws -> OutputFile {
