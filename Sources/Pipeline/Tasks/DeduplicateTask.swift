@@ -76,9 +76,11 @@ struct DeduplicateTask {
         return Array(rows[first..<next])
       },
       transform: { state, rows in
-        var (builder, sets) = (state.builder, ShingleSetBatch())
+        var (builder, sets) = (ShingleSetBuilder(parameters: minHash), ShingleSetBatch())
+        // The worker's builder has its buffers already.
+        swap(&builder, &state.builder)
         try state.decoder.forEachText(atRows: rows, of: shard) { builder.append($0, to: &sets) }
-        state.builder = builder
+        swap(&builder, &state.builder)
         return sets
       },
       emit: { try resolver.append($0) })
