@@ -1,7 +1,7 @@
 // A set of dense numbers, a bit each, that can also number its members.
 
 /// A set of numbers below a bound, 1⅛ bits for each number below it.
-struct NumberSet: Sendable {
+package struct NumberSet: Sendable {
   private static let wordsPerBlock = 8
 
   private var words: [UInt64]
@@ -9,17 +9,17 @@ struct NumberSet: Sendable {
   private var before: [UInt32] = []
 
   /// An empty set of numbers below `bound`.
-  init(bound: Int) { words = [UInt64](repeating: 0, count: (bound + 63) / 64) }
+  package init(bound: Int) { words = [UInt64](repeating: 0, count: (bound + 63) / 64) }
 
-  mutating func insert(_ number: Int) { words[number >> 6] |= 1 << UInt64(number & 63) }
+  package mutating func insert(_ number: Int) { words[number >> 6] |= 1 << UInt64(number & 63) }
 
-  func contains(_ number: Int) -> Bool { words[number >> 6] >> UInt64(number & 63) & 1 != 0 }
+  package func contains(_ number: Int) -> Bool { words[number >> 6] >> UInt64(number & 63) & 1 != 0 }
 
   /// Counts members, so that `ordinal(of:)` can be asked. To be called after the last `insert`.
   ///
   /// - Returns: the number of members.
   @discardableResult
-  mutating func seal() -> Int {
+  package mutating func seal() -> Int {
     before = []
     before.reserveCapacity(words.count / Self.wordsPerBlock + 1)
     var total = 0
@@ -31,7 +31,7 @@ struct NumberSet: Sendable {
   }
 
   /// Number of members below `number`, which is at most the bound: the place of a member among all.
-  func ordinal(of number: Int) -> Int {
+  package func ordinal(of number: Int) -> Int {
     let word = number >> 6
     let block = word / Self.wordsPerBlock
     if block >= before.count { return count }
@@ -42,7 +42,7 @@ struct NumberSet: Sendable {
   }
 
   /// Number of members; linear.
-  var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
+  package var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 
   /// All members, ascending.
   ///
@@ -55,11 +55,18 @@ struct NumberSet: Sendable {
   }
 
   /// Calls `body` with each member, ascending.
-  func forEachMember(_ body: (Int) throws -> Void) rethrows {
-    for (index, word) in words.enumerated() {
-      var rest = word
+  package func forEachMember(_ body: (Int) throws -> Void) rethrows {
+    try forEachMember(in: 0..<words.count << 6, body)
+  }
+
+  /// Calls `body` with each member in a range, ascending.
+  package func forEachMember(in range: Range<Int>, _ body: (Int) throws -> Void) rethrows {
+    if range.isEmpty { return }
+    for index in range.lowerBound >> 6...(range.upperBound - 1) >> 6 {
+      var rest = words[index]
       while rest != 0 {
-        try body(index << 6 + rest.trailingZeroBitCount)
+        let number = index << 6 + rest.trailingZeroBitCount
+        if range.contains(number) { try body(number) }
         rest &= rest &- 1
       }
     }
