@@ -102,11 +102,17 @@ public struct Resolution: Sendable {
 
   /// Calls `body` with every removal, in order of the removed documents.
   public func forEachRemoval(_ body: (Removal) throws -> Void) rethrows {
-    try forEachDecision(in: 0..<numbering.documentCount) { number, decision in
+    for task in 0..<numbering.taskCount { try forEachRemoval(ofTask: task, body) }
+  }
+
+  /// Calls `body` with every removal among a task's documents, in the order of its rows.
+  public func forEachRemoval(ofTask task: Int, _ body: (Removal) throws -> Void) rethrows {
+    let numbers = numbering.numbers(ofTask: task)
+    try forEachDecision(in: numbers) { number, decision in
       try body(
         Removal(
-          document: numbering.place(of: number), kept: kept(of: decision), reason: decision.reason,
-          jaccard: decision.jaccard))
+          document: DocumentPlace(task: task, row: number - numbers.lowerBound), kept: kept(of: decision),
+          reason: decision.reason, jaccard: decision.jaccard))
     }
   }
 

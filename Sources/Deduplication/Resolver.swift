@@ -65,7 +65,7 @@ public struct Resolver: ~Copyable {
 
   /// Takes the shingle sets of the next candidates.
   public mutating func append(_ batch: ShingleSetBatch) throws {
-    guard graph.candidates.count - store.count >= batch.count else {
+    guard positions.count - store.count >= batch.count else {
       throw DeduplicationError(.wrongOrder, "more texts were handed over than asked for", at: "verification")
     }
     try batch.forEachSet(store.append)
