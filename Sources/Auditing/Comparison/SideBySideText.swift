@@ -33,7 +33,6 @@ public struct SideBySideText: Sendable {
       switch row {
       case .fold(let fold): output += line(of: fold) + "\n"
       case .cells(let leftCell, let rightCell):
-        let isChanged = (leftCell.pieces + rightCell.pieces).contains(where: \.isChanged)
         var leftLines = CellLines(columns: columns, style: style, isLeft: true)
         leftLines.add(leftCell, of: left)
         var rightLines = CellLines(columns: columns, style: style, isLeft: false)
@@ -41,11 +40,12 @@ public struct SideBySideText: Sendable {
         let (leftTexts, rightTexts) = (leftLines.wrapped(), rightLines.wrapped())
         for index in 0..<max(leftTexts.count, rightTexts.count, 1) {
           var text = number(index == 0 ? leftCell.line : nil, gutter)
-          let leftText = leftTexts.indices.contains(index) ? leftTexts[index] : (text: "", columns: 0)
-          text += leftText.text + String(repeating: " ", count: max(0, columns - leftText.columns))
-          text += isChanged ? " ┃ " : " │ "
+          let leftLine = leftTexts.indices.contains(index) ? leftTexts[index] : CellLines.Line()
+          let rightLine = rightTexts.indices.contains(index) ? rightTexts[index] : CellLines.Line()
+          text += leftLine.text + String(repeating: " ", count: max(0, columns - leftLine.columns))
+          text += leftLine.isChanged || rightLine.isChanged ? " ┃ " : " │ "
           text += number(index == 0 ? rightCell.line : nil, gutter)
-          text += rightTexts.indices.contains(index) ? rightTexts[index].text : ""
+          text += rightLine.text
           while text.last == " " { text.removeLast() }
           output += text + "\n"
         }
@@ -80,6 +80,13 @@ private struct CellLines {
     var columns: Int
     var isChanged: Bool
     var isSpace: Bool
+  }
+
+  /// A line of the terminal.
+  struct Line {
+    var text = ""
+    var columns = 0
+    var isChanged = false
   }
 
   let columns: Int
@@ -127,8 +134,8 @@ private struct CellLines {
   }
 
   /// Lines that fit the columns, broken behind spaces where there are some not too far back.
-  func wrapped() -> [(text: String, columns: Int)] {
-    var lines: [(text: String, columns: Int)] = []
+  func wrapped() -> [Line] {
+    var lines: [Line] = []
     var start = 0
     while start < atoms.count {
       var end = start
@@ -148,9 +155,8 @@ private struct CellLines {
     return lines
   }
 
-  private func line(_ range: Range<Int>) -> (text: String, columns: Int) {
-    var text = ""
-    var used = 0
+  private func line(_ range: Range<Int>) -> Line {
+    var line = Line()
     var isOn = false
     for index in range {
       let atom = atoms[index]
@@ -158,13 +164,15 @@ private struct CellLines {
         // Of white space only the background shows.
         if atom.isChanged != isOn || (atom.isChanged && atoms[max(range.lowerBound, index - 1)].isSpace != atom.isSpace)
         {
-          text += atom.isChanged ? "\u{1b}[0;\(atom.isSpace ? "7;" : "1;")\(isLeft ? 31 : 32)m" : "\u{1b}[0m"
+          line.text += atom.isChanged ? "\u{1b}[0;\(atom.isSpace ? "7;" : "1;")\(isLeft ? 31 : 32)m" : "\u{1b}[0m"
         }
         isOn = atom.isChanged
       }
-      text += atom.text
-      used += atom.columns
+      line.text += atom.text
+      line.columns += atom.columns
+      line.isChanged = line.isChanged || atom.isChanged
     }
-    return (text + (isOn ? "\u{1b}[0m" : ""), used)
+    if isOn { line.text += "\u{1b}[0m" }
+    return line
   }
 }

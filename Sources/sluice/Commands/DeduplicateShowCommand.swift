@@ -10,7 +10,7 @@ struct DeduplicateShowCommand: ParsableCommand {
     discussion: """
       DIR is an output folder of sluice deduplicate, or a run directory. CLUSTER is the id of any document of the
       cluster, or the beginning of it; its own pair comes first, then the least similar ones. Without CLUSTER the
-      largest clusters are listed.
+      largest clusters are listed. Rows of files are counted from 0.
 
       A sample shows near duplicates by similarity, the same ones every time: enough to judge a threshold.
 

@@ -64,7 +64,7 @@ public struct DuplicateShowCall: Sendable {
     let (comparisons, problems) = try compare(removals.chosen(), records, cancellation)
     let summary = DuplicateView.Cluster(
       name: String(decoding: cluster, as: UTF8.self), memberCount: removals.memberCount,
-      exactCount: removals.exactCount, nearCount: removals.nearCount, comparisons: comparisons)
+      exactCount: removals.exactCount, nearCount: removals.nearCount, comparisons: comparisons.compactMap { $0 })
     return DuplicateView(content: .cluster(summary), problems: problems)
   }
 
@@ -99,22 +99,25 @@ public struct DuplicateShowCall: Sendable {
       sample.consider(removal)
     }
     let chosen = sample.buckets.map { $0.first.chosen() }
-    var (comparisons, problems) = try compare(chosen.flatMap { $0 }, records, cancellation)
+    let (comparisons, problems) = try compare(chosen.flatMap { $0 }, records, cancellation)
     var ranges: [DuplicateView.Range] = []
+    var next = 0
     for (bucket, removals) in zip(sample.buckets, chosen) where bucket.count > 0 || between != nil {
-      let shown = comparisons.prefix { removals.map(\.id).contains($0.removed.id) }
-      comparisons.removeFirst(shown.count)
-      ranges.append(DuplicateView.Range(bounds: bucket.bounds, count: bucket.count, comparisons: Array(shown)))
+      let shown = comparisons.isEmpty ? [] : comparisons[next..<next + removals.count].compactMap { $0 }
+      next += removals.count
+      ranges.append(DuplicateView.Range(bounds: bucket.bounds, count: bucket.count, comparisons: shown))
     }
     return DuplicateView(content: .sample(ranges), problems: problems)
   }
 
   // MARK: Texts
 
-  /// The pairs whose texts are found, in the order given, and what is wrong with the others.
+  /// The pairs in the order given, nil where a text is not found, and what is wrong with those.
+  ///
+  /// - Throws: `RunError.noInput` when no pair can be shown.
   private func compare(
     _ removals: [RecordedRemoval], _ records: DuplicateRecords, _ cancellation: CancellationFlag
-  ) throws -> ([DuplicateComparison], [String]) {
+  ) throws -> ([DuplicateComparison?], [String]) {
     if removals.isEmpty { return ([], []) }
     var wanted: [String: Int] = [:]
     for removal in removals {
@@ -126,7 +129,7 @@ public struct DuplicateShowCall: Sendable {
     case .output(let inputs): try texts.find(in: inputs)
     case .run(let run, let refine): try texts.find(in: run, refine: refine)
     }
-    var comparisons: [DuplicateComparison] = []
+    var comparisons: [DuplicateComparison?] = []
     var missing: [String] = []
     for removal in removals {
       let kept = texts.found[removal.kept, default: []].first
@@ -134,6 +137,7 @@ public struct DuplicateShowCall: Sendable {
       if let kept, let removed {
         comparisons.append(DuplicateComparison(kept: kept, removed: removed, removal, records.parameters))
       } else {
+        comparisons.append(nil)
         missing.append(kept == nil ? removal.kept : removal.id)
       }
     }
@@ -142,7 +146,7 @@ public struct DuplicateShowCall: Sendable {
       problems.append(
         "\(missing.count) pairs cannot be shown: the text of '\(TerminalText.escape(first))' is in none of the inputs")
     }
-    if comparisons.isEmpty { throw RunError(.noInput, problems.joined(separator: "; ")) }
+    if missing.count == removals.count { throw RunError(.noInput, problems.joined(separator: "; ")) }
     return (comparisons, problems)
   }
 }
