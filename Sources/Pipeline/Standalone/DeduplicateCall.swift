@@ -41,10 +41,10 @@ public struct DeduplicateCall: Sendable {
     defer { try? FileSystem.remove(scratch, recursively: true) }
     let files = try LineInput.expand(inputs)
     var problems: [String] = []
-    let batches = try sign(files, scratch, cancellation, &problems)
+    let layouts = try sign(files, scratch, cancellation, &problems)
     var candidatePairs: [CandidatePair] = []
-    let resolution = try resolve(files, batches, scratch, cancellation, &candidatePairs)
-    try write(resolution, candidatePairs, files, cancellation)
+    let resolution = try resolve(files, layouts, scratch, cancellation, &candidatePairs)
+    try write(resolution, candidatePairs, files, layouts, cancellation)
     return Outcome(
       documents: resolution.statistics.documents, statistics: resolution.statistics, problems: problems)
   }
@@ -53,43 +53,40 @@ public struct DeduplicateCall: Sendable {
 
   // MARK: Passes
 
-  /// Signs every file; returns the number of documents in each of its batches. A file is cut into the same batches
-  /// every time.
+  /// Signs every file; returns how each of its batches is laid out. A file is cut into the same batches every time.
   private func sign(
     _ files: [String], _ scratch: String, _ cancellation: CancellationFlag, _ problems: inout [String]
-  ) throws -> [[Int]] {
-    var batches: [[Int]] = []
+  ) throws -> [[LineLayout]] {
+    var layouts: [[LineLayout]] = []
     let parameters = parameters
     for (index, file) in files.enumerated() {
       let writer = try SignatureWriter(path: Path.join(scratch, "signatures-\(index)"), parameters: parameters)
       var found: [String] = []
-      var counts: [Int] = []
+      var ofFile: [LineLayout] = []
       try forEachBatch(
         of: file, cancellation, makeState: { Signer(parameters: parameters) },
-        transform: { signer, parser, _, batch -> (SignatureBatch, [String]) in
+        transform: { signer, parser, _, batch -> (SignatureBatch, LineLayout, [String]) in
           var signatures = SignatureBatch()
-          let problems = try parser.forEach(in: batch) { line, _ in
-            line.document.text.withUnsafeBufferPointer { signer.sign($0, into: &signatures) }
-          }
-          return (signatures, problems.map(\.description))
+          let (layout, problems) = try parser.forEachText(in: batch) { signer.sign($0.text, into: &signatures) }
+          return (signatures, layout, problems.map(\.description))
         },
-        emit: { signatures, problems in
+        emit: { signatures, layout, problems in
           try writer.append(signatures)
-          counts.append(signatures.count)
+          ofFile.append(layout)
           found += problems
         }, problems: { found += $0 })
       _ = try writer.commit()
-      batches.append(counts)
+      layouts.append(ofFile)
       problems += found
     }
-    return batches
+    return layouts
   }
 
   private func resolve(
-    _ files: [String], _ batches: [[Int]], _ scratch: String, _ cancellation: CancellationFlag,
+    _ files: [String], _ layouts: [[LineLayout]], _ scratch: String, _ cancellation: CancellationFlag,
     _ candidatePairs: inout [CandidatePair]
   ) throws -> Resolution {
-    let numbering = try DocumentNumbering(documentCounts: batches.map { $0.reduce(0, +) })
+    let numbering = try DocumentNumbering(documentCounts: layouts.map { $0.reduce(0) { $0 + $1.documentCount } })
     let bands = parameters.minHash?.bands ?? 0
     let ranges = CandidateReducer.rangeCount(
       documentCount: numbering.documentCount, bands: bands, memoryByteCount: 1 << 30)
@@ -106,7 +103,7 @@ public struct DeduplicateCall: Sendable {
     for (index, file) in files.enumerated() {
       let rows = graph.rowsToRead(ofTask: index)
       if rows.isEmpty { continue }
-      try appendShingles(of: rows, in: file, batches: batches[index], minHash, cancellation, to: &resolver)
+      try appendShingles(of: rows, in: file, layouts: layouts[index], minHash, cancellation, to: &resolver)
     }
     if pairs != nil { try resolver.forEachCandidatePair { candidatePairs.append($0) } }
     return try resolver.resolve()
@@ -114,27 +111,18 @@ public struct DeduplicateCall: Sendable {
 
   /// - Parameters:
   ///   - rows: the documents whose shingle sets are wanted, ascending.
-  ///   - batches: number of documents in each batch of the file.
+  ///   - layouts: of each batch of the file.
   private func appendShingles(
-    of rows: [Int], in file: String, batches: [Int], _ minHash: MinHashParameters, _ cancellation: CancellationFlag,
-    to resolver: inout Resolver
+    of rows: [Int], in file: String, layouts: [LineLayout], _ minHash: MinHashParameters,
+    _ cancellation: CancellationFlag, to resolver: inout Resolver
   ) throws {
-    var firstRows = [0]
-    for count in batches { firstRows.append(firstRows[firstRows.count - 1] + count) }
-    let starts = firstRows
+    let batches = BatchRows(layouts)
     try forEachBatch(
       of: file, cancellation, makeState: { ShingleSetBuilder(parameters: minHash) },
       transform: { builder, parser, number, batch -> [[UInt64]] in
         var sets: [[UInt64]] = []
-        var row = starts[number]
-        var next = rows.partitioningIndex { $0 >= row }
-        if next == rows.count || rows[next] >= starts[number + 1] { return sets }
-        _ = try parser.forEach(in: batch) { line, _ in
-          if next < rows.count, rows[next] == row {
-            sets.append(line.document.text.withUnsafeBufferPointer { builder.shingles(of: $0) })
-            next += 1
-          }
-          row += 1
+        try parser.forEachText(in: batch, layout: layouts[number], wanted: batches.ordinals(of: rows, in: number)) {
+          sets.append(builder.shingles(of: $0.text))
         }
         return sets
       },
@@ -142,38 +130,51 @@ public struct DeduplicateCall: Sendable {
   }
 
   private func write(
-    _ resolution: Resolution, _ candidatePairs: [CandidatePair], _ files: [String], _ cancellation: CancellationFlag
+    _ resolution: Resolution, _ candidatePairs: [CandidatePair], _ files: [String], _ layouts: [[LineLayout]],
+    _ cancellation: CancellationFlag
   ) throws {
     let removed = try LineOutput(path: Path.join(output, "removed.jsonl"))
     let clusters = try LineOutput(path: Path.join(output, "clusters.jsonl"))
     var removals: [DocumentPlace: Removal] = [:]
-    resolution.forEachRemoval { removals[$0.document] = $0 }
+    var removedRows = files.map { _ in [Int]() }
+    resolution.forEachRemoval {
+      removals[$0.document] = $0
+      removedRows[$0.document.task].append($0.document.row)
+    }
     var clusterOf: [DocumentPlace: Int] = [:]
-    resolution.forEachClusterMember { clusterOf[$0] = $1 }
+    var namedRows = files.map { _ in [Int]() }
+    resolution.forEachClusterMember {
+      clusterOf[$0] = $1
+      namedRows[$0.task].append($0.row)
+    }
+    if pairs != nil {
+      for (task, rows) in layouts.enumerated() { namedRows[task] = Array(0..<rows.reduce(0) { $0 + $1.documentCount }) }
+    }
     var names: [DocumentPlace: String] = [:]
     for (task, file) in files.enumerated() {
       let kept = try LineOutput(path: Path.join(output, "kept/\(TaskNumber.text(task)).jsonl.zst"))
+      let layouts = layouts[task]
+      let batches = BatchRows(layouts)
+      let removedRows = removedRows[task].sorted()
+      let namedRows = namedRows[task].sorted()
       var row = 0
       try forEachBatch(
-        of: file, cancellation, makeState: {},
-        transform: { _, parser, _, batch -> [(name: String, line: [UInt8])] in
-          var lines: [(String, [UInt8])] = []
-          _ = try parser.forEach(in: batch) { line, bytes in
-            var copy: [UInt8] = []
-            line.appendLine(of: bytes, to: &copy)
-            lines.append((line.name, copy))
-          }
-          return lines
+        of: file, cancellation, makeState: kept.makeEncoder,
+        transform: { encoder, parser, number, batch -> (names: [String], lines: [UInt8]) in
+          var names: [String] = []
+          let named = batches.ordinals(of: namedRows, in: number)
+          try parser.forEachText(in: batch, layout: layouts[number], wanted: named) { names.append($0.name) }
+          var lines: [UInt8] = []
+          let left = batches.ordinals(of: removedRows, in: number)
+          try layouts[number].appendLines(of: batch, leaving: left, to: &lines)
+          return (names, encoder.encode(lines))
         },
-        emit: { lines in
-          var bytes: [UInt8] = []
-          for (name, line) in lines {
-            let place = DocumentPlace(task: task, row: row)
+        emit: { batchNames, lines in
+          for name in batchNames {
+            names[DocumentPlace(task: task, row: namedRows[row])] = name
             row += 1
-            if clusterOf[place] != nil || pairs != nil { names[place] = name }
-            if removals[place] == nil { bytes += line }
           }
-          try kept.append(bytes)
+          try kept.append(encoded: lines)
         })
       try kept.commit()
     }
@@ -242,18 +243,5 @@ public struct DeduplicateCall: Sendable {
       transform: { worker, batch in try transform(&worker.state, &worker.parser, batch.0, batch.1) },
       emit: emit)
     problems(source.problems)
-  }
-}
-
-extension [Int] {
-  /// The first index from which on a condition holds that holds for no element before and for all behind.
-  fileprivate func partitioningIndex(where holds: (Int) -> Bool) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if holds(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }
