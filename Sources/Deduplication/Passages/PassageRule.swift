@@ -68,11 +68,14 @@ public struct PassageSource: Sendable, Equatable {
   let low: UInt64
 
   /// The source of a document under a rule.
-  public init(name: String, rule: PassageRule) {
+  public init(name: String, rule: PassageRule) { self.init(name: Array(name.utf8), rule: rule) }
+
+  /// - Parameter name: UTF-8.
+  public init(name: [UInt8], rule: PassageRule) {
     if rule.scope == .all {
       (high, low) = (0, 0)
     } else {
-      let hash = Array(name.utf8).withUnsafeBytes { XXH3.hash128($0, seed: 0x736f_7572_6365) }
+      let hash = name.withUnsafeBytes { XXH3.hash128($0, seed: 0x736f_7572_6365) }
       (high, low) = (hash.high, hash.low)
     }
   }

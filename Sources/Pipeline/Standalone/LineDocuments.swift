@@ -19,6 +19,7 @@ struct LineText: ~Copyable {
   let text: UnsafeBufferPointer<UInt8>
   fileprivate let file: String
   fileprivate let id: JSONSpan?
+  fileprivate let source: JSONSpan?
 
   /// The id as the line writes it, without quotes and unescaped; made from file and row where the line has none.
   var name: String {
@@ -32,6 +33,11 @@ struct LineText: ~Copyable {
     } else {
       DocumentID.make(source: "", file: file, position: row).appendDigits(to: &output)
     }
+  }
+
+  /// Appends the content of the source's field; nothing where the line has none, or one that is no string.
+  func appendSource(to output: inout [UInt8]) {
+    if let source, source.kind == .string { JSONLineScanner.append(source, of: bytes, to: &output) }
   }
 
   /// The line alone, without its end.
@@ -62,10 +68,14 @@ struct LineProblem: Sendable {
 struct LineParser {
   private let options: LineInputOptions
   private var scanner: JSONLineScanner
+  private let hasSource: Bool
 
-  init(options: LineInputOptions) {
+  /// - Parameter sourceField: field that names a line's source, where that is wanted.
+  init(options: LineInputOptions, sourceField: String? = nil) {
     self.options = options
-    scanner = JSONLineScanner(fields: [options.field, options.idField], contentOf: 0)
+    hasSource = sourceField != nil
+    scanner = JSONLineScanner(
+      fields: [options.field, options.idField] + (sourceField.map { [$0] } ?? []), contentOf: 0)
   }
 
   /// Calls `body` for every line with a text, in order, as a document of its own; returns what is wrong with the
@@ -151,17 +161,35 @@ struct LineParser {
           file: batch.file, offset: batch.offset + range.lowerBound + error.offset, message: error.message))
     }
     let (place, id) = (scanner[0], scanner[1])
+    let source = hasSource ? scanner[2] : nil
     let given: Void? = try scanner.withContent { text in
       // The span of a string excludes its quotes.
       let (start, end) = (place?.start ?? 0, place?.end ?? 0)
       let value = range.lowerBound + start - 1..<range.lowerBound + end + 1
       try body(
-        LineText(row: row, batch: bytes, line: range, textValue: value, text: text, file: batch.file, id: id))
+        LineText(
+          row: row, batch: bytes, line: range, textValue: value, text: text, file: batch.file, id: id, source: source))
     }
     if given != nil { return .document }
     return .problem(
       LineProblem(
         file: batch.file, offset: batch.offset + range.lowerBound, message: "no text in field '\(options.field)'"))
+  }
+}
+
+extension LineText {
+  /// Appends the line with another text to `output`, line end included.
+  func appendLine(text: [UInt8], to output: inout [UInt8]) {
+    output.append(contentsOf: batch[line.lowerBound..<textValue.lowerBound])
+    JSONText.appendString(text, to: &output)
+    output.append(contentsOf: batch[textValue.upperBound..<line.upperBound])
+    output.append(0x0a)
+  }
+
+  /// Appends the line as it stands.
+  func appendLine(to output: inout [UInt8]) {
+    output.append(contentsOf: bytes)
+    output.append(0x0a)
   }
 }
 

@@ -108,7 +108,8 @@ extension RepeatedPassagesStage {
     let settings = try context.repeatedPassages
     let paths = try context.records(.passageTable).map { try context.path(of: $0.output("table"), in: .passageTable) }
     self.init(
-      table: try PassageTable(paths: paths, rule: settings.rule()), keep: PassageKeep(rawValue: settings.keep) ?? .first,
+      table: try PassageTable(paths: paths, rule: settings.rule()),
+      keep: PassageKeep(rawValue: settings.keep) ?? .first,
       source: context.sourceName(ofTask: context.index), rank: context.priority(ofTask: context.index))
   }
 }

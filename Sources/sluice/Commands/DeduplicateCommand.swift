@@ -15,7 +15,7 @@ struct DeduplicateCommand: ParsableCommand {
         sluice deduplicate documents --help
       """,
     subcommands: [
-      DeduplicateDocumentsCommand.self
+      DeduplicateDocumentsCommand.self, DeduplicateLinesCommand.self,
     ],
     defaultSubcommand: DeduplicateDocumentsCommand.self)
 }
