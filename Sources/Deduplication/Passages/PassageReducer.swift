@@ -6,7 +6,7 @@ import Storage
 ///
 /// The result depends on the documents only: not on how they were cut into tasks, nor on the order of the files. Memory
 /// is bounded by `memoryByteCount` whatever the corpus: a range that holds more is read in several passes, each of which
-/// finds its part of every sorted segment by binary search. Besides, 8 bytes are held for each passage found.
+/// finds its part of every sorted segment by binary search. Besides, 16 bytes are held for each passage found.
 public struct PassageReducer: Sendable {
   /// What a reducer found.
   public struct Summary: Sendable, Equatable {
@@ -56,11 +56,12 @@ public struct PassageReducer: Sendable {
   public func run(
     runPaths: [String], output path: String, cancellation: CancellationFlag? = nil
   ) throws -> Summary {
-    let writer = try PassageTableWriter(path: path, rule: rule)
+    let all = PassageTableLayout.hashes(ofRange: index, of: count)
+    let writer = try PassageTableWriter(path: path, rule: rule, range: all)
     var summary = Summary()
     var entries: [PassageEntry] = []
     // Ranges that are still to be read, the lowest last.
-    var open = [PassageTableLayout.hashes(ofRange: index, of: count)]
+    var open = [all]
     let limit = max(1, memoryByteCount / (2 * MemoryLayout<PassageEntry>.stride))
     while let range = open.popLast() {
       try cancellation?.check()

@@ -7,13 +7,15 @@ import Storage
 ///     header    64 bytes: "SLUICPTB", version u32, the rule 4 × u32, zeros
 ///     entries   in ascending order of hashes: hash u64 high, u64 low, order key u64, rank u32, number of documents u32
 ///     filter    words u64: bit ⌊low · bits / 2⁶⁴⌋ is set for every entry, 16 bits an entry
-///     trailer   number of entries u64, number of words u64, "SLUICEND"
+///     buckets   for each value of (high − least hash of the range) >> shift the number of its first entry u32, in the
+///               end the number of entries; 2 to 8 entries a bucket
+///     trailer   number of entries u64, number of words u64, shift u64, "SLUICEND"
 enum PassageTableLayout {
   static let magic: [UInt8] = Array("SLUICPTB".utf8)
   static let endMagic: [UInt8] = Array("SLUICEND".utf8)
   static let version: UInt32 = 1
   static let headerByteCount = 64
-  static let trailerByteCount = 24
+  static let trailerByteCount = 32
   static let entryByteCount = 32
 
   static func header(_ rule: PassageRule) -> [UInt8] {
@@ -35,6 +37,17 @@ enum PassageTableLayout {
     return UInt128(slots.lowerBound) << 120...UInt128(slots.upperBound - 1) << 120 | (UInt128(1) << 120 - 1)
   }
 
+  /// By how much the distance of a hash from the least of its range is shifted to find its bucket.
+  static func bucketShift(_ range: ClosedRange<UInt128>, entryCount: Int) -> Int {
+    let width = UInt64(truncatingIfNeeded: (range.upperBound - range.lowerBound) >> 64)
+    let bits = Int.bitWidth - (entryCount / 4).leadingZeroBitCount
+    return max(0, UInt64.bitWidth - width.leadingZeroBitCount - bits)
+  }
+
+  static func bucketCount(_ range: ClosedRange<UInt128>, shift: Int) -> Int {
+    Int(clamping: UInt64(truncatingIfNeeded: (range.upperBound - range.lowerBound) >> 64) >> UInt64(shift)) + 1
+  }
+
   @inline(__always)
   static func filterBit(_ low: UInt64, wordCount: Int) -> (word: Int, mask: UInt64) {
     let bit = low.multipliedFullWidth(by: UInt64(wordCount) << 6).high
@@ -45,17 +58,24 @@ enum PassageTableLayout {
 /// Writes one range of a table.
 final class PassageTableWriter {
   private let file: AtomicFile
-  private var lows: [UInt64] = []
+  private let range: ClosedRange<UInt128>
+  private var hashes: [(high: UInt64, low: UInt64)] = []
   private var buffer: [UInt8] = []
 
-  init(path: String, rule: PassageRule) throws {
+  /// - Parameter range: of the hashes.
+  init(path: String, rule: PassageRule, range: ClosedRange<UInt128>) throws {
+    self.range = range
     file = try AtomicFile(path: path)
     try file.write(PassageTableLayout.header(rule))
   }
 
   /// Appends an entry; entries come in ascending order.
   func append(_ entry: PassageEntry) throws {
-    lows.append(entry.low)
+    if hashes.count == Int(UInt32.max) {
+      throw DeduplicationError(
+        .tooManyDocuments, "a range holds at most \(UInt32.max) repeated passages; use more ranges", at: file.path)
+    }
+    hashes.append((entry.high, entry.low))
     buffer.append(littleEndian: entry.high)
     buffer.append(littleEndian: entry.low)
     buffer.append(littleEndian: entry.orderKey)
@@ -69,19 +89,36 @@ final class PassageTableWriter {
 
   func commit() throws -> FileSummary {
     try file.write(buffer)
-    var filter = [UInt64](repeating: 0, count: lows.count / 4 + 1)
-    for low in lows {
-      let place = PassageTableLayout.filterBit(low, wordCount: filter.count)
+    var filter = [UInt64](repeating: 0, count: hashes.count / 4 + 1)
+    for hash in hashes {
+      let place = PassageTableLayout.filterBit(hash.low, wordCount: filter.count)
       filter[place.word] |= place.mask
     }
     for index in filter.indices { filter[index] = filter[index].littleEndian }
     try filter.withUnsafeBytes { try file.write($0) }
+    let shift = PassageTableLayout.bucketShift(range, entryCount: hashes.count)
+    try file.write(buckets(shift: shift))
     var end: [UInt8] = []
-    end.append(littleEndian: UInt64(lows.count))
+    end.append(littleEndian: UInt64(hashes.count))
     end.append(littleEndian: UInt64(filter.count))
+    end.append(littleEndian: UInt64(shift))
     end.append(contentsOf: PassageTableLayout.endMagic)
     try file.write(end)
     return try file.commit()
+  }
+
+  private func buckets(shift: Int) -> [UInt8] {
+    let least = UInt64(truncatingIfNeeded: range.lowerBound >> 64)
+    let count = PassageTableLayout.bucketCount(range, shift: shift)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity((count + 1) * 4)
+    var next = 0
+    for bucket in 0..<count {
+      bytes.append(littleEndian: UInt32(next))
+      while next < hashes.count, Int((hashes[next].high - least) >> UInt64(shift)) == bucket { next += 1 }
+    }
+    bytes.append(littleEndian: UInt32(hashes.count))
+    return bytes
   }
 }
 
@@ -100,6 +137,10 @@ public final class PassageTable: Sendable {
     let entryCount: Int
     let filterOffset: Int
     let wordCount: Int
+    let bucketOffset: Int
+    let shift: UInt64
+    /// Upper half of the least hash.
+    let least: UInt64
   }
 
   /// Opens a table.
@@ -113,7 +154,9 @@ public final class PassageTable: Sendable {
       throw DeduplicationError(.badFile, "1 to 256 files make a table, not \(paths.count)", at: "table of passages")
     }
     self.rule = rule
-    parts = try paths.map { try Self.open($0, rule) }
+    parts = try paths.enumerated().map { index, path in
+      try Self.open(path, rule, PassageTableLayout.hashes(ofRange: index, of: paths.count))
+    }
     count = parts.reduce(0) { $0 + $1.entryCount }
     var slots: [UInt8] = []
     for index in paths.indices {
@@ -123,7 +166,7 @@ public final class PassageTable: Sendable {
     partOfSlot = slots
   }
 
-  private static func open(_ path: String, _ rule: PassageRule) throws -> Part {
+  private static func open(_ path: String, _ rule: PassageRule, _ range: ClosedRange<UInt128>) throws -> Part {
     let file = try MappedFile(path: path)
     let bytes = file.bytes
     func bad(_ what: String) -> DeduplicationError { DeduplicationError(.badFile, what, at: path) }
@@ -137,45 +180,38 @@ public final class PassageTable: Sendable {
     let room = UInt64(end - PassageTableLayout.headerByteCount)
     let entryCount = bytes.integer(at: end, as: UInt64.self)
     let wordCount = bytes.integer(at: end + 8, as: UInt64.self)
-    guard entryCount <= room / UInt64(PassageTableLayout.entryByteCount), wordCount >= 1, wordCount <= room / 8,
-      entryCount * UInt64(PassageTableLayout.entryByteCount) + wordCount * 8 == room
-    else { throw bad("is damaged: its entries do not add up") }
+    guard entryCount <= room / UInt64(PassageTableLayout.entryByteCount), wordCount >= 1, wordCount <= room / 8 else {
+      throw bad("is damaged: impossible counts at its end")
+    }
+    let filterOffset = PassageTableLayout.headerByteCount + Int(entryCount) * PassageTableLayout.entryByteCount
+    let shift = PassageTableLayout.bucketShift(range, entryCount: Int(entryCount))
+    let bucketOffset = filterOffset + Int(wordCount) * 8
+    guard bytes.integer(at: end + 16, as: UInt64.self) == UInt64(shift),
+      bucketOffset + (PassageTableLayout.bucketCount(range, shift: shift) + 1) * 4 == end
+    else { throw bad("is damaged, or stands for another range: its parts do not add up") }
     file.advise(.random)
     return Part(
-      file: file, entryCount: Int(entryCount),
-      filterOffset: PassageTableLayout.headerByteCount + Int(entryCount) * PassageTableLayout.entryByteCount,
-      wordCount: Int(wordCount))
+      file: file, entryCount: Int(entryCount), filterOffset: filterOffset, wordCount: Int(wordCount),
+      bucketOffset: bucketOffset, shift: UInt64(shift), least: UInt64(truncatingIfNeeded: range.lowerBound >> 64))
   }
 
-  /// The entry of a hash; nil where the passage is not repeated. One access to memory for nearly all that are not, and
-  /// about log log n for the others.
+  /// The entry of a hash; nil where the passage is not repeated. One access to memory for nearly all that are not,
+  /// three for the others.
   func entry(high: UInt64, low: UInt64) -> PassageEntry? {
     let part = parts[Int(partOfSlot[Int(high >> 56)])]
     let bytes = part.file.bytes
     defer { withExtendedLifetime(part.file) {} }
     let place = PassageTableLayout.filterBit(low, wordCount: part.wordCount)
     guard bytes.integer(at: part.filterOffset + place.word * 8, as: UInt64.self) & place.mask != 0 else { return nil }
-    let key = UInt128(high) << 64 | UInt128(low)
-    // Hashes are spread evenly, so that a few guesses come close; halving ends it whatever they are.
-    var (first, last) = (0, part.entryCount)
-    var guesses = 0
-    var (least, greatest) = (UInt64(0), UInt64.max)
+    let bucket = part.bucketOffset + Int((high - part.least) >> part.shift) * 4
+    var first = min(part.entryCount, Int(bytes.integer(at: bucket, as: UInt32.self)))
+    var last = min(part.entryCount, Int(bytes.integer(at: bucket + 4, as: UInt32.self)))
+    // A few entries, as a rule; halving bounds the time whatever the hashes are.
     while first < last {
-      var middle = first + (last - first) / 2
-      if guesses < 4, last - first > 8, least <= high, high <= greatest, least < greatest {
-        let share = Double(high - least) / Double(greatest - least)
-        middle = min(last - 1, first + Int(share * Double(last - first)))
-        guesses += 1
-      }
+      let middle = last - first > 8 ? first + (last - first) / 2 : first
       let entry = Self.entry(middle, in: bytes)
-      if entry.key == key { return entry }
-      if entry.key < key {
-        first = middle + 1
-        least = entry.high
-      } else {
-        last = middle
-        greatest = entry.high
-      }
+      if entry.high == high, entry.low == low { return entry }
+      if (entry.high, entry.low) < (high, low) { first = middle + 1 } else { last = middle }
     }
     return nil
   }

@@ -43,28 +43,32 @@ public struct RepeatedPassagesStage: DocumentStage {
     let removal = document.text.withUnsafeBufferPointer {
       remover.removal(from: $0, orderKey: orderKey, source: source)
     }
-    return removal.verdict(on: &document.text, scratch: &workspace.scratch)
+    let verdict = removal.verdict
+    if case .edit = verdict {
+      workspace.scratch.removeAll(keepingCapacity: true)
+      document.text.withUnsafeBufferPointer { removal.appendRest(of: $0, to: &workspace.scratch) }
+      swap(&document.text, &workspace.scratch)
+    }
+    return verdict
   }
 }
 
 extension PassageRemoval {
-  /// Carries the removal out.
-  ///
-  /// - Parameter scratch: any array; its storage is swapped with that of `text` where the text changes.
-  public func verdict(on text: inout [UInt8], scratch: inout [UInt8]) -> Verdict {
+  public var verdict: Verdict {
     if !leavesText {
       return .drop(
         DropReason(RepeatedPassagesStage.Reason.onlyRepeated, detail: ["passages": String(found.count)]))
     }
-    if edits.isEmpty { return .keep }
-    scratch.removeAll(keepingCapacity: true)
+    return edits.isEmpty ? .keep : .edit(edits)
+  }
+
+  /// Appends what the edits leave of the text.
+  public func appendRest(of text: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
     var position = 0
     for edit in edits {
-      scratch.append(contentsOf: text[position..<edit.start])
+      output.append(contentsOf: text[position..<edit.start])
       position = edit.end
     }
-    scratch.append(contentsOf: text[position...])
-    swap(&text, &scratch)
-    return .edit(edits)
+    output.append(contentsOf: text[position...])
   }
 }

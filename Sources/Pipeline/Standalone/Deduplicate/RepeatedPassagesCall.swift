@@ -123,6 +123,14 @@ public struct RepeatedPassagesCall: Sendable {
     var samples: [PassageSamples.Sample] = []
   }
 
+  private struct RemovalState {
+    var reader: PassageReader
+    var remover: PassageRemover
+    var encoder: LineOutput.Encoder
+    /// What is left of a text.
+    var scratch: [UInt8] = []
+  }
+
   private func remove(
     from files: [String], _ table: PassageTable, _ folder: RepeatedPassagesFolder,
     _ report: inout RepeatedPassagesReport, _ samples: inout PassageSamples, _ cancellation: CancellationFlag
@@ -136,17 +144,18 @@ public struct RepeatedPassagesCall: Sendable {
       try orderedParallelMap(
         threads: threadCount, cancellation: cancellation,
         makeState: {
-          (reader: PassageReader(self), remover: PassageRemover(table: table, keep: keep), encoder: makeEncoder())
+          RemovalState(
+            reader: PassageReader(self), remover: PassageRemover(table: table, keep: keep), encoder: makeEncoder())
         },
         next: { try source.next() },
         transform: { state, batch -> Removed in
           var removed = Removed()
-          var remover = state.remover
+          var (remover, scratch) = (state.remover, state.scratch)
           _ = try state.reader.forEach(in: batch) { line, orderKey, source in
             let removal = remover.removal(from: line.text, orderKey: orderKey, source: source)
-            Self.carryOut(removal, on: line, wanted, &removed)
+            Self.carryOut(removal, on: line, wanted, &scratch, &removed)
           }
-          state.remover = remover
+          (state.remover, state.scratch) = (remover, scratch)
           removed.lines = state.encoder.encode(removed.lines)
           return removed
         },
@@ -163,7 +172,8 @@ public struct RepeatedPassagesCall: Sendable {
   }
 
   private static func carryOut(
-    _ removal: PassageRemoval, on line: borrowing LineText, _ wanted: Set<ContentHash>, _ removed: inout Removed
+    _ removal: PassageRemoval, on line: borrowing LineText, _ wanted: Set<ContentHash>, _ scratch: inout [UInt8],
+    _ removed: inout Removed
   ) {
     let byteCount = line.text.count
     for found in removal.found where found.isFirst && wanted.contains(found.hash) {
@@ -177,18 +187,17 @@ public struct RepeatedPassagesCall: Sendable {
       removed.counts.keep(byteCount: byteCount)
       return
     }
-    var text = Array(line.text)
-    let before = text
-    var scratch: [UInt8] = []
     JSONText.appendRaw(#"{"id":"#, to: &removed.edits)
     JSONText.appendString(line.name, to: &removed.edits)
-    switch removal.verdict(on: &text, scratch: &scratch) {
+    switch removal.verdict {
     case .keep: break
     case .edit(let edits):
-      line.appendLine(text: text, to: &removed.lines)
+      scratch.removeAll(keepingCapacity: true)
+      removal.appendRest(of: line.text, to: &scratch)
+      line.appendLine(text: scratch, to: &removed.lines)
       removed.counts.edit(edits, byteCount: byteCount)
       removed.changed += 1
-      append(edits, of: before, to: &removed.edits)
+      append(edits, of: line.text, to: &removed.edits)
     case .drop(let reason):
       removed.counts.drop(reason: reason.code, byteCount: byteCount)
       JSONText.appendRaw(#","action":"drop","reason":"#, to: &removed.edits)
@@ -197,7 +206,9 @@ public struct RepeatedPassagesCall: Sendable {
     JSONText.appendRaw("}\n", to: &removed.edits)
   }
 
-  private static func append(_ edits: [Edit], of text: [UInt8], to output: inout [UInt8]) {
+  private static func append(
+    _ edits: [Edit], of text: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]
+  ) {
     JSONText.appendRaw(#","action":"edit","spans":["#, to: &output)
     let points = CodePoints.offsets(of: edits.flatMap { [$0.start, $0.end] }, in: text)
     for (index, edit) in edits.enumerated() {
