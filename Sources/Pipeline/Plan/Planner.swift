@@ -133,6 +133,8 @@ public enum Planner {
       // Signatures do not depend on the threshold, only the decision does.
       var signed = configuration.deduplicate
       signed?.threshold = 1
+      signed?.permutations = nil
+      signed?.recall = nil
       values["deduplicate"] = signed
       values["seed"] = configuration.seed
     case .candidates: values = ["priorities": configuration.sources.map(\.priority)]

@@ -18,8 +18,10 @@ struct LineText: ~Copyable {
   /// The text itself, unescaped: UTF-8.
   let text: UnsafeBufferPointer<UInt8>
   fileprivate let file: String
+  /// Nil where the line has none, an empty one or `null`.
   fileprivate let id: JSONSpan?
-  fileprivate let source: JSONSpan?
+  /// The value of the field `source`, where it is a string that is not empty; in the line's bytes.
+  let source: JSONSpan?
 
   /// The id as the line writes it, without quotes and unescaped; made from file and row where the line has none.
   var name: String {
@@ -35,9 +37,9 @@ struct LineText: ~Copyable {
     }
   }
 
-  /// Appends the content of the source's field; nothing where the line has none, or one that is no string.
+  /// Appends the name of the line's source; nothing where it names none.
   func appendSource(to output: inout [UInt8]) {
-    if let source, source.kind == .string { JSONLineScanner.append(source, of: bytes, to: &output) }
+    if let source { JSONLineScanner.append(source, of: bytes, to: &output) }
   }
 
   /// The line alone, without its end.
@@ -68,14 +70,10 @@ struct LineProblem: Sendable {
 struct LineParser {
   private let options: LineInputOptions
   private var scanner: JSONLineScanner
-  private let hasSource: Bool
 
-  /// - Parameter sourceField: field that names a line's source, where that is wanted.
-  init(options: LineInputOptions, sourceField: String? = nil) {
+  init(options: LineInputOptions) {
     self.options = options
-    hasSource = sourceField != nil
-    scanner = JSONLineScanner(
-      fields: [options.field, options.idField] + (sourceField.map { [$0] } ?? []), contentOf: 0)
+    scanner = JSONLineScanner(fields: [options.field, options.idField, "source"], contentOf: 0)
   }
 
   /// Calls `body` for every line with a text, in order, as a document of its own; returns what is wrong with the
@@ -160,8 +158,9 @@ struct LineParser {
         LineProblem(
           file: batch.file, offset: batch.offset + range.lowerBound + error.offset, message: error.message))
     }
-    let (place, id) = (scanner[0], scanner[1])
-    let source = hasSource ? scanner[2] : nil
+    let place = scanner[0]
+    let id = scanner[1].flatMap { $0.kind == .null || $0.byteCount == 0 ? nil : $0 }
+    let source = scanner[2].flatMap { $0.kind == .string && $0.byteCount > 0 ? $0 : nil }
     let given: Void? = try scanner.withContent { text in
       // The span of a string excludes its quotes.
       let (start, end) = (place?.start ?? 0, place?.end ?? 0)

@@ -20,9 +20,9 @@ struct DeduplicateTask {
   func run() throws -> CommitRecord {
     var record = CommitRecord(stage: .deduplicate, index: context.index)
     let resolution = try resolve()
-    for (position, task) in inputs.refineTasks.enumerated() {
+    for task in refined.indices {
       let name = "removals/\(context.sourceName(ofTask: task))/\(TaskNumber.text(task)).bits"
-      let summary = try resolution.removals(ofTask: position).write(to: context.outputPath(name))
+      let summary = try resolution.removals(ofTask: task).write(to: context.outputPath(name))
       record.outputs.append(OutputFile(name: name, role: "removals-\(task)", summary: summary))
     }
     record.outputs.append(try writeClusters(resolution))
@@ -45,14 +45,15 @@ struct DeduplicateTask {
   /// Reads the candidates' texts once, in order, and decides.
   private func resolve() throws -> Resolution {
     let paths = try context.records(.candidates).map { try context.path(of: $0.output("candidates"), in: .candidates) }
-    let graph = try CandidateGraph(candidatePaths: paths, numbering: inputs.numbering)
+    let graph = try CandidateGraph(
+      candidatePaths: paths, signaturePaths: inputs.signaturePaths, numbering: inputs.numbering)
     let scratch = try context.outputPath("scratch-\(context.index)/shingles")
     defer { try? FileSystem.remove(Path.parent(scratch), recursively: true) }
     var resolver = Resolver(
       graph: graph, parameters: inputs.parameters, options: ResolverOptions(scratchFolder: Path.parent(scratch)))
     if let minHash = inputs.parameters.minHash {
-      for (position, task) in inputs.refineTasks.enumerated() {
-        let rows = graph.rowsToRead(ofTask: position)
+      for task in refined.indices {
+        let rows = graph.rowsToRead(ofTask: task)
         if rows.isEmpty { continue }
         try appendShingles(of: rows, in: shard(task: task), minHash, to: &resolver)
       }
@@ -85,15 +86,14 @@ struct DeduplicateTask {
 
   private func writeClusters(_ resolution: Resolution) throws -> OutputFile {
     let file = try AtomicFile(path: context.outputPath("clusters.jsonl"))
-    let shards = try inputs.refineTasks.map(shard(task:))
+    let shards = try refined.indices.map(shard(task:))
     var line: [UInt8] = []
     try resolution.forEachClusterMember { place, cluster in
-      let head = resolution.numbering.place(of: cluster)
       line.removeAll(keepingCapacity: true)
       JSONText.appendRaw("{\"id\":\"", to: &line)
       shards[place.task].id(atRow: place.row).appendDigits(to: &line)
       JSONText.appendRaw("\",\"cluster\":\"", to: &line)
-      shards[head.task].id(atRow: head.row).appendDigits(to: &line)
+      try id(of: cluster, in: shards).appendDigits(to: &line)
       JSONText.appendRaw("\"}\n", to: &line)
       try file.write(line)
     }
@@ -103,7 +103,7 @@ struct DeduplicateTask {
   /// The sums and the ledger: a removed document's size and origin stand only in its line, so these lines are read.
   private func account(_ resolution: Resolution) throws -> (OutputFile, [StageAccount]) {
     let ledger = try TaskLedger(context)
-    let shards = try inputs.refineTasks.map(shard(task:))
+    let shards = try refined.indices.map(shard(task:))
     var counts = shards.map { _ in StageCounts() }
     var pending: [Removal] = []
     func flush() throws {
@@ -111,7 +111,7 @@ struct DeduplicateTask {
       var decoder = DocumentFrameDecoder()
       let documents = try decoder.documents(atRows: pending.map(\.document.row), of: shards[task])
       for (removal, document) in zip(pending, documents) {
-        let kept = shards[removal.kept.task].id(atRow: removal.kept.row)
+        let kept = try id(of: removal.kept, in: shards)
         let byteCount = document.text.count
         counts[task].drop(reason: removal.reason.rawValue, byteCount: byteCount)
         let reason = DropReason(removal.reason, detail: ["kept": kept.description, "jaccard": text(removal.jaccard)])
@@ -128,14 +128,21 @@ struct DeduplicateTask {
     }
     try flush()
     var accounts: [StageAccount] = []
-    for (task, refineTask) in inputs.refineTasks.enumerated() {
+    for task in shards.indices {
       counts[task].keep(
         documents: shards[task].documentCount - counts[task].documentsDropped,
         byteCount: shards[task].textByteCount - counts[task].bytesDropped)
       accounts.append(
-        StageAccount(stage: "deduplicate", source: context.sourceName(ofTask: refineTask), counts: counts[task]))
+        StageAccount(stage: "deduplicate", source: context.sourceName(ofTask: task), counts: counts[task]))
     }
     return (try ledger.commit(), StageAccount.sum(accounts))
+  }
+
+  private func id(of kept: KeptDocument, in shards: [DocumentShardReader]) throws -> DocumentID {
+    guard case .present(let place) = kept else {
+      throw RunError(.ourDefect, "a document went in favour of an earlier corpus, and none was given")
+    }
+    return shards[place.task].id(atRow: place.row)
   }
 
   private func text(_ jaccard: Jaccard) -> String { "\(jaccard.intersection)/\(jaccard.union)" }

@@ -40,11 +40,9 @@ struct DeduplicateLinesCommand: ParsableCommand {
   @Option(help: "first: a removed passage stays once, in the first of its documents by hash of their ids; none.")
   var keep: PassageKeep = .first
 
-  @Option(help: "Whether documents are counted in each source by itself, or in all together: source or all.")
+  @Option(
+    help: "source: documents with the same field 'source' are counted by themselves; all: in all of them together.")
   var across: PassageRule.Scope = .source
-
-  @Option(help: "Field that names a document's source; documents without it are one source.")
-  var sourceField = "source"
 
   @Option(help: "How many of the most repeated passages to report.")
   var top = 1000
@@ -63,7 +61,6 @@ struct DeduplicateLinesCommand: ParsableCommand {
       var call = RepeatedPassagesCall(inputs: documents.inputs, output: output, rule: rule)
       call.maximumDocuments = maximumDocuments
       call.keep = keep
-      call.sourceField = sourceField
       call.reportedPassages = top
       call.input = documents.lines
       call.threads = documents.threads

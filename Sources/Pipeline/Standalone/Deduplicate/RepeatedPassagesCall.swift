@@ -7,7 +7,8 @@ import Storage
 
 /// What `sluice deduplicate lines` was asked for.
 ///
-/// The inputs are read twice: passages are counted into a sorted file in the output folder, then they are taken out.
+/// Documents of one source are those whose lines have the same string in the field `source`; those that have none are one
+/// source too. The inputs are read twice: passages are counted into a sorted file in the output folder, then they are taken out.
 /// Memory does not grow with the corpus. What goes and what stays depends on the lines alone: not on the files they
 /// stand in, their order, or the number of threads.
 public struct RepeatedPassagesCall: Sendable {
@@ -18,8 +19,6 @@ public struct RepeatedPassagesCall: Sendable {
   /// A passage in more documents than this is repeated.
   public var maximumDocuments = 6
   public var keep: PassageKeep = .first
-  /// Field that names a document's source; documents without it are one source.
-  public var sourceField = "source"
   /// Most repeated passages to report.
   public var reportedPassages = 1000
   public var input = LineInputOptions()
@@ -36,9 +35,9 @@ public struct RepeatedPassagesCall: Sendable {
   /// - Throws: `RunError`, `StorageError`, `DeduplicationError`; nothing under its own name is incomplete then.
   public func run(cancellation: CancellationFlag) throws -> RepeatedPassagesReport {
     let folder = RepeatedPassagesFolder(path: output)
-    let files = try inputFiles()
-    try folder.open(reading: files)
+    try folder.open()
     defer { try? FileSystem.remove(folder.scratchPath, recursively: true) }
+    let files = try inputFiles(folder, cancellation)
     var report = RepeatedPassagesReport(rule: rule, maximumDocuments: maximumDocuments, keep: keep)
     let counted = try count(files, to: folder.scratch("passages"), cancellation)
     report.problems = counted.problems
@@ -66,12 +65,25 @@ public struct RepeatedPassagesCall: Sendable {
 
   private var threadCount: Int { threads ?? Machine.coreCount }
 
-  /// The files of the inputs in the order of their names, each once.
-  private func inputFiles() throws -> [String] {
+  /// The files of the inputs in the order of their names, each once; the standard input as a scratch file.
+  private func inputFiles(
+    _ folder: RepeatedPassagesFolder, _ cancellation: CancellationFlag
+  ) throws -> [DeduplicationPart.File] {
+    var standardInput: String?
     if inputs.contains("-") {
-      throw RunError(.usage, "lines are counted before they are removed, which standard input cannot give; use a file")
+      standardInput = folder.scratch("standard-input")
+      _ = try StandardInputSpool.write(to: folder.scratch("standard-input"), cancellation: cancellation)
     }
-    return Set(try LineInput.expand(inputs)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    let parts = try DeduplicationPart.list(inputs, priority: .id, standardInput: standardInput)
+    try DeduplicationFolder(path: output).checkApart(from: parts, inputs: inputs)
+    return parts.flatMap(\.files)
+  }
+
+  /// The next batch under the name that the user gave its file, which ids are made from where lines have none.
+  private static func next(_ source: inout LineInput, of file: DeduplicationPart.File) throws -> LineBatch? {
+    guard var batch = try source.next() else { return nil }
+    batch.file = file.name
+    return batch
   }
 
   // MARK: Counting
@@ -82,33 +94,37 @@ public struct RepeatedPassagesCall: Sendable {
     var problems: [String] = []
   }
 
-  private func count(_ files: [String], to path: String, _ cancellation: CancellationFlag) throws -> Counted {
+  private func count(
+    _ files: [DeduplicationPart.File], to path: String, _ cancellation: CancellationFlag
+  ) throws -> Counted {
     var counted = Counted()
     let writer = try PassageRunWriter(path: path, rule: rule)
-    var source = try LineInput(files, options: input)
     let rule = rule
-    try orderedParallelMap(
-      threads: threadCount, cancellation: cancellation,
-      makeState: { (reader: PassageReader(self), counter: PassageCounter(rule: rule)) },
-      next: { try source.next() },
-      transform: { state, batch -> (PassageBatch, Int, [String]) in
-        var passages = PassageBatch()
-        var byteCount = 0
-        var counter = state.counter
-        let problems = try state.reader.forEach(in: batch) { line, orderKey, source in
-          byteCount += line.text.count
-          counter.count(line.text, orderKey: orderKey, source: source, into: &passages)
-        }
-        state.counter = counter
-        return (passages, byteCount, problems)
-      },
-      emit: { passages, byteCount, problems in
-        try writer.append(passages)
-        counted.byteCount += byteCount
-        counted.problems += problems
-      })
+    for file in files {
+      var source = try LineInput([file.path], options: input)
+      try orderedParallelMap(
+        threads: threadCount, cancellation: cancellation,
+        makeState: { (reader: PassageReader(self), counter: PassageCounter(rule: rule)) },
+        next: { try Self.next(&source, of: file) },
+        transform: { state, batch -> (PassageBatch, Int, [String]) in
+          var passages = PassageBatch()
+          var byteCount = 0
+          var counter = state.counter
+          let problems = try state.reader.forEach(in: batch) { line, orderKey, source in
+            byteCount += line.text.count
+            counter.count(line.text, orderKey: orderKey, source: source, into: &passages)
+          }
+          state.counter = counter
+          return (passages, byteCount, problems)
+        },
+        emit: { passages, byteCount, problems in
+          try writer.append(passages)
+          counted.byteCount += byteCount
+          counted.problems += problems
+        })
+      counted.problems += source.problems
+    }
     counted.documentCount = writer.documentCount
-    counted.problems += source.problems
     _ = try writer.commit()
     return counted
   }
@@ -132,7 +148,7 @@ public struct RepeatedPassagesCall: Sendable {
   }
 
   private func remove(
-    from files: [String], _ table: PassageTable, _ folder: RepeatedPassagesFolder,
+    from files: [DeduplicationPart.File], _ table: PassageTable, _ folder: RepeatedPassagesFolder,
     _ report: inout RepeatedPassagesReport, _ samples: inout PassageSamples, _ cancellation: CancellationFlag
   ) throws {
     let edits = try LineOutput(path: folder.editsPath)
@@ -140,14 +156,14 @@ public struct RepeatedPassagesCall: Sendable {
     for (index, file) in files.enumerated() {
       let kept = try LineOutput(path: folder.keptPath(index))
       let makeEncoder = kept.makeEncoder
-      var source = try LineInput([file], options: input)
+      var source = try LineInput([file.path], options: input)
       try orderedParallelMap(
         threads: threadCount, cancellation: cancellation,
         makeState: {
           RemovalState(
             reader: PassageReader(self), remover: PassageRemover(table: table, keep: keep), encoder: makeEncoder())
         },
-        next: { try source.next() },
+        next: { try Self.next(&source, of: file) },
         transform: { state, batch -> Removed in
           var removed = Removed()
           var (remover, scratch) = (state.remover, state.scratch)
@@ -233,7 +249,7 @@ private struct PassageReader {
   private var source: [UInt8] = []
 
   init(_ call: RepeatedPassagesCall) {
-    parser = LineParser(options: call.input, sourceField: call.sourceField)
+    parser = LineParser(options: call.input)
     rule = call.rule
   }
 
@@ -272,12 +288,8 @@ struct RepeatedPassagesFolder {
 
   /// Makes the folder, without what an earlier call of this command left.
   ///
-  /// - Throws: `RunError.usage` when it holds anything else, or one of the inputs.
-  func open(reading files: [String]) throws {
-    let folder = Path.absolute(path) + "/"
-    if let file = files.first(where: { Path.absolute($0).hasPrefix(folder) }) {
-      throw RunError(.usage, "the input \(file) lies in the output folder \(path); give another output folder")
-    }
+  /// - Throws: `RunError.usage` when it holds anything else.
+  func open() throws {
     let ours = ["kept", "edits.jsonl", "repeated.jsonl", "statistics.json", ".scratch"]
     if FileSystem.exists(path) {
       let names = try FileSystem.listDirectory(path).filter { !AtomicFile.isAbandoned($0) }
