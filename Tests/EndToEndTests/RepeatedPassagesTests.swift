@@ -279,7 +279,9 @@ private struct Crawl {
     #expect(try status([input, "--output", folder.path("o"), "--minimum-units", "-1"]) == 64)
     #expect(try status([input, "--output", folder.path("o"), "--unit", "word"]) == 64)
     #expect(try status([input, "--output", folder.path("o")]) == 0)
-    // A second time into the same folder.
+    // A second time into the same folder; what it wrote is no input of the next call into it, and is not lost by asking.
     #expect(try status([input, "--output", folder.path("o")]) == 0)
+    #expect(try status([folder.path("o/kept/00000.jsonl.zst"), "--output", folder.path("o")]) == 64)
+    #expect(try kept(folder.path("o")).count == 1)
   }
 }

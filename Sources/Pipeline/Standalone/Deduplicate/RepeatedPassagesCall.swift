@@ -38,6 +38,18 @@ public struct RepeatedPassagesCall: Sendable {
     try folder.open()
     defer { try? FileSystem.remove(folder.scratchPath, recursively: true) }
     let files = try inputFiles(folder, cancellation)
+    try folder.removeResults()
+    do {
+      return try run(on: files, folder, cancellation)
+    } catch {
+      try? folder.removeResults()
+      throw error
+    }
+  }
+
+  private func run(
+    on files: [DeduplicationPart.File], _ folder: RepeatedPassagesFolder, _ cancellation: CancellationFlag
+  ) throws -> RepeatedPassagesReport {
     var report = RepeatedPassagesReport(rule: rule, maximumDocuments: maximumDocuments, keep: keep)
     let counted = try count(files, to: folder.scratch("passages"), cancellation)
     report.problems = counted.problems
@@ -282,25 +294,33 @@ struct RepeatedPassagesFolder {
   var editsPath: String { Path.join(path, "edits.jsonl") }
   var repeatedPath: String { Path.join(path, "repeated.jsonl") }
   var statisticsPath: String { Path.join(path, "statistics.json") }
-  var scratchPath: String { Path.join(path, ".scratch") }
+  var scratchPath: String { Path.join(path, Self.scratchName) }
   func scratch(_ name: String) -> String { Path.join(scratchPath, name) }
   func keptPath(_ index: Int) -> String { Path.join(path, "kept/\(TaskNumber.text(index)).jsonl.zst") }
 
-  /// Makes the folder, without what an earlier call of this command left.
+  private static let scratchName = ".scratch"
+  private static let resultNames = ["kept", "edits.jsonl", "repeated.jsonl", "statistics.json"]
+
+  /// Makes the folder with an empty scratch folder in it.
   ///
-  /// - Throws: `RunError.usage` when it holds anything else.
+  /// - Throws: `RunError.usage` when it holds what this command did not write.
   func open() throws {
-    let ours = ["kept", "edits.jsonl", "repeated.jsonl", "statistics.json", ".scratch"]
     if FileSystem.exists(path) {
       let names = try FileSystem.listDirectory(path).filter { !AtomicFile.isAbandoned($0) }
-      let isOurs = names.contains(".scratch") || names.contains("edits.jsonl")
-      if let name = names.first(where: { !ours.contains($0) }) ?? (isOurs ? nil : names.first) {
+      let isOurs = names.contains(Self.scratchName) || names.contains("edits.jsonl")
+      let others = names.filter { $0 != Self.scratchName && !Self.resultNames.contains($0) }
+      if let name = others.first ?? (isOurs ? nil : names.first) {
         throw RunError(
           .usage,
           "the output folder \(path) holds \(name), which this command did not write; give a new or an empty folder")
       }
     }
-    for name in ours { try FileSystem.remove(Path.join(path, name), recursively: true) }
+    try FileSystem.remove(scratchPath, recursively: true)
     try FileSystem.createDirectory(scratchPath)
+  }
+
+  /// Removes what an earlier call left.
+  func removeResults() throws {
+    for name in Self.resultNames { try FileSystem.remove(Path.join(path, name), recursively: true) }
   }
 }
