@@ -178,6 +178,7 @@ public struct RepeatedPassagesCall: Sendable {
         next: { try Self.next(&source, of: file) },
         transform: { state, batch -> Removed in
           var removed = Removed()
+          removed.lines.reserveCapacity(batch.bytes.count + 1)
           var (remover, scratch) = (state.remover, state.scratch)
           _ = try state.reader.forEach(in: batch) { line, orderKey, source in
             let removal = remover.removal(from: line.text, orderKey: orderKey, source: source)
