@@ -70,7 +70,11 @@ enum RunJSON {
   }
 
   static func decode<Value: Decodable>(_ type: Value.Type, from path: String) throws -> Value {
-    let bytes = try FileSystem.readAll(path, limit: 1 << 30)
+    try decode(type, from: FileSystem.readAll(path, limit: 1 << 30), path: path)
+  }
+
+  /// - Parameter path: the file that the bytes are from, for errors.
+  static func decode<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8], path: String) throws -> Value {
     do {
       return try JSONDecoder().decode(type, from: Data(bytes))
     } catch {

@@ -1,0 +1,115 @@
+// The last pass over a part: the documents that stay, or all with what was found about them.
+
+import Corpus
+import Deduplication
+import Storage
+
+/// Writes a part's documents.
+struct DocumentPass {
+  let part: DeduplicationPart
+  let scan: DocumentScan
+  let options: LineInputOptions
+  let threads: Int
+  /// Dense number of the part's first document.
+  let firstNumber: Int
+
+  private struct WorkerState {
+    let compressor = ZstdCompressor(level: 3)
+    var lines: [UInt8] = []
+    var additions: [UInt8] = []
+  }
+
+  /// Writes the documents that stay; returns their number.
+  func writeKept(without removals: RemovalBits, to path: String, cancellation: CancellationFlag) throws -> Int {
+    let scan = scan
+    return try write(to: path, cancellation) { state, batch, bytes in
+      let rows = scan.rows(ofBlock: batch.number)
+      if bytes.last == 0x0a, scan.lineCount(ofBlock: batch.number) == rows.count,
+        rows.allSatisfy({ !removals.contains($0) })
+      {
+        return Self.compress(UnsafeRawBufferPointer(bytes), rows.count, state)
+      }
+      var kept = 0
+      var lines = DocumentLines(bytes, block: batch.number, of: scan)
+      while let (line, row) = lines.next() {
+        if removals.contains(row) { continue }
+        state.lines.append(contentsOf: bytes[line])
+        state.lines.append(0x0a)
+        kept += 1
+      }
+      return state.lines.withUnsafeBytes { Self.compress($0, kept, state) }
+    }
+  }
+
+  /// Writes all documents, those of clusters with the members of `LineAnnotation`; returns their number.
+  func writeAnnotated(
+    _ members: MemberTable, _ names: ClusterNames, to path: String, cancellation: CancellationFlag
+  ) throws -> Int {
+    let (scan, firstNumber) = (scan, firstNumber)
+    return try write(to: path, cancellation) { state, batch, bytes in
+      let rows = scan.rows(ofBlock: batch.number)
+      var next = members.index(atOrAfter: firstNumber + rows.lowerBound)
+      var lines = DocumentLines(bytes, block: batch.number, of: scan)
+      while let (line, row) = lines.next() {
+        if next < members.count, members[next].number == firstNumber + row {
+          defer { next += 1 }
+          if Self.describe(next, members, names, in: &state.additions) {
+            try LineAnnotation.append(UnsafeBufferPointer(rebasing: bytes[line]), state.additions, to: &state.lines)
+            continue
+          }
+        }
+        state.lines.append(contentsOf: bytes[line])
+        state.lines.append(0x0a)
+      }
+      return state.lines.withUnsafeBytes { Self.compress($0, rows.count, state) }
+    }
+  }
+
+  private func write(
+    to path: String, _ cancellation: CancellationFlag,
+    transform: @Sendable (inout WorkerState, PartReader.Batch, UnsafeBufferPointer<UInt8>) throws -> CompressedLines
+  ) throws -> Int {
+    // The index is committed after the shard: where it is, an interrupted call has written both.
+    if FileSystem.exists(LineShardWriter.indexPath(of: path)) { return try LineShardReader(path: path).rowCount }
+    try FileSystem.createDirectory(Path.parent(path))
+    let writer = try LineShardWriter(path: path)
+    var reader = try PartReader(part, options: options, scan: scan)
+    try orderedParallelMap(
+      threads: threads, cancellation: cancellation, makeState: { WorkerState() }, next: { try reader.next() },
+      transform: { state, batch in
+        state.lines.removeAll(keepingCapacity: true)
+        return try batch.lines.bytes.withUnsafeBufferPointer { try transform(&state, batch, $0) }
+      },
+      emit: { try writer.append($0) })
+    try writer.commit()
+    return writer.rowCount
+  }
+
+  private static func compress(
+    _ lines: UnsafeRawBufferPointer, _ rowCount: Int, _ state: WorkerState
+  ) -> CompressedLines {
+    var frame: [UInt8] = []
+    if rowCount > 0 { state.compressor.compress(lines, into: &frame) }
+    return CompressedLines(frame: frame, rawByteCount: lines.count, rowCount: rowCount)
+  }
+
+  /// The members that a line of a cluster gets, each with a comma in front; false for a document in no cluster.
+  private static func describe(
+    _ index: Int, _ members: MemberTable, _ names: ClusterNames, in additions: inout [UInt8]
+  ) -> Bool {
+    let member = members[index]
+    if member.role == .none { return false }
+    additions.removeAll(keepingCapacity: true)
+    JSONText.appendRaw(",\"duplicate_cluster\":", to: &additions)
+    names.append(clusterOf: member.role.isRemoved ? member.kept : index, to: &additions)
+    if member.role.isRemoved {
+      JSONText.appendRaw(",\"duplicate_of\":", to: &additions)
+      members.withID(members[member.kept]) { JSONText.appendString($0, to: &additions) }
+      JSONText.appendRaw(",\"duplicate_jaccard\":", to: &additions)
+      JSONText.append(member.jaccard.value, to: &additions)
+      JSONText.appendRaw(",\"duplicate_reason\":", to: &additions)
+      JSONText.appendString(member.reason, to: &additions)
+    }
+    return true
+  }
+}
