@@ -40,6 +40,7 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
     public var table: String?
     public var id: String?
     public var url: String?
+    public var date: String?
     public var text: String?
     public var htmlColumns: [String]
     public var metadata: [String]
@@ -88,6 +89,12 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
     public var rows: Int
     public var shingle: Int
     public var threshold: Double
+    public var urls: URLs?
+
+    public struct URLs: Sendable, Codable, Equatable {
+      public var keep: String
+      public var www: String
+    }
   }
 
   public struct Tokenizer: Sendable, Codable, Equatable {

@@ -46,6 +46,7 @@ public enum Planner {
 
   private static func isPresent(_ kind: StageKind, in configuration: PipelineConfiguration) -> Bool {
     switch kind {
+    case .urls, .urlWinners: configuration.deduplicate?.urls != nil
     case .candidates, .deduplicate: configuration.deduplicate != nil
     case .train: configuration.train != nil
     default: true
@@ -79,8 +80,8 @@ public enum Planner {
     of kind: StageKind, _ configuration: PipelineConfiguration, assignments: [ExtractAssignment], inputByteCount: Int
   ) -> Int {
     switch kind {
-    case .extract, .refine, .encode: assignments.count
-    case .candidates: candidateRangeCount(inputByteCount: inputByteCount)
+    case .urls, .extract, .refine, .encode: assignments.count
+    case .urlWinners, .candidates: candidateRangeCount(inputByteCount: inputByteCount)
     case .pack: configuration.sources.count
     case .deduplicate, .tokenizer, .mix, .order, .train, .audit: 1
     }
@@ -92,9 +93,9 @@ public enum Planner {
   private static func scratchHint(of kind: StageKind, inputByteCount: Int) -> Int {
     switch kind {
     case .extract, .refine: inputByteCount / 2
-    case .candidates: inputByteCount / 50
+    case .urls, .candidates: inputByteCount / 50
     case .encode, .order: inputByteCount
-    case .deduplicate, .tokenizer, .mix, .pack, .train, .audit: 1 << 20
+    case .urlWinners, .deduplicate, .tokenizer, .mix, .pack, .train, .audit: 1 << 20
     }
   }
 
@@ -114,6 +115,13 @@ public enum Planner {
     let configuration = loaded.configuration
     var values: [String: any Encodable] = ["seed": configuration.seed]
     switch kind {
+    case .urls:
+      values = ["sources": configuration.sources.map(withoutPaths), "listing": loaded.listing.map(\.identity)]
+      values["urls"] = configuration.deduplicate?.urls
+      values["taskBytes"] = configuration.extract.taskBytes
+      values["limits"] = configuration.limits.withoutVerdict
+      values["sample"] = sample
+    case .urlWinners: values = ["priorities": configuration.sources.map(\.priority)]
     case .extract:
       values = ["sources": configuration.sources.map(withoutPaths), "listing": loaded.listing.map(\.identity)]
       values["extract"] = configuration.extract
@@ -125,6 +133,7 @@ public enum Planner {
       // Signatures do not depend on the threshold, only the decision does.
       var signed = configuration.deduplicate
       signed?.threshold = 1
+      signed?.urls = nil
       values["deduplicate"] = signed
       values["seed"] = configuration.seed
     case .candidates: values = ["priorities": configuration.sources.map(\.priority)]

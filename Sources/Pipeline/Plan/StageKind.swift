@@ -2,6 +2,8 @@
 
 /// A stage of the run's graph. The raw value is its name in folders, records and commands.
 public enum StageKind: String, Sendable, Codable, CaseIterable {
+  case urls
+  case urlWinners = "url-winners"
   case extract
   case refine
   case candidates
@@ -20,7 +22,9 @@ public enum StageKind: String, Sendable, Codable, CaseIterable {
   /// The stages whose results this one reads.
   var needs: [StageKind] {
     switch self {
-    case .extract: []
+    case .urls: []
+    case .urlWinners: [.urls]
+    case .extract: [.urls, .urlWinners]
     case .refine: [.extract]
     case .candidates: [.refine]
     case .deduplicate: [.refine, .candidates]
@@ -37,6 +41,8 @@ public enum StageKind: String, Sendable, Codable, CaseIterable {
   /// What the stage does, for people.
   var summary: String {
     switch self {
+    case .urls: "addresses of the records"
+    case .urlWinners: "records that keep their address"
     case .extract: "records to text"
     case .refine: "clean, decontaminate, sign"
     case .candidates: "documents that may be duplicates"
