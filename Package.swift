@@ -76,7 +76,7 @@ let package = Package(
       "Pipeline",
       on: stageFloor + [
         "TokenShards", "Readers", "Extraction", "Cleaning", "Decontamination", "Deduplication", "Tokenization",
-        "Mixing", "Packing", "Training", "Auditing", .product(name: "Yams", package: "Yams"),
+        "Mixing", "Packing", "Training", "Auditing", "CKernels", .product(name: "Yams", package: "Yams"),
       ])
     // Floor 6.
     + [

@@ -112,3 +112,23 @@ size_t sluice_collapse_whitespace(
   *afterSpace = carry;
   return position;
 }
+
+SLUICE_CLONES
+size_t sluice_count_byte(const uint8_t *text, size_t count, uint8_t wanted) {
+  size_t total = 0;
+  size_t position = 0;
+  while (count - position >= 64) {
+    // Counts of a byte a lane: 255 blocks at most before they are summed.
+    size_t blocks = (count - position) / 64;
+    if (blocks > 255) blocks = 255;
+    bytes64 counts = (bytes64)(0);
+    for (size_t block = 0; block < blocks; block++, position += 64) {
+      bytes64 bytes;
+      memcpy(&bytes, text + position, 64);
+      counts -= (bytes64)(bytes == wanted);
+    }
+    for (int lane = 0; lane < 64; lane++) total += counts[lane];
+  }
+  for (; position < count; position++) total += text[position] == wanted;
+  return total;
+}

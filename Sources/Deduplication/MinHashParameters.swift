@@ -15,9 +15,9 @@ public struct MinHashParameters: Sendable, Equatable, Codable {
   public let seed: UInt64
 
   /// - Throws: `invalidParameter`.
-  public init(bands: Int = 14, rows: Int = 8, shingle: Int = 5, threshold: Double = 0.75, seed: UInt64 = 1)
-    throws(DeduplicationError)
-  {
+  public init(
+    bands: Int = defaultBands, rows: Int = defaultRows, shingle: Int = 5, threshold: Double = 0.75, seed: UInt64 = 1
+  ) throws(DeduplicationError) {
     try Self.check(bands, in: 1...256, "bands")
     try Self.check(rows, in: 1...64, "rows")
     try Self.check(shingle, in: 1...64, "shingle")

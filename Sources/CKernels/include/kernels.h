@@ -28,3 +28,6 @@ void sluice_minhash(
 /// room for `count` + 64 bytes behind `*written`.
 size_t sluice_collapse_whitespace(
   const uint8_t *text, size_t count, uint8_t *output, size_t *written, uint64_t *afterSpace);
+
+/// Number of bytes of `text` that are `wanted`.
+size_t sluice_count_byte(const uint8_t *text, size_t count, uint8_t wanted);

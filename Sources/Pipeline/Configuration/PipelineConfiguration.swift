@@ -85,8 +85,11 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
   public struct Deduplicate: Sendable, Codable, Equatable {
     public var normalization: String
     public var near: Bool
-    public var bands: Int
-    public var rows: Int
+    /// Always there in a checked configuration: written, chosen for `permutations` and `recall`, or the default.
+    public var bands: Int?
+    public var rows: Int?
+    public var permutations: Int?
+    public var recall: Double?
     public var shingle: Int
     public var threshold: Double
     public var urls: URLs?

@@ -113,8 +113,18 @@ enum PipelineShape {
         "normalization", .choice(["none", "whitespace", "full"]), .value(.string("whitespace")),
         "What exact duplicates may differ in."),
       KeyShape("near", .bool, .value(.bool(true)), "Near duplicates too, by MinHash-LSH with verification."),
-      KeyShape("bands", .integer(1...256), .value(.integer(14)), "Bands of the signature."),
-      KeyShape("rows", .integer(1...64), .value(.integer(8)), "Rows of a band."),
+      KeyShape(
+        "bands", .integer(1...256), .absent,
+        "Bands of the signature; absent: 14, or chosen for permutations and recall."),
+      KeyShape(
+        "rows", .integer(1...64), .absent, "Rows of a band; absent: 8, or chosen for permutations and recall."),
+      KeyShape(
+        "permutations", .integer(1...16_384), .absent,
+        "Bands times rows at most, of which those with the best precision are chosen; 256 where only recall is given."),
+      KeyShape(
+        "recall", .number(0.000001...0.999999), .absent,
+        "Share of the pairs at the threshold to be found by the chosen bands and rows; 0.95 where only permutations are given."
+      ),
       KeyShape("shingle", .integer(1...64), .value(.integer(5)), "Text units in a shingle."),
       KeyShape(
         "threshold", .number(0.01...1), .value(.number(0.75)), "Exact Jaccard similarity from which a candidate goes."),

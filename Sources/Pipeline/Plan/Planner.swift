@@ -133,6 +133,8 @@ public enum Planner {
       // Signatures do not depend on the threshold, only the decision does.
       var signed = configuration.deduplicate
       signed?.threshold = 1
+      signed?.permutations = nil
+      signed?.recall = nil
       signed?.urls = nil
       values["deduplicate"] = signed
       values["seed"] = configuration.seed

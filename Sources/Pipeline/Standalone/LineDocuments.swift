@@ -4,6 +4,40 @@ import Corpus
 import Glibc
 import Storage
 
+/// A line with a text, as it lies in its batch. Nothing of it is copied: its pointers are valid only inside the call
+/// that gives it.
+struct LineText: ~Copyable {
+  /// Number of the line in its file, from 0.
+  let row: Int
+  /// The batch that the line is part of.
+  let batch: UnsafeBufferPointer<UInt8>
+  /// The line's bytes within its batch, without the line end.
+  let line: Range<Int>
+  /// Where the text's value stands in the batch, quotes and all.
+  let textValue: Range<Int>
+  /// The text itself, unescaped: UTF-8.
+  let text: UnsafeBufferPointer<UInt8>
+  fileprivate let file: String
+  fileprivate let id: JSONSpan?
+
+  /// The id as the line writes it, without quotes and unescaped; made from file and row where the line has none.
+  var name: String {
+    id?.string(in: bytes) ?? DocumentID.make(source: "", file: file, position: row).description
+  }
+
+  /// Appends the name without making a string.
+  func appendName(to output: inout [UInt8]) {
+    if let id {
+      JSONLineScanner.append(id, of: bytes, to: &output)
+    } else {
+      DocumentID.make(source: "", file: file, position: row).appendDigits(to: &output)
+    }
+  }
+
+  /// The line alone, without its end.
+  var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: batch[line]) }
+}
+
 /// One line of an input as a document.
 struct LineDocument {
   /// The id as the line writes it, without quotes and unescaped; made from file and row where the line has none.
@@ -31,56 +65,103 @@ struct LineParser {
 
   init(options: LineInputOptions) {
     self.options = options
-    scanner = JSONLineScanner(fields: [options.field, options.idField])
+    scanner = JSONLineScanner(fields: [options.field, options.idField], contentOf: 0)
   }
 
-  /// Calls `body` for every line with a text, in order; returns what is wrong with the others.
+  /// Calls `body` for every line with a text, in order, as a document of its own; returns what is wrong with the
+  /// others.
   mutating func forEach(
     in batch: LineBatch, _ body: (borrowing LineDocument, UnsafeBufferPointer<UInt8>) throws -> Void
   ) throws -> [LineProblem] {
+    try forEachText(in: batch) { line in
+      let document = Document(
+        id: DocumentID.make(source: "", file: batch.file, position: line.row), source: "", text: Array(line.text),
+        origin: Origin(
+          file: batch.file, offset: batch.offset + line.line.lowerBound, byteCount: line.line.count, row: line.row))
+      try body(
+        LineDocument(name: line.name, document: document, line: line.line, textValue: line.textValue), line.batch)
+    }.problems
+  }
+
+  /// Calls `body` for every line with a text, in order, without copies; returns how the batch is laid out and what is
+  /// wrong with the other lines.
+  mutating func forEachText(
+    in batch: LineBatch, _ body: (borrowing LineText) throws -> Void
+  ) throws -> (layout: LineLayout, problems: [LineProblem]) {
+    var layout = LineLayout(byteCount: batch.bytes.count)
     var problems: [LineProblem] = []
     try batch.bytes.withUnsafeBufferPointer { bytes in
       var start = 0
-      var row = batch.row
+      var number = 0
       while start < bytes.count {
-        let rest = UnsafeBufferPointer(rebasing: bytes[start...])
-        let end = start + Self.lineByteCount(rest)
-        defer {
-          start = end + 1
-          row += 1
+        let end = LineLayout.lineEnd(bytes, from: start)
+        switch try parse(start..<end, batch, bytes, row: batch.row + number, body) {
+        case .document: layout.documentCount += 1
+        case .blank: layout.others.append(number)
+        case .problem(let problem):
+          layout.others.append(number)
+          problems.append(problem)
         }
-        let line = UnsafeBufferPointer(rebasing: bytes[start..<end])
-        if line.allSatisfy({ $0 == 0x20 || $0 == 0x0d || $0 == 0x09 }) { continue }
-        do throws(JSONError) {
-          try scanner.scan(line)
-        } catch {
-          problems.append(
-            LineProblem(file: batch.file, offset: batch.offset + start + error.offset, message: error.message))
-          continue
-        }
-        guard let text = scanner[0], text.kind == .string else {
-          problems.append(
-            LineProblem(file: batch.file, offset: batch.offset + start, message: "no text in field '\(options.field)'"))
-          continue
-        }
-        var decoded: [UInt8] = []
-        decoded.reserveCapacity(text.byteCount)
-        _ = scanner.append(field: 0, of: line, to: &decoded)
-        let document = Document(
-          id: DocumentID.make(source: "", file: batch.file, position: row), source: "", text: decoded,
-          origin: Origin(file: batch.file, offset: batch.offset + start, byteCount: end - start, row: row))
-        // The span of a string excludes its quotes.
-        let value = start + text.start - 1..<start + text.end + 1
-        let name = scanner[1].map { $0.string(in: line) } ?? document.id.description
-        try body(LineDocument(name: name, document: document, line: start..<end, textValue: value), bytes)
+        start = end + 1
+        number += 1
       }
     }
-    return problems
+    return (layout, problems)
   }
 
-  private static func lineByteCount(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
-    guard let base = bytes.baseAddress, let found = memchr(base, 0x0a, bytes.count) else { return bytes.count }
-    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+  /// Calls `body` for some documents of a batch that was parsed before, and parses no other line.
+  ///
+  /// - Parameters:
+  ///   - layout: what the first pass over the batch returned.
+  ///   - wanted: ordinals among the batch's documents, ascending, each once.
+  /// - Throws: `RunError.tryAgain` when the file has changed since.
+  mutating func forEachText(
+    in batch: LineBatch, layout: LineLayout, wanted: some Sequence<Int>, _ body: (borrowing LineText) throws -> Void
+  ) throws {
+    var wanted = wanted.makeIterator()
+    var next = wanted.next()
+    if next == nil { return }
+    try layout.forEachLine(of: batch) { bytes, number, ordinal, line in
+      guard ordinal == next else { return }
+      next = wanted.next()
+      guard case .document = try parse(line, batch, bytes, row: batch.row + number, body) else {
+        throw LineLayout.changed(batch)
+      }
+    }
+  }
+
+  private enum Parsed {
+    case document
+    case blank
+    case problem(LineProblem)
+  }
+
+  @inline(__always)
+  private mutating func parse(
+    _ range: Range<Int>, _ batch: LineBatch, _ bytes: UnsafeBufferPointer<UInt8>, row: Int,
+    _ body: (borrowing LineText) throws -> Void
+  ) throws -> Parsed {
+    let line = UnsafeBufferPointer(rebasing: bytes[range])
+    if line.allSatisfy({ $0 == 0x20 || $0 == 0x0d || $0 == 0x09 }) { return .blank }
+    do throws(JSONError) {
+      try scanner.scan(line)
+    } catch {
+      return .problem(
+        LineProblem(
+          file: batch.file, offset: batch.offset + range.lowerBound + error.offset, message: error.message))
+    }
+    let (place, id) = (scanner[0], scanner[1])
+    let given: Void? = try scanner.withContent { text in
+      // The span of a string excludes its quotes.
+      let (start, end) = (place?.start ?? 0, place?.end ?? 0)
+      let value = range.lowerBound + start - 1..<range.lowerBound + end + 1
+      try body(
+        LineText(row: row, batch: bytes, line: range, textValue: value, text: text, file: batch.file, id: id))
+    }
+    if given != nil { return .document }
+    return .problem(
+      LineProblem(
+        file: batch.file, offset: batch.offset + range.lowerBound, message: "no text in field '\(options.field)'"))
   }
 }
 

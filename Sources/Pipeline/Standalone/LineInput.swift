@@ -1,5 +1,6 @@
 // INPUT of the commands that work on documents: files, folders and globs of JSONL, text files, document shards.
 
+import CKernels
 import Corpus
 import Readers
 import Storage
@@ -157,7 +158,7 @@ struct LineInput {
     let batch = LineBatch(
       file: file, bytes: bytes, offset: input.offset, row: current?.row ?? 0)
     input.consume(count)
-    current?.row += bytes.reduce(0) { $0 + ($1 == 0x0a ? 1 : 0) }
+    current?.row += sluice_count_byte(bytes, bytes.count, 0x0a)
     return batch
   }
 

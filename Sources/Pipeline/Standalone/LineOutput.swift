@@ -6,36 +6,59 @@ import Storage
 /// Bytes that go to a file by atomic rename, as zstd frames when its name ends in `.zst`, or to the standard output
 /// when it is named `-`.
 final class LineOutput {
+  /// Turns lines into what stands in the file, on any thread; each worker makes one of its own.
+  struct Encoder {
+    fileprivate let compressor: ZstdCompressor?
+
+    /// The lines as the output holds them: one frame where it is compressed. Nothing for nothing.
+    func encode(_ lines: consuming [UInt8]) -> [UInt8] {
+      guard let compressor, !lines.isEmpty else { return lines }
+      var frame: [UInt8] = []
+      compressor.compress(lines, into: &frame)
+      return frame
+    }
+  }
+
   private let file: AtomicFile?
-  private let compressor: ZstdCompressor?
-  private var frame: [UInt8] = []
+  private let isCompressed: Bool
+  private let encoder: Encoder
 
   init(path: String) throws {
+    isCompressed = path != "-" && path.hasSuffix(".zst")
+    encoder = Self.makeEncoder(isCompressed)
     if path == "-" {
       file = nil
-      compressor = nil
       return
     }
     let folder = Path.parent(Path.absolute(path))
     if !FileSystem.isDirectory(folder) { try FileSystem.createDirectory(folder) }
     file = try AtomicFile(path: path)
-    compressor = path.hasSuffix(".zst") ? ZstdCompressor(level: 3) : nil
   }
 
-  func append(_ bytes: [UInt8]) throws {
+  /// An encoder for a worker, whose results go to `append(encoded:)`.
+  var makeEncoder: @Sendable () -> Encoder {
+    let isCompressed = isCompressed
+    return { Self.makeEncoder(isCompressed) }
+  }
+
+  private static func makeEncoder(_ isCompressed: Bool) -> Encoder {
+    Encoder(compressor: isCompressed ? ZstdCompressor(level: 3) : nil)
+  }
+
+  func append(_ bytes: [UInt8]) throws { try append(encoded: encoder.encode(bytes)) }
+
+  /// Appends what an encoder of this output made.
+  func append(encoded bytes: [UInt8]) throws {
     if bytes.isEmpty { return }
     guard let file else { return try Self.writeToStandardOutput(bytes) }
-    guard let compressor else { return try file.write(bytes) }
-    frame.removeAll(keepingCapacity: true)
-    _ = compressor.compress(bytes, into: &frame)
-    try file.write(frame)
+    try file.write(bytes)
   }
 
   func commit() throws {
     // A compressed file without a frame would be no such file.
-    if let file, let compressor, file.byteCount == 0 {
-      frame.removeAll(keepingCapacity: true)
-      _ = compressor.compress([], into: &frame)
+    if let file, let compressor = encoder.compressor, file.byteCount == 0 {
+      var frame: [UInt8] = []
+      compressor.compress([], into: &frame)
       try file.write(frame)
     }
     _ = try file?.commit()

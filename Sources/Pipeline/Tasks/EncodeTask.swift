@@ -33,11 +33,11 @@ struct EncodeTask {
     let tokenizer = try RunTokenizer.load(context)
     let kept = try KeptDocuments(context)
     let shard = try kept.shard(task: context.index)
+    let removed = try kept.removedRows(task: context.index)
     let name = "\(source)/\(TaskNumber.text(context.index)).tokens"
     let writer = try TokenFileWriter(path: context.outputPath(name), vocabularySize: tokenizer.vocabularySize)
     var counts = StageCounts()
     var frame = 0
-    let task = context.index
     try orderedParallelMap(
       threads: context.threads, cancellation: context.cancellation,
       makeState: { WorkerState() },
@@ -50,7 +50,7 @@ struct EncodeTask {
         var result = Encoded()
         let workspace = state.workspace
         try state.decoder.forEachText(inFrame: frame, of: shard) { row, id, text in
-          if kept.isRemoved(task: task, row: row) { return }
+          if removed.contains(row) { return }
           tokenizer.encode(text, into: &result.tokens, using: workspace)
           result.ids.append(id)
           result.rows.append(row)

@@ -1,18 +1,20 @@
 // The documents that are left after deduplication, in order, with their texts.
 
 import Corpus
+import Deduplication
 import Storage
 
 /// Reads refined document shards without the documents that deduplication removed.
 struct KeptDocuments {
   private let context: TaskContext
   private let refined: [CommitRecord]
-  private let removals: Removals?
+  /// Nil when the plan does not deduplicate.
+  private let deduplicated: CommitRecord?
 
   init(_ context: TaskContext) throws {
     self.context = context
     refined = try context.records(.refine)
-    removals = try Removals(context)
+    deduplicated = try context.records(.deduplicate).first
   }
 
   /// Number of refine tasks.
@@ -23,8 +25,12 @@ struct KeptDocuments {
     try DocumentShardReader(path: context.path(of: refined[task].output("documents"), in: .refine))
   }
 
-  /// True when the document at a row of a task's shard was removed.
-  func isRemoved(task: Int, row: Int) -> Bool { removals?.holds(task: task, row: row) ?? false }
+  /// The rows of a refine task's shard that deduplication removed. They are read when they are asked for: a task above
+  /// needs those of one shard at a time, whatever their number.
+  func removedRows(task: Int) throws -> RemovalBits {
+    guard let deduplicated else { return RemovalBits(documentCount: 0) }
+    return try RemovalBits(path: context.path(of: deduplicated.output("removals-\(task)"), in: .deduplicate))
+  }
 
   /// Text bytes of all refined documents, the removed ones with them.
   var textByteCount: Int { refined.reduce(0) { $0 + $1.textByteCount } }

@@ -99,7 +99,9 @@ extension PipelineConfiguration.Deduplicate {
   func signatureParameters(seed: UInt64) throws -> SignatureParameters {
     let minHash =
       near
-      ? try MinHashParameters(bands: bands, rows: rows, shingle: shingle, threshold: threshold, seed: seed) : nil
+      ? try MinHashParameters(
+        bands: bands ?? MinHashParameters.defaultBands, rows: rows ?? MinHashParameters.defaultRows, shingle: shingle,
+        threshold: threshold, seed: seed) : nil
     return SignatureParameters(
       normalization: ContentNormalization(rawValue: normalization) ?? .whitespace, minHash: minHash)
   }

@@ -78,6 +78,7 @@ struct TokenizerTask {
     let pool = CounterPool()
     for task in 0..<kept.taskCount {
       let shard = try kept.shard(task: task)
+      let removed = try kept.removedRows(task: task)
       var frame = 0
       try orderedParallelMap(
         threads: context.threads, cancellation: context.cancellation,
@@ -92,7 +93,7 @@ struct TokenizerTask {
           var bytes = 0
           var documents = 0
           try worker.decoder.forEachText(inFrame: frame, of: shard) { row, id, text in
-            if kept.isRemoved(task: task, row: row) || !Sample.holds(id, fraction: fraction) { return }
+            if removed.contains(row) || !Sample.holds(id, fraction: fraction) { return }
             counter.add(text)
             bytes += text.count
             documents += 1

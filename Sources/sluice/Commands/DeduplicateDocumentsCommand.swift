@@ -24,6 +24,7 @@ struct DeduplicateDocumentsCommand: ParsableCommand {
         sluice deduplicate a.jsonl --mode annotate --output out          all documents, duplicates marked
         sluice deduplicate a.jsonl --mode report --json --output out     only the decisions
         zstdcat a.zst | sluice deduplicate - --output out
+        sluice deduplicate --threshold 0.8 --recall 0.99 --explain-parameters
       """)
 
   @Argument(help: "Files, folders or globs of JSONL (compressed or not), .txt files, or '-'.", completion: .file())
@@ -43,11 +44,23 @@ struct DeduplicateDocumentsCommand: ParsableCommand {
   @Option(help: "Exact Jaccard similarity from which a candidate goes.")
   var threshold = 0.75
 
-  @Option(help: "Bands of the signature.")
-  var bands = 14
+  @Option(help: "Bands of the signature (default: \(MinHashParameters.defaultBands), or chosen).")
+  var bands: Int?
 
-  @Option(help: "Rows of a band.")
-  var rows = 8
+  @Option(help: "Rows of a band (default: \(MinHashParameters.defaultRows), or chosen).")
+  var rows: Int?
+
+  @Option(
+    help: """
+      Choose bands and rows: of those with at most so many permutations that find --recall of the pairs at the threshold \
+      the ones with the best precision (default: \(MinHashParameters.defaultPermutations)).
+      """)
+  var permutations: Int?
+
+  @Option(
+    help: "Share of the pairs at the threshold that the choice must find (default: \(MinHashParameters.defaultRecall))."
+  )
+  var recall: Double?
 
   @Option(help: "Text units in a shingle.")
   var shingle = 5
@@ -67,14 +80,21 @@ struct DeduplicateDocumentsCommand: ParsableCommand {
   @Flag(help: "Print statistics.json instead of a summary.")
   var json = false
 
+  @Flag(help: "Print what the parameters find, miss and cost, and do nothing; needs no input.")
+  var explainParameters = false
+
   func validate() throws {
+    if explainParameters { return }
     if inputs.isEmpty { throw ValidationError("Missing expected argument '<inputs> ...'") }
     if output == nil { throw ValidationError("Missing expected argument '--output <output>'") }
   }
 
   func run() throws {
     try withExitCodes {
+      let (bands, rows) = try MinHashParameters.bandsAndRows(
+        bands: bands, rows: rows, permutations: permutations, recall: recall, threshold: threshold)
       let minHash = try MinHashParameters(bands: bands, rows: rows, shingle: shingle, threshold: threshold, seed: seed)
+      if explainParameters { return print(ParameterExplanation(minHash).text, terminator: "") }
       var call = DeduplicateCall(
         inputs: inputs, output: output ?? "",
         parameters: SignatureParameters(normalization: normalization, minHash: exactOnly ? nil : minHash))
