@@ -6,11 +6,12 @@ import Storage
 /// little-endian.
 ///
 ///     "SLUICCAN", version u32, zeros u32, number of documents numbered u64
-///     groups of exact copies: number of members u32, dense numbers of the members u32 each, ascending; then u32 zero
-///     groups that share a band key: the same; then u32 zero
+///     groups of exact copies: number of members u32, dense numbers of the members u32 each, the one that stays first;
+///     then u32 zero
+///     groups that share a band key: the same, the numbers ascending; then u32 zero
 enum CandidateLayout {
   static let magic: [UInt8] = Array("SLUICCAN".utf8)
-  static let version: UInt32 = 1
+  static let version: UInt32 = 2
   static let headerByteCount = 24
 }
 
@@ -55,7 +56,7 @@ public struct CandidateFile {
   private let exact: Range<Int>
   private let similar: Range<Int>
 
-  /// Opens a file and checks every group: members ascend and are numbers below `documentCount`.
+  /// Opens a file and checks every group: members are numbers below `documentCount`.
   ///
   /// - Throws: `StorageError`; `badFile`.
   public init(path: String, documentCount: Int) throws {
@@ -76,11 +77,8 @@ public struct CandidateFile {
         let count = Int(bytes.integer(at: position * 4, as: UInt32.self))
         if count == 0 { return position }
         guard count >= 2, position + count < end else { return nil }
-        var previous = -1
         for member in position + 1...position + count {
-          let number = Int(bytes.integer(at: member * 4, as: UInt32.self))
-          if number <= previous || number >= documentCount { return nil }
-          previous = number
+          if Int(bytes.integer(at: member * 4, as: UInt32.self)) >= documentCount { return nil }
         }
         position += count + 1
       }

@@ -1,75 +1,102 @@
 // Candidates of all ranges together: who is a copy of whom, who hangs together, whose text is needed.
 
-/// The candidates of a corpus. Holds about nine bytes for each document, and four for each candidate.
+/// The candidates of a corpus.
+///
+/// Holds four bytes and a bit for each document, and sixteen for each candidate. Candidates are counted twice: by
+/// *ordinal*, in the order of their numbers, in which their texts are read; and by *rank*, in the order of priority, in
+/// which they are decided.
 public struct CandidateGraph: Sendable {
   public let numbering: DocumentNumbering
   let candidatePaths: [String]
-  /// For every document the first of its exact copies, itself where it is alone or the first.
+  /// For every document the one of its exact copies that has the highest priority; itself where it is alone.
   let representatives: [UInt32]
-  /// For every document the smallest number of its component.
-  private(set) var roots: [UInt32]
-  /// Documents whose text is needed, ascending: the first of their copies, candidates of another such document.
+  /// Documents whose text is needed, ascending: each is a representative and shares a band key with another.
   let candidates: [UInt32]
+  private let isCandidate: NumberSet
+  /// For every ordinal the smallest one of its component.
+  let roots: [UInt32]
+  /// For every ordinal its rank, and for every rank its ordinal.
+  let ranks: [UInt32]
+  let ordinals: [UInt32]
   /// Number of memberships in groups that share a band key, at most.
   let membershipBound: Int
 
-  /// Reads the candidate files of all ranges.
-  public init(candidatePaths: [String], numbering: DocumentNumbering) throws {
+  /// Reads the candidate files of all ranges, and the order keys of the candidates.
+  ///
+  /// - Parameter signaturePaths: the files that `numbering` numbers.
+  /// - Throws: `StorageError`; `badFile`.
+  public init(candidatePaths: [String], signaturePaths: [String], numbering: DocumentNumbering) throws {
     self.numbering = numbering
     self.candidatePaths = candidatePaths
     var representatives = (0..<numbering.documentCount).map { UInt32($0) }
-    var forest = Forest(count: numbering.documentCount)
-    var needed = [Bool](repeating: false, count: numbering.documentCount)
     var memberships = 0
     for path in candidatePaths {
       let file = try CandidateFile(path: path, documentCount: numbering.documentCount)
+      memberships += file.memberCount
       file.forEachExactGroup { members in
         for member in members { representatives[Int(member)] = members[0] }
       }
     }
-    var distinct: [UInt32] = []
-    for path in candidatePaths {
-      let file = try CandidateFile(path: path, documentCount: numbering.documentCount)
-      memberships += file.memberCount
-      file.forEachSimilarGroup { members in
-        Self.distinctRepresentatives(members, representatives, into: &distinct)
-        if distinct.count < 2 { return }
-        for member in distinct {
-          needed[Int(member)] = true
-          forest.join(distinct[0], member)
-        }
-      }
+    var isCandidate = NumberSet(bound: numbering.documentCount)
+    try Self.forEachGroup(candidatePaths, numbering, representatives) { members in
+      for member in members { isCandidate.insert(Int(member)) }
     }
+    let count = isCandidate.seal()
+    var forest = Forest(count: count)
+    try Self.forEachGroup(candidatePaths, numbering, representatives) { members in
+      let first = UInt32(isCandidate.ordinal(of: Int(members[0])))
+      for member in members.dropFirst() { forest.join(first, UInt32(isCandidate.ordinal(of: Int(member)))) }
+    }
+    var candidates: [UInt32] = []
+    candidates.reserveCapacity(count)
+    isCandidate.forEachMember { candidates.append(UInt32($0)) }
+    let ordinals = try CandidateRanking(
+      candidates: candidates, signaturePaths: signaturePaths, numbering: numbering
+    ).ordinals()
+    var ranks = [UInt32](repeating: 0, count: count)
+    for (rank, ordinal) in ordinals.enumerated() { ranks[Int(ordinal)] = UInt32(rank) }
     self.representatives = representatives
+    self.isCandidate = isCandidate
+    self.candidates = candidates
+    self.ordinals = ordinals
+    self.ranks = ranks
     roots = forest.flattened()
-    candidates = needed.indices.filter { needed[$0] }.map { UInt32($0) }
     membershipBound = memberships
   }
 
   /// Rows of a task whose texts are to be read for verification, ascending.
   public func rowsToRead(ofTask task: Int) -> [Int] {
     let numbers = numbering.numbers(ofTask: task)
-    let first = ordinal(atOrAfter: numbers.lowerBound)
-    let end = ordinal(atOrAfter: numbers.upperBound)
-    return candidates[first..<end].map { Int($0) - numbers.lowerBound }
+    return candidates[ordinal(of: numbers.lowerBound)..<ordinal(of: numbers.upperBound)]
+      .map { Int($0) - numbers.lowerBound }
   }
 
   /// Number of documents whose texts are to be read.
   public var candidateCount: Int { candidates.count }
 
-  /// Position in `candidates` of the first one that is not below `number`.
-  func ordinal(atOrAfter number: Int) -> Int {
-    var low = 0
-    var high = candidates.count
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(candidates[middle]) < number { low = middle + 1 } else { high = middle }
-    }
-    return low
+  /// Number of candidates with smaller numbers: the ordinal of a candidate.
+  func ordinal(of number: Int) -> Int { isCandidate.ordinal(of: number) }
+
+  /// Calls `body` with the distinct representatives of every group that has at least two, ascending.
+  func forEachGroup(_ body: ([UInt32]) throws -> Void) throws {
+    try Self.forEachGroup(candidatePaths, numbering, representatives, body)
   }
 
-  /// The first copies of a group's members, ascending, each once.
-  static func distinctRepresentatives(
+  private static func forEachGroup(
+    _ paths: [String], _ numbering: DocumentNumbering, _ representatives: [UInt32], _ body: ([UInt32]) throws -> Void
+  ) throws {
+    var distinct: [UInt32] = []
+    for path in paths {
+      let file = try CandidateFile(path: path, documentCount: numbering.documentCount)
+      try file.forEachSimilarGroup { members in
+        distinctRepresentatives(members, representatives, into: &distinct)
+        if distinct.count > 1 { try body(distinct) }
+      }
+    }
+  }
+
+  /// The representatives of a group's members, ascending, each once.
+  private static func distinctRepresentatives(
     _ members: UnsafeBufferPointer<UInt32>, _ representatives: [UInt32], into distinct: inout [UInt32]
   ) {
     distinct.removeAll(keepingCapacity: true)

@@ -46,7 +46,7 @@ public struct CandidateReducer: Sendable {
   /// Reads this range of all signature files and writes the candidate file.
   ///
   /// - Parameters:
-  ///   - signaturePaths: one committed file per task, highest priority first, the same list for every range.
+  ///   - signaturePaths: one committed file per task, the same list for every range.
   ///   - numbering: of these files.
   ///   - path: the candidate file; it appears whole.
   @discardableResult
@@ -58,8 +58,13 @@ public struct CandidateReducer: Sendable {
     let writer = try CandidateWriter(path: path, documentCount: numbering.documentCount)
     var summary = Summary()
     var contents: [ContentEntry] = []
-    try forEachFile(signaturePaths, parameters, numbering) { file, base throws(DeduplicationError) in
-      try file.readContents(slots: slots, base: base, into: &contents)
+    try forEachFile(signaturePaths, parameters, numbering) { file, task in
+      let base = UInt32(numbering.numbers(ofTask: task).lowerBound)
+      let rank = numbering.rank(ofTask: task)
+      try file.forEachContent(slots: slots) { hash, orderKey, row in
+        contents.append(
+          ContentEntry(high: hash.high, low: hash.low, orderKey: orderKey, rank: rank, number: base + row))
+      }
     }
     KeySorting.sort(&contents)
     try Self.forEachGroup(of: contents) { group in
@@ -73,8 +78,11 @@ public struct CandidateReducer: Sendable {
     var keys: [KeyEntry] = []
     for band in 0..<parameters.bands {
       keys.removeAll(keepingCapacity: true)
-      try forEachFile(signaturePaths, parameters, numbering) { file, base throws(DeduplicationError) in
-        try file.readKeys(band: band, slots: slots, base: base, into: &keys)
+      try forEachFile(signaturePaths, parameters, numbering) { file, task in
+        let base = UInt32(numbering.numbers(ofTask: task).lowerBound)
+        try file.forEachKey(band: band, slots: slots) { key, row in
+          keys.append(KeyEntry(key: key, number: base + row))
+        }
       }
       KeySorting.sort(&keys)
       try Self.forEachGroup(of: keys) { group in
@@ -91,7 +99,7 @@ public struct CandidateReducer: Sendable {
 
   private func forEachFile(
     _ paths: [String], _ parameters: SignatureParameters, _ numbering: DocumentNumbering,
-    _ body: (SignatureFile, UInt32) throws(DeduplicationError) -> Void
+    _ body: (SignatureFile, _ task: Int) throws -> Void
   ) throws {
     for (task, path) in paths.enumerated() {
       // Files are opened one after the other: a run may have more of them than a process may map.
@@ -100,7 +108,7 @@ public struct CandidateReducer: Sendable {
       guard task < numbering.taskCount, file.documentCount == numbering.numbers(ofTask: task).count else {
         throw DeduplicationError(.badFile, "holds another number of documents than was counted", at: path)
       }
-      try body(file, UInt32(numbering.numbers(ofTask: task).lowerBound))
+      try body(file, task)
     }
   }
 

@@ -2,12 +2,12 @@
 
 /// Walks the documents of a set of components and removes what is similar to something kept.
 struct ComponentWalk {
-  private let candidates: [UInt32]
+  private let graph: CandidateGraph
   private let memberships: Memberships
   private let store: ShingleStore
   private let parameters: MinHashParameters
   private let options: ResolverOptions
-  /// The kept members of every group so far, each group in its own stretch.
+  /// Ranks of the kept members of every group so far, each group in its own stretch.
   private var kept: [UInt32]
   private var keptCounts: [Int]
   private var partners: [UInt64] = []
@@ -15,10 +15,10 @@ struct ComponentWalk {
   private(set) var statistics = Resolution.Statistics()
 
   init(
-    candidates: [UInt32], memberships: Memberships, store: ShingleStore, parameters: MinHashParameters,
+    graph: CandidateGraph, memberships: Memberships, store: ShingleStore, parameters: MinHashParameters,
     options: ResolverOptions
   ) {
-    self.candidates = candidates
+    self.graph = graph
     self.memberships = memberships
     self.store = store
     self.parameters = parameters
@@ -41,28 +41,29 @@ struct ComponentWalk {
       }
       componentSize += 1
       statistics.largestComponent = max(statistics.largestComponent, componentSize)
-      visit(ordinal: UInt32(truncatingIfNeeded: key), groups: entries[start..<end])
+      visit(rank: UInt32(truncatingIfNeeded: key), groups: entries[start..<end])
       start = end
     }
   }
 
-  private mutating func visit(ordinal: UInt32, groups: ArraySlice<KeyEntry>) {
+  private mutating func visit(rank: UInt32, groups: ArraySlice<KeyEntry>) {
     gatherPartners(groups)
     if partners.count > options.maximumComparisons { statistics.documentsAtLimit += 1 }
+    let ordinal = Int(graph.ordinals[Int(rank)])
     for partner in partners.prefix(options.maximumComparisons) {
-      let other = UInt32(truncatingIfNeeded: partner)
+      let other = Int(graph.ordinals[Int(UInt32(truncatingIfNeeded: partner))])
       statistics.comparisons += 1
-      let found = store.withSets(Int(ordinal), Int(other)) { Jaccard.atLeast(parameters, $0, $1) }
+      let found = store.withSets(ordinal, other) { Jaccard.atLeast(parameters, $0, $1) }
       if let found {
         removals.append(
-          NearRemoval(document: candidates[Int(ordinal)], kept: candidates[Int(other)], jaccard: found))
+          NearRemoval(document: graph.candidates[ordinal], kept: graph.candidates[other], jaccard: found))
         return
       }
     }
     for entry in groups {
       let group = Int(entry.number)
       if keptCounts[group] < options.maximumKeptPerGroup {
-        kept[memberships.groupStarts[group] + keptCounts[group]] = ordinal
+        kept[memberships.groupStarts[group] + keptCounts[group]] = rank
         keptCounts[group] += 1
       } else {
         statistics.groupsAtLimit += keptCounts[group] == options.maximumKeptPerGroup ? 1 : 0
@@ -72,7 +73,7 @@ struct ComponentWalk {
   }
 
   /// Fills `partners` with the kept documents that share a group, those with most shared groups first, then those of
-  /// highest priority: the ordinal in the lower half of each element.
+  /// highest priority: the rank in the lower half of each element.
   private mutating func gatherPartners(_ groups: ArraySlice<KeyEntry>) {
     partners.removeAll(keepingCapacity: true)
     for entry in groups {

@@ -26,17 +26,29 @@ public struct Deduplicator: Sendable {
     self.threads = threads
   }
 
+  /// A text, and what decides whether it stays; see `Signer.sign`.
+  public struct KeyedText: Sendable {
+    public var orderKey: UInt64
+    public var text: [UInt8]
+
+    public init(orderKey: UInt64, text: [UInt8]) {
+      self.orderKey = orderKey
+      self.text = text
+    }
+  }
+
   /// Reads the texts of one task, one after the other; nil at the end.
-  public typealias TextReader = () throws -> [UInt8]?
+  public typealias TextReader = () throws -> KeyedText?
 
   /// Finds the duplicates of a corpus.
   ///
   /// - Parameters:
-  ///   - taskCount: number of parts of the corpus (files, as a rule), highest priority first.
+  ///   - taskCount: number of parts of the corpus (files, as a rule).
+  ///   - ranks: the priority of each part, smallest first; empty where all are equal.
   ///   - texts: opens a task for reading: all rows where the second argument is nil, else only those rows, which
   ///     ascend. Called once for all rows of every task, then once for the candidates of those that have any.
   public func run(
-    taskCount: Int, texts: (_ task: Int, _ rows: [Int]?) throws -> TextReader
+    taskCount: Int, ranks: [Int] = [], texts: (_ task: Int, _ rows: [Int]?) throws -> TextReader
   ) throws -> Resolution {
     var files: [String] = []
     defer { for file in files { try? FileSystem.remove(file) } }
@@ -49,7 +61,7 @@ public struct Deduplicator: Sendable {
     for task in 0..<taskCount {
       counts.append(try sign(to: signatures[task], texts: texts(task, nil)))
     }
-    let numbering = try DocumentNumbering(documentCounts: counts)
+    let numbering = try DocumentNumbering(documentCounts: counts, ranks: ranks)
     let ranges = CandidateReducer.rangeCount(
       documentCount: numbering.documentCount, bands: parameters.bands, memoryByteCount: memoryByteCount)
     let candidates = (0..<ranges).map { scratch("candidates-\($0)") }
@@ -57,7 +69,8 @@ public struct Deduplicator: Sendable {
       try CandidateReducer(range: range, of: ranges).run(
         signaturePaths: signatures, parameters: parameters, numbering: numbering, output: candidates[range])
     }
-    let graph = try CandidateGraph(candidatePaths: candidates, numbering: numbering)
+    let graph = try CandidateGraph(
+      candidatePaths: candidates, signaturePaths: signatures, numbering: numbering)
     var resolver = Resolver(
       graph: graph, parameters: parameters,
       options: ResolverOptions(memoryByteCount: memoryByteCount, scratchFolder: scratchFolder))
@@ -79,7 +92,9 @@ public struct Deduplicator: Sendable {
       threads: threads, makeState: { Signer(parameters: parameters) }, next: { try Self.batch(texts) },
       transform: { signer, texts in
         var batch = SignatureBatch()
-        for text in texts { text.withUnsafeBufferPointer { signer.sign($0, into: &batch) } }
+        for keyed in texts {
+          keyed.text.withUnsafeBufferPointer { signer.sign($0, orderKey: keyed.orderKey, into: &batch) }
+        }
         return batch
       }, emit: { try writer.append($0) })
     _ = try writer.commit()
@@ -93,16 +108,16 @@ public struct Deduplicator: Sendable {
     try orderedParallelMap(
       threads: threads, makeState: { ShingleSetBuilder(parameters: minHash) }, next: { try batch(texts) },
       transform: { builder, texts in
-        texts.map { text in text.withUnsafeBufferPointer { builder.shingles(of: $0) } }
+        texts.map { keyed in keyed.text.withUnsafeBufferPointer { builder.shingles(of: $0) } }
       }, emit: { sets in for set in sets { try emit(set) } })
   }
 
-  private static func batch(_ texts: TextReader) throws -> [[UInt8]]? {
-    var batch: [[UInt8]] = []
+  private static func batch(_ texts: TextReader) throws -> [KeyedText]? {
+    var batch: [KeyedText] = []
     var byteCount = 0
-    while byteCount < batchByteCount, let text = try texts() {
-      byteCount += text.count + 64
-      batch.append(text)
+    while byteCount < batchByteCount, let keyed = try texts() {
+      byteCount += keyed.text.count + 64
+      batch.append(keyed)
     }
     return batch.isEmpty ? nil : batch
   }

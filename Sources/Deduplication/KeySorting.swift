@@ -24,22 +24,6 @@ struct KeyEntry: Equatable, HashOrdered {
   func hasSameKey(as other: KeyEntry) -> Bool { key == other.key }
 }
 
-/// A content hash and its document.
-struct ContentEntry: Equatable, HashOrdered {
-  var high: UInt64
-  var low: UInt64
-  var number: UInt32
-
-  var sortKey: UInt64 { high }
-
-  static func precedes(_ left: ContentEntry, _ right: ContentEntry) -> Bool {
-    if left.high != right.high { return left.high < right.high }
-    return left.low != right.low ? left.low < right.low : left.number < right.number
-  }
-
-  func hasSameKey(as other: ContentEntry) -> Bool { high == other.high && low == other.low }
-}
-
 /// A shingle.
 extension UInt64: HashOrdered {
   var sortKey: UInt64 { self }

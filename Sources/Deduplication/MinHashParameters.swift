@@ -61,7 +61,8 @@ public struct MinHashParameters: Sendable, Equatable, Codable {
 
   /// Bytes of a document on disk between signing and candidates (index apart).
   public var signatureByteCount: Int {
-    SignatureLayout.contentRecordByteCount + bands * SignatureLayout.bandRecordByteCount
+    SignatureLayout.orderKeyByteCount + SignatureLayout.contentRecordByteCount
+      + bands * SignatureLayout.bandRecordByteCount
   }
 }
 

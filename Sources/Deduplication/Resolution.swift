@@ -8,10 +8,18 @@ public enum RemovalReason: String, Sendable, Codable, CaseIterable {
   case near
 }
 
+/// A document that stays, in whose favour others go.
+public enum KeptDocument: Sendable, Hashable {
+  /// One of the corpus at hand.
+  case present(DocumentPlace)
+  /// One of an earlier corpus, which is frozen; the task of the place is the number of its file there.
+  case frozen(corpus: Int, place: DocumentPlace)
+}
+
 /// A document that goes, and the kept one in whose favour.
 public struct Removal: Sendable, Equatable {
   public var document: DocumentPlace
-  public var kept: DocumentPlace
+  public var kept: KeptDocument
   public var reason: RemovalReason
   /// Exact similarity of the shingle sets of both; 1/1 for exact copies, whose sets are not counted.
   public var jaccard: Jaccard
@@ -56,9 +64,11 @@ public struct Resolution: Sendable {
     self.statistics = statistics
     self.statistics.documents = numbering.documentCount
     self.statistics.candidates = graph.candidateCount
-    self.statistics.nearRemoved = near.count
-    for (number, representative) in representatives.enumerated() where Int(representative) != number {
-      self.statistics.exactRemoved += 1
+    forEachRemoval(in: 0..<numbering.documentCount) { _, _, reason, _ in
+      switch reason {
+      case .exact: self.statistics.exactRemoved += 1
+      case .near: self.statistics.nearRemoved += 1
+      }
     }
   }
 
@@ -66,10 +76,17 @@ public struct Resolution: Sendable {
 
   /// Calls `body` with every removal, in order of the removed documents.
   public func forEachRemoval(_ body: (Removal) throws -> Void) rethrows {
-    try forEachRemoval(in: 0..<numbering.documentCount) { number, kept, reason, jaccard in
+    for task in 0..<numbering.taskCount { try forEachRemoval(ofTask: task, body) }
+  }
+
+  /// Calls `body` with every removal among a task's documents, in the order of its rows.
+  public func forEachRemoval(ofTask task: Int, _ body: (Removal) throws -> Void) rethrows {
+    let numbers = numbering.numbers(ofTask: task)
+    try forEachRemoval(in: numbers) { number, kept, reason, jaccard in
       try body(
         Removal(
-          document: numbering.place(of: number), kept: numbering.place(of: kept), reason: reason, jaccard: jaccard))
+          document: DocumentPlace(task: task, row: number - numbers.lowerBound),
+          kept: .present(numbering.place(of: kept)), reason: reason, jaccard: jaccard))
     }
   }
 
@@ -82,23 +99,28 @@ public struct Resolution: Sendable {
   }
 
   /// Calls `body` with every document that has duplicates, in order, and the cluster it belongs to: the kept document
-  /// and all that went in its favour. A cluster is named by the dense number of its kept document.
-  public func forEachClusterMember(_ body: (_ document: DocumentPlace, _ cluster: Int) throws -> Void) rethrows {
-    var hasDuplicates = [Bool](repeating: false, count: numbering.documentCount)
-    forEachRemoval(in: 0..<numbering.documentCount) { _, kept, _, _ in hasDuplicates[kept] = true }
+  /// and all that went in its favour. A cluster is named by its kept document.
+  public func forEachClusterMember(
+    _ body: (_ document: DocumentPlace, _ cluster: KeptDocument) throws -> Void
+  ) rethrows {
+    var hasDuplicates = NumberSet(bound: numbering.documentCount)
+    forEachRemoval(in: 0..<numbering.documentCount) { _, kept, _, _ in hasDuplicates.insert(kept) }
     var next = 0
-    try forEachRemoval(in: 0..<numbering.documentCount) { number, kept, _, _ in
-      while next < number {
-        if hasDuplicates[next] { try body(numbering.place(of: next), next) }
+    func heads(before end: Int) throws {
+      while next < end {
+        if hasDuplicates.contains(next) {
+          let place = numbering.place(of: next)
+          try body(place, .present(place))
+        }
         next += 1
       }
-      try body(numbering.place(of: number), kept)
+    }
+    try forEachRemoval(in: 0..<numbering.documentCount) { number, kept, _, _ in
+      try heads(before: number)
+      try body(numbering.place(of: number), .present(numbering.place(of: kept)))
       next = number + 1
     }
-    while next < numbering.documentCount {
-      if hasDuplicates[next] { try body(numbering.place(of: next), next) }
-      next += 1
-    }
+    try heads(before: numbering.documentCount)
   }
 
   private func forEachRemoval(

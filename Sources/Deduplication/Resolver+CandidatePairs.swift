@@ -2,7 +2,7 @@
 
 /// Two documents that share a content hash or a band key.
 public struct CandidatePair: Sendable, Equatable {
-  /// The one of higher priority.
+  /// The one that stands first.
   public var first: DocumentPlace
   public var second: DocumentPlace
   /// Exact similarity of the shingle sets; 1/1 for exact copies, whose sets are not counted.
@@ -44,7 +44,7 @@ extension Resolver {
     let left = graph.representatives[first]
     let right = graph.representatives[second]
     if left == right { return Jaccard(intersection: 1, union: 1) }
-    return store.withSets(graph.ordinal(atOrAfter: Int(left)), graph.ordinal(atOrAfter: Int(right))) {
+    return store.withSets(graph.ordinal(of: Int(left)), graph.ordinal(of: Int(right))) {
       Jaccard($0, $1)
     }
   }

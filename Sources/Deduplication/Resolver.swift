@@ -62,7 +62,7 @@ public struct Resolver: ~Copyable {
       for roots in try passes() {
         let groups = try Memberships(graph: graph, roots: roots)
         var walk = ComponentWalk(
-          candidates: graph.candidates, memberships: groups, store: store, parameters: minHash, options: options)
+          graph: graph, memberships: groups, store: store, parameters: minHash, options: options)
         walk.run()
         near.append(contentsOf: walk.removals)
         statistics.add(walk.statistics)
@@ -83,20 +83,20 @@ public struct Resolver: ~Copyable {
 
   /// Ranges of component roots whose memberships fit the memory, together all.
   private func passes() throws -> [Range<Int>] {
-    let documentCount = graph.numbering.documentCount
+    let candidateCount = graph.candidateCount
     let limit = max(1 << 16, options.memoryByteCount / Memberships.byteCountPerMembership)
-    if graph.membershipBound <= limit { return [0..<documentCount] }
-    let binCount = min(documentCount, 1 << 16)
+    if graph.membershipBound <= limit { return [0..<candidateCount] }
+    let binCount = min(candidateCount, 1 << 16)
     var bins = [Int](repeating: 0, count: binCount)
-    try Memberships.forEachGroup(of: graph) { members in
-      bins[Int(graph.roots[Int(members[0])]) * binCount / documentCount] += members.count
+    try graph.forEachGroup { members in
+      bins[Int(graph.roots[graph.ordinal(of: Int(members[0]))]) * binCount / candidateCount] += members.count
     }
     var passes: [Range<Int>] = []
     var start = 0
     var total = 0
     for (bin, count) in bins.enumerated() {
       // The smallest root whose bin this is.
-      let first = (bin * documentCount + binCount - 1) / binCount
+      let first = (bin * candidateCount + binCount - 1) / binCount
       if total > 0, total + count > limit {
         passes.append(start..<first)
         start = first
@@ -104,7 +104,7 @@ public struct Resolver: ~Copyable {
       }
       total += count
     }
-    passes.append(start..<documentCount)
+    passes.append(start..<candidateCount)
     return passes
   }
 }
@@ -118,7 +118,7 @@ struct NearRemoval: Sendable, Equatable {
 
 /// Who is in which group, for the components of a range of roots.
 struct Memberships {
-  /// Root of the component in the upper half of the key, ordinal of the candidate in the lower; the number is the
+  /// Root of the component in the upper half of the key, rank of the candidate in the lower; the number is the
   /// group. Sorted, so components and documents follow one another in order of priority.
   private(set) var entries: [KeyEntry] = []
   /// First place of each group in an array over all memberships, and their number as last element.
@@ -130,30 +130,18 @@ struct Memberships {
   init(graph: CandidateGraph, roots: Range<Int>) throws {
     var entries: [KeyEntry] = []
     var starts = [0]
-    try Self.forEachGroup(of: graph) { members in
-      let root = graph.roots[Int(members[0])]
+    try graph.forEachGroup { members in
+      let root = graph.roots[graph.ordinal(of: Int(members[0]))]
       if !roots.contains(Int(root)) { return }
       let group = UInt32(starts.count - 1)
       for member in members {
-        let ordinal = UInt64(graph.ordinal(atOrAfter: Int(member)))
-        entries.append(KeyEntry(key: UInt64(root) << 32 | ordinal, number: group))
+        let rank = UInt64(graph.ranks[graph.ordinal(of: Int(member))])
+        entries.append(KeyEntry(key: UInt64(root) << 32 | rank, number: group))
       }
       starts.append(entries.count)
     }
     KeySorting.sort(&entries)
     self.entries = entries
     groupStarts = starts
-  }
-
-  /// Calls `body` with the distinct first copies of every group that has at least two.
-  static func forEachGroup(of graph: CandidateGraph, _ body: ([UInt32]) throws -> Void) throws {
-    var distinct: [UInt32] = []
-    for path in graph.candidatePaths {
-      let file = try CandidateFile(path: path, documentCount: graph.numbering.documentCount)
-      try file.forEachSimilarGroup { members in
-        CandidateGraph.distinctRepresentatives(members, graph.representatives, into: &distinct)
-        if distinct.count > 1 { try body(distinct) }
-      }
-    }
   }
 }

@@ -47,7 +47,7 @@ struct SignatureTests {
   func stableKeys() throws {
     var signer = Signer(parameters: SignatureParameters(normalization: .full, minHash: try MinHashParameters()))
     var batch = SignatureBatch()
-    Array("one two three four five six".utf8).withUnsafeBufferPointer { signer.sign($0, into: &batch) }
+    Array("one two three four five six".utf8).withUnsafeBufferPointer { signer.sign($0, orderKey: 0, into: &batch) }
     #expect(batch.keys.count == 14)
     #expect(batch.keys[0] == 11_913_941_330_464_449_834)
     #expect(batch.keys[13] == 12_790_116_809_597_409_589)
@@ -67,7 +67,7 @@ struct SignatureTests {
       let pair = [base, maker.edited(base, share: Double.random(in: 0...0.12, using: &maker.generator))]
         .map { $0.joined(separator: " ") }
       var batch = SignatureBatch()
-      for text in pair { Array(text.utf8).withUnsafeBufferPointer { signer.sign($0, into: &batch) } }
+      for text in pair { Array(text.utf8).withUnsafeBufferPointer { signer.sign($0, orderKey: 0, into: &batch) } }
       if (0..<14).contains(where: { batch.keys[$0] == batch.keys[14 + $0] }) { found += 1 }
       let chance = parameters.recall(at: jaccard(pair[0], pair[1]).value)
       expected += chance
@@ -107,9 +107,9 @@ struct FileTests {
   static func signed(_ texts: [String], _ parameters: SignatureParameters, to path: String) throws -> Int {
     var signer = Signer(parameters: parameters)
     let writer = try SignatureWriter(path: path, parameters: parameters)
-    for text in texts {
+    for (row, text) in texts.enumerated() {
       var batch = SignatureBatch()
-      Array(text.utf8).withUnsafeBufferPointer { signer.sign($0, into: &batch) }
+      Array(text.utf8).withUnsafeBufferPointer { signer.sign($0, orderKey: UInt64(row), into: &batch) }
       try writer.append(batch)
     }
     return try writer.commit().byteCount
@@ -157,15 +157,27 @@ struct FileTests {
     let parameters = SignatureParameters(normalization: .none, minHash: nil)
     let writer = try SignatureWriter(path: folder.file("s"), parameters: parameters)
     var batch = SignatureBatch()
-    for number in 0..<count { batch.append(ContentHash(high: UInt64(number % 3) << 62, low: 0), hasKeys: false) }
+    for number in 0..<count {
+      batch.append(ContentHash(high: UInt64(number % 3) << 62, low: 0), orderKey: UInt64(number) << 40, hasKeys: false)
+    }
     try writer.append(batch)
     _ = try writer.commit()
     let file = try SignatureFile(path: folder.file("s"))
     #expect(file.documentCount == count)
-    var entries: [ContentEntry] = []
-    try file.readContents(slots: 64..<65, base: 100, into: &entries)
-    let expected: [UInt32] = stride(from: UInt32(101), to: UInt32(count) + 100, by: 3).map { $0 }
-    #expect(entries.map(\.number) == expected)
+    var rows: [UInt32] = []
+    try file.forEachContent(slots: 64..<65) { hash, orderKey, row in
+      rows.append(row)
+      #expect(hash == ContentHash(high: 1 << 62, low: 0))
+      #expect(orderKey == UInt64(row) << 40)
+    }
+    #expect(rows == Array(stride(from: UInt32(1), to: UInt32(count), by: 3)))
+    var next = 0
+    file.forEachOrderKey { row, orderKey in
+      #expect(row == next)
+      #expect(orderKey == UInt64(row) << 40)
+      next += 1
+    }
+    #expect(next == count)
   }
 
   @Test("cut and damaged files are refused, never read past their end")

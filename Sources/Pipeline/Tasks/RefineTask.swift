@@ -83,7 +83,9 @@ struct RefineTask {
       guard try state.runner.run(&document) else { continue }
       if state.signer != nil {
         state.runner.withUnits(of: document) { units in
-          document.text.withUnsafeBufferPointer { state.signer?.sign($0, units: units, into: &signatures) }
+          document.text.withUnsafeBufferPointer {
+            state.signer?.sign($0, orderKey: document.id.high, units: units, into: &signatures)
+          }
         }
       }
       kept.append(document)

@@ -44,7 +44,7 @@ struct CandidatePairSpool {
     var lines: [UInt8] = []
     try forEachPair { first, second, jaccard in
       for number in [first, second] {
-        members.withID(members[numbers.rank(of: number)]) { Self.append($0, to: &lines) }
+        members.withID(members[numbers.ordinal(of: number)]) { Self.append($0, to: &lines) }
         lines.append(UInt8(ascii: "\t"))
       }
       lines.append(contentsOf: "\(jaccard.value)\n".utf8)

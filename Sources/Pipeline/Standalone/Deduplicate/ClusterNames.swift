@@ -1,6 +1,7 @@
 // What clusters are called.
 
 import Corpus
+import Deduplication
 import Storage
 
 /// Names of clusters: the id of the document that stays, and where several such documents have one id, `#` and the

@@ -155,7 +155,17 @@ private struct Deduplication {
     try checkFields(scans, parts)
     return Corpus(
       parts: parts, scans: scans,
-      numbering: try DocumentNumbering(documentCounts: scans.map(\.summary.documents)))
+      numbering: try DocumentNumbering(
+        documentCounts: scans.map(\.summary.documents), ranks: ranks(of: parts)))
+  }
+
+  /// The priority of each part.
+  private func ranks(of parts: [DeduplicationPart]) -> [Int] {
+    switch call.priority {
+    case .id: parts.map { _ in 0 }
+    case .input: parts.map(\.argument)
+    case .first: Array(parts.indices)
+    }
   }
 
   /// Lines without any document are a mistake in the call, as a rule.
@@ -181,7 +191,8 @@ private struct Deduplication {
       try CandidateReducer(range: range, of: ranges).run(
         signaturePaths: signatures, parameters: call.parameters, numbering: corpus.numbering, output: path)
     }
-    let graph = try CandidateGraph(candidatePaths: candidates, numbering: corpus.numbering)
+    let graph = try CandidateGraph(
+      candidatePaths: candidates, signaturePaths: signatures, numbering: corpus.numbering)
     var resolver = Resolver(
       graph: graph, parameters: call.parameters, options: ResolverOptions(scratchFolder: folder.scratchPath))
     if let minHash = call.parameters.minHash {

@@ -22,22 +22,11 @@ struct DocumentPass {
   /// Writes the documents that stay; returns their number.
   func writeKept(without removals: RemovalBits, to path: String, cancellation: CancellationFlag) throws -> Int {
     let scan = scan
-    return try write(to: path, cancellation) { state, batch, bytes in
+    return try write(to: path, cancellation) { state, batch in
       let rows = scan.rows(ofBlock: batch.number)
-      if bytes.last == 0x0a, scan.lineCount(ofBlock: batch.number) == rows.count,
-        rows.allSatisfy({ !removals.contains($0) })
-      {
-        return Self.compress(UnsafeRawBufferPointer(bytes), rows.count, state)
-      }
-      var kept = 0
-      var lines = DocumentLines(bytes, block: batch.number, of: scan)
-      while let (line, row) = lines.next() {
-        if removals.contains(row) { continue }
-        state.lines.append(contentsOf: bytes[line])
-        state.lines.append(0x0a)
-        kept += 1
-      }
-      return state.lines.withUnsafeBytes { Self.compress($0, kept, state) }
+      let left = rows.lazy.filter { removals.contains($0) }.map { $0 - rows.lowerBound }
+      try scan.layout(ofBlock: batch.number).appendLines(of: batch.lines, leaving: left, to: &state.lines)
+      return rows.count - left.count
     }
   }
 
@@ -46,28 +35,28 @@ struct DocumentPass {
     _ members: MemberTable, _ names: ClusterNames, to path: String, cancellation: CancellationFlag
   ) throws -> Int {
     let (scan, firstNumber) = (scan, firstNumber)
-    return try write(to: path, cancellation) { state, batch, bytes in
+    return try write(to: path, cancellation) { state, batch in
       let rows = scan.rows(ofBlock: batch.number)
       var next = members.index(atOrAfter: firstNumber + rows.lowerBound)
-      var lines = DocumentLines(bytes, block: batch.number, of: scan)
-      while let (line, row) = lines.next() {
-        if next < members.count, members[next].number == firstNumber + row {
+      try scan.layout(ofBlock: batch.number).forEachLine(of: batch.lines) { bytes, _, ordinal, line in
+        if next < members.count, members[next].number == firstNumber + rows.lowerBound + ordinal {
           defer { next += 1 }
           if Self.describe(next, members, names, in: &state.additions) {
             try LineAnnotation.append(UnsafeBufferPointer(rebasing: bytes[line]), state.additions, to: &state.lines)
-            continue
+            return
           }
         }
         state.lines.append(contentsOf: bytes[line])
         state.lines.append(0x0a)
       }
-      return state.lines.withUnsafeBytes { Self.compress($0, rows.count, state) }
+      return rows.count
     }
   }
 
+  /// - Parameter transform: appends the batch's lines to `lines` of the state; returns their number.
   private func write(
     to path: String, _ cancellation: CancellationFlag,
-    transform: @Sendable (inout WorkerState, PartReader.Batch, UnsafeBufferPointer<UInt8>) throws -> CompressedLines
+    transform: @Sendable (inout WorkerState, PartReader.Batch) throws -> Int
   ) throws -> Int {
     // The index is committed after the shard: where it is, an interrupted call has written both.
     if FileSystem.exists(LineShardWriter.indexPath(of: path)) { return try LineShardReader(path: path).rowCount }
@@ -78,19 +67,14 @@ struct DocumentPass {
       threads: threads, cancellation: cancellation, makeState: { WorkerState() }, next: { try reader.next() },
       transform: { state, batch in
         state.lines.removeAll(keepingCapacity: true)
-        return try batch.lines.bytes.withUnsafeBufferPointer { try transform(&state, batch, $0) }
+        let rowCount = try transform(&state, batch)
+        var frame: [UInt8] = []
+        if rowCount > 0 { state.compressor.compress(state.lines, into: &frame) }
+        return CompressedLines(frame: frame, rawByteCount: state.lines.count, rowCount: rowCount)
       },
       emit: { try writer.append($0) })
     try writer.commit()
     return writer.rowCount
-  }
-
-  private static func compress(
-    _ lines: UnsafeRawBufferPointer, _ rowCount: Int, _ state: WorkerState
-  ) -> CompressedLines {
-    var frame: [UInt8] = []
-    if rowCount > 0 { state.compressor.compress(lines, into: &frame) }
-    return CompressedLines(frame: frame, rawByteCount: lines.count, rowCount: rowCount)
   }
 
   /// The members that a line of a cluster gets, each with a comma in front; false for a document in no cluster.

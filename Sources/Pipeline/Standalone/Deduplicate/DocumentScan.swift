@@ -8,7 +8,7 @@ import Storage
 ///
 ///     "SLUICSCN", version u32, zeros u32
 ///     blocks    one for each batch of lines:
-///               file u32 (its place in the part), lines u32, documents u32, other lines u32, bytes u64
+///               file u32 (its place in the part), other lines u32, documents u32, zeros u32, bytes u64
 ///               for each line that holds no document: its ordinal in the batch u32
 ///               for each document: end of its id u32, bytes of its text u32, XXH3 of its line u64, source u32
 ///               the ids
@@ -39,19 +39,13 @@ struct ScannedDocument {
 struct ScanBlock: Sendable {
   /// Place of the file in the part.
   var file = 0
-  var lineCount = 0
-  var byteCount = 0
-  /// Ordinals of lines without a document.
-  var otherLines: [UInt32] = []
-  var blankLineCount = 0
+  var layout = LineLayout()
   var rows: [UInt8] = []
   var ids: [UInt8] = []
   var textByteCount = 0
   /// The sources of the batch, in the order in which they were met; rows count them from 1.
   var sources: [[UInt8]] = []
   var problems: [String] = []
-
-  var documentCount: Int { rows.count / DocumentScanLayout.rowByteCount }
 
   /// Appends a document; the bytes of its id stand at the end of `ids` already.
   mutating func append(textByteCount: Int, lineHash: UInt64, source: Int) {
@@ -84,17 +78,17 @@ final class DocumentScanWriter {
     blockCount += 1
     var bytes: [UInt8] = []
     bytes.append(littleEndian: UInt32(block.file))
-    bytes.append(littleEndian: UInt32(block.lineCount))
-    bytes.append(littleEndian: UInt32(block.documentCount))
-    bytes.append(littleEndian: UInt32(block.otherLines.count))
-    bytes.append(littleEndian: UInt64(block.byteCount))
-    for line in block.otherLines { bytes.append(littleEndian: line) }
+    bytes.append(littleEndian: UInt32(block.layout.others.count))
+    bytes.append(littleEndian: UInt32(block.layout.documentCount))
+    bytes.append(littleEndian: UInt32(0))
+    bytes.append(littleEndian: UInt64(block.layout.byteCount))
+    for line in block.layout.others { bytes.append(littleEndian: UInt32(line)) }
     try file.write(bytes)
     try file.write(withSourcesOfPart(block))
     try file.write(block.ids)
-    summary.lines += block.lineCount
-    summary.blankLines += block.blankLineCount
-    summary.documents += block.documentCount
+    summary.lines += block.layout.documentCount + block.layout.others.count
+    summary.blankLines += block.layout.others.count - block.problems.count
+    summary.documents += block.layout.documentCount
     summary.textBytes += block.textByteCount
     summary.add(problems: block.problems)
   }
@@ -220,7 +214,7 @@ final class DocumentScan: Sendable {
   private static func block(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, firstRow: Int) -> Block? {
     guard range.count >= DocumentScanLayout.blockHeaderByteCount else { return nil }
     let documents = Int(bytes.integer(at: range.lowerBound + 8, as: UInt32.self))
-    let others = Int(bytes.integer(at: range.lowerBound + 12, as: UInt32.self))
+    let others = Int(bytes.integer(at: range.lowerBound + 4, as: UInt32.self))
     let rows = range.lowerBound + DocumentScanLayout.blockHeaderByteCount + others * 4
     let ids = rows + documents * DocumentScanLayout.rowByteCount
     guard ids <= range.upperBound else { return nil }
@@ -241,18 +235,22 @@ final class DocumentScan: Sendable {
     blocks[block].firstRow..<(block + 1 < blocks.count ? blocks[block + 1].firstRow : summary.documents)
   }
 
+  /// The rows of the blocks, which are those of the batches.
+  var batchRows: BatchRows { BatchRows(documentCounts: blocks.indices.lazy.map { self.rows(ofBlock: $0).count }) }
+
   /// Place of the block's file in the part.
   func file(ofBlock block: Int) -> Int { Int(file.bytes.integer(at: blocks[block].offset, as: UInt32.self)) }
 
-  func lineCount(ofBlock block: Int) -> Int { Int(file.bytes.integer(at: blocks[block].offset + 4, as: UInt32.self)) }
-
-  func byteCount(ofBlock block: Int) -> Int { Int(file.bytes.integer(at: blocks[block].offset + 16, as: UInt64.self)) }
-
-  /// Ordinals of the block's lines that hold no document, ascending.
-  func otherLines(ofBlock block: Int) -> [Int] {
+  /// Where the documents of a block stand in its batch.
+  func layout(ofBlock block: Int) -> LineLayout {
     let start = blocks[block].offset
-    return (0..<Int(file.bytes.integer(at: start + 12, as: UInt32.self))).map {
-      Int(file.bytes.integer(at: start + DocumentScanLayout.blockHeaderByteCount + $0 * 4, as: UInt32.self))
+    let others = start + DocumentScanLayout.blockHeaderByteCount
+    return file.withBytes { bytes in
+      LineLayout(
+        byteCount: Int(bytes.integer(at: start + 16, as: UInt64.self)), documentCount: rows(ofBlock: block).count,
+        others: (0..<Int(bytes.integer(at: start + 4, as: UInt32.self))).map {
+          Int(bytes.integer(at: others + $0 * 4, as: UInt32.self))
+        })
     }
   }
 

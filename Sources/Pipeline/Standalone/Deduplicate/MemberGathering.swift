@@ -18,16 +18,16 @@ struct MemberGathering {
     for pairs in named { pairs.forEachNumber { members.insert($0) } }
     var heads = NumberSet(bound: numbering.documentCount)
     resolution.forEachRemoval { removal in
-      let kept = numbering.number(of: removal.kept)
+      let kept = dense(removal.kept)
       members.insert(numbering.number(of: removal.document))
       members.insert(kept)
       heads.insert(kept)
     }
-    members.countRanks()
+    members.seal()
     let writer = try MemberTableWriter(path: path)
     var next = 0
     func appendOthers(before end: Int) throws {
-      try members.forEach(in: next..<end) { number in
+      try members.forEachMember(in: next..<end) { number in
         try append(number, role: heads.contains(number) ? .kept : .none, nil, members, to: writer)
       }
     }
@@ -42,6 +42,13 @@ struct MemberGathering {
     return (try MemberTable(path: path), members)
   }
 
+  private func dense(_ kept: KeptDocument) -> Int {
+    switch kept {
+    case .present(let place): numbering.number(of: place)
+    case .frozen: 0
+    }
+  }
+
   private func append(
     _ number: Int, role: MemberRole, _ removal: Removal?, _ members: NumberSet, to writer: MemberTableWriter
   ) throws {
@@ -50,7 +57,7 @@ struct MemberGathering {
     try scan.withDocument(block: scan.block(ofRow: place.row), row: place.row) { document in
       try writer.append(
         Member(
-          number: number, role: role, kept: removal.map { members.rank(of: numbering.number(of: $0.kept)) } ?? 0,
+          number: number, role: role, kept: removal.map { members.ordinal(of: dense($0.kept)) } ?? 0,
           jaccard: removal?.jaccard ?? Jaccard(intersection: 0, union: 0), textByteCount: document.textByteCount,
           lineHash: document.lineHash, source: sources.number(of: document.source, part: place.task), id: 0..<0),
         id: document.id)

@@ -14,27 +14,19 @@ struct SigningPass {
 
   /// - Parameters:
   ///   - signaturePath: where the signatures go; the scan is committed after them and stands for both.
-  ///   - advanced: is told the bytes read, batch by batch.
-  func run(
-    signaturePath: String, scanPath: String, cancellation: CancellationFlag, advanced: (Int) -> Void = { _ in }
-  ) throws {
+  func run(signaturePath: String, scanPath: String, cancellation: CancellationFlag) throws {
     let writer = try SignatureWriter(path: signaturePath, parameters: parameters)
     let scan = try DocumentScanWriter(path: scanPath)
     var reader = try PartReader(part, options: options)
-    let (options, parameters, names) = (options, parameters, part.files.map(\.name))
-    var row = 0
+    let (options, parameters, priority) = (options, parameters, priority)
     try orderedParallelMap(
       threads: threads, cancellation: cancellation,
-      makeState: { LineSigner(options: options, parameters: parameters) },
+      makeState: { LineSigner(options: options, parameters: parameters, priority: priority) },
       next: { try reader.next() },
-      transform: { signer, batch in
-        signer.sign(batch, file: names[batch.file])
-      },
+      transform: { signer, batch in try signer.sign(batch) },
       emit: { (signatures, block) in
         try writer.append(signatures)
         try scan.append(block)
-        row += block.documentCount
-        advanced(block.byteCount)
       })
     scan.add(problems: reader.problems)
     _ = try writer.commit()
@@ -44,96 +36,59 @@ struct SigningPass {
 
 /// Scans and signs batches of lines; one signer serves one worker.
 private struct LineSigner {
-  private enum Field {
-    static let text = 0
-    static let id = 1
-    static let source = 2
-  }
-
-  private let field: String
-  private var scanner: JSONLineScanner
+  private let priority: DeduplicationPriority
+  private var parser: LineParser
   private var signer: Signer
-  private var sourceNumbers: [UInt64: Int] = [:]
 
   /// Longer values of `source` are no names.
   private static let sourceByteLimit = 256
 
-  init(options: LineInputOptions, parameters: SignatureParameters) {
-    field = options.field
-    scanner = JSONLineScanner(fields: [options.field, options.idField, "source"], contentOf: Field.text)
+  init(options: LineInputOptions, parameters: SignatureParameters, priority: DeduplicationPriority) {
+    self.priority = priority
+    parser = LineParser(options: options)
     signer = Signer(parameters: parameters)
   }
 
-  mutating func sign(_ batch: PartReader.Batch, file name: String) -> (SignatureBatch, ScanBlock) {
+  mutating func sign(_ batch: PartReader.Batch) throws -> (SignatureBatch, ScanBlock) {
     var signatures = SignatureBatch()
     var block = ScanBlock()
-    block.file = batch.file
-    block.byteCount = batch.lines.bytes.count
-    sourceNumbers.removeAll(keepingCapacity: true)
-    batch.lines.bytes.withUnsafeBufferPointer { bytes in
-      var cursor = LineCursor(bytes)
-      while let range = cursor.next() {
-        let line = UnsafeBufferPointer(rebasing: bytes[range])
-        if let problem = sign(line, row: batch.lines.row + block.lineCount, file: name, &signatures, &block) {
-          block.otherLines.append(UInt32(block.lineCount))
-          if problem.message.isEmpty {
-            block.blankLineCount += 1
-          } else {
-            block.problems.append(
-              "\(name), byte \(batch.lines.offset + range.lowerBound + problem.offset): \(problem.message)")
-          }
-        }
-        block.lineCount += 1
-      }
+    // Numbers of the batch's sources by the hash of what is written in the line.
+    var numbers: [UInt64: Int] = [:]
+    let (priority, file) = (priority, batch.file)
+    let (layout, problems) = try parser.forEachText(in: batch.lines) { line in
+      let start = block.ids.count
+      line.appendName(to: &block.ids)
+      let hash = XXH3.hash64(UnsafeRawBufferPointer(line.bytes))
+      let key =
+        priority == .first
+        ? UInt64(file) << 40 | UInt64(line.row) : Self.orderKey(id: block.ids[start...], lineHash: hash)
+      signer.sign(line.text, orderKey: key, into: &signatures)
+      block.append(
+        textByteCount: line.text.count, lineHash: hash, source: Self.source(of: line, &numbers, &block.sources))
     }
+    block.file = batch.file
+    block.layout = layout
+    block.problems = problems.map(\.description)
     return (signatures, block)
   }
 
-  /// - Returns: nil for a document; what keeps the line from being one, without words for white space.
-  private mutating func sign(
-    _ line: UnsafeBufferPointer<UInt8>, row: Int, file name: String, _ signatures: inout SignatureBatch,
-    _ block: inout ScanBlock
-  ) -> (offset: Int, message: String)? {
-    do throws(JSONError) {
-      try scanner.scan(line)
-    } catch {
-      return error.code == .empty ? (0, "") : (error.offset, error.message)
-    }
-    guard scanner[Field.text]?.kind == .string else { return (0, "no text in field '\(field)'") }
-    appendID(of: line, row: row, file: name, to: &block.ids)
-    let textByteCount = scanner.withContent { text in
-      signer.sign(text, into: &signatures)
-      return text.count
-    }
-    block.append(
-      textByteCount: textByteCount ?? 0, lineHash: XXH3.hash64(UnsafeRawBufferPointer(line)),
-      source: source(of: line, &block))
-    return nil
+  /// What decides which duplicate stays: the id's hash. Its lowest bits are those of the line's, so that documents of
+  /// one id do not depend on their places either.
+  private static func orderKey(id: ArraySlice<UInt8>, lineHash: UInt64) -> UInt64 {
+    id.withUnsafeBufferPointer { MemberOrder.hash($0) } & ~0xffff | lineHash & 0xffff
   }
 
-  /// The id as the line writes it, of a number its text; made from file and row where the line has none.
-  private func appendID(
-    of line: UnsafeBufferPointer<UInt8>, row: Int, file name: String, to ids: inout [UInt8]
-  ) {
-    if let span = scanner[Field.id], span.kind != .null, span.byteCount > 0 {
-      JSONLineScanner.append(span, of: line, to: &ids)
-    } else {
-      DocumentID.make(source: "", file: name, position: row).appendDigits(to: &ids)
-    }
-  }
-
-  /// The number of the line's source in the block, from 1; 0 where it names none.
-  private mutating func source(of line: UnsafeBufferPointer<UInt8>, _ block: inout ScanBlock) -> Int {
-    guard let span = scanner[Field.source], span.kind == .string, span.byteCount > 0,
-      span.byteCount <= Self.sourceByteLimit
-    else { return 0 }
-    let written = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(line)[span.start..<span.end])
-    let hash = XXH3.hash64(written)
-    if let number = sourceNumbers[hash] { return number }
+  /// The number of the line's source in the batch, from 1; 0 where it names none.
+  private static func source(
+    of line: borrowing LineText, _ numbers: inout [UInt64: Int], _ sources: inout [[UInt8]]
+  ) -> Int {
+    guard let span = line.source, span.byteCount <= sourceByteLimit else { return 0 }
+    let hash = XXH3.hash64(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: line.bytes[span.start..<span.end])))
+    if let number = numbers[hash] { return number }
     var name: [UInt8] = []
-    JSONLineScanner.append(span, of: line, to: &name)
-    block.sources.append(name)
-    sourceNumbers[hash] = block.sources.count
-    return block.sources.count
+    JSONLineScanner.append(span, of: line.bytes, to: &name)
+    sources.append(name)
+    numbers[hash] = sources.count
+    return sources.count
   }
 }

@@ -12,7 +12,7 @@ struct VerificationPass {
   let threads: Int
 
   private struct WorkerState {
-    var scanner: JSONLineScanner
+    var parser: LineParser
     var builder: ShingleSetBuilder
   }
 
@@ -24,50 +24,29 @@ struct VerificationPass {
   ) throws {
     if rows.isEmpty { return }
     var reader = try PartReader(part, options: options, scan: scan)
-    let (scan, field) = (scan, options.field)
+    let (scan, options) = (scan, options)
+    let batches = scan.batchRows
     try orderedParallelMap(
       threads: threads, cancellation: cancellation,
       makeState: {
-        WorkerState(
-          scanner: JSONLineScanner(fields: [field], contentOf: 0), builder: ShingleSetBuilder(parameters: parameters))
+        WorkerState(parser: LineParser(options: options), builder: ShingleSetBuilder(parameters: parameters))
       },
       next: { try reader.next() },
       transform: { state, batch -> [[UInt64]] in
-        let inBatch = scan.rows(ofBlock: batch.number)
-        var next = rows.partitioningIndex { $0 >= inBatch.lowerBound }
         var sets: [[UInt64]] = []
-        if next == rows.count || rows[next] >= inBatch.upperBound { return sets }
-        try batch.lines.bytes.withUnsafeBufferPointer { bytes in
-          var lines = DocumentLines(bytes, block: batch.number, of: scan)
-          while next < rows.count, rows[next] < inBatch.upperBound, let (line, row) = lines.next() {
-            if row != rows[next] { continue }
-            let text = UnsafeBufferPointer(rebasing: bytes[line])
-            sets.append(try Self.shingles(of: text, &state.scanner, &state.builder))
-            next += 1
-          }
+        let wanted = batches.ordinals(of: rows, in: batch.number)
+        try Self.read(batch.lines, scan.layout(ofBlock: batch.number), wanted, &state.parser, &state.builder) {
+          sets.append($0)
         }
         return sets
       },
       emit: { sets in for set in sets { try body(set) } })
   }
 
-  private static func shingles(
-    of line: UnsafeBufferPointer<UInt8>, _ scanner: inout JSONLineScanner, _ builder: inout ShingleSetBuilder
-  ) throws -> [UInt64] {
-    try scanner.scan(line)
-    return scanner.withContent { builder.shingles(of: $0) } ?? []
-  }
-}
-
-extension [Int] {
-  /// The first index from which on a condition holds that holds for no element before and for all behind.
-  fileprivate func partitioningIndex(where holds: (Int) -> Bool) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if holds(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
+  private static func read(
+    _ batch: LineBatch, _ layout: LineLayout, _ wanted: some Sequence<Int>, _ parser: inout LineParser,
+    _ builder: inout ShingleSetBuilder, _ body: ([UInt64]) -> Void
+  ) throws {
+    try parser.forEachText(in: batch, layout: layout, wanted: wanted) { body(builder.shingles(of: $0.text)) }
   }
 }
