@@ -20,7 +20,8 @@ struct VerificationPass {
   ///
   /// - Parameter rows: rows of the part, ascending.
   func forEachBatch(
-    of rows: [Int], _ parameters: MinHashParameters, cancellation: CancellationFlag, _ body: (ShingleSetBatch) throws -> Void
+    of rows: [Int], _ parameters: MinHashParameters, cancellation: CancellationFlag,
+    _ body: (ShingleSetBatch) throws -> Void
   ) throws {
     if rows.isEmpty { return }
     var reader = try PartReader(part, options: options, scan: scan)
