@@ -145,7 +145,6 @@ public enum Planner {
       signed?.permutations = nil
       signed?.recall = nil
       signed?.urls = nil
-      signed?.repeatedPassages = nil
       values["deduplicate"] = signed
       values["seed"] = configuration.seed
     case .candidates: values = ["priorities": configuration.sources.map(\.priority)]
