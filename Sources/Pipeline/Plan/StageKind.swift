@@ -17,6 +17,7 @@ public enum StageKind: String, Sendable, Codable, CaseIterable {
   /// To be raised when the stage's results change for the same inputs and parameters.
   var version: Int {
     switch self {
+    // 2: signatures carry order keys, which decide who stays.
     case .refine, .candidates, .deduplicate: 2
     default: 1
     }
