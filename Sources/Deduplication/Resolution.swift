@@ -76,11 +76,17 @@ public struct Resolution: Sendable {
 
   /// Calls `body` with every removal, in order of the removed documents.
   public func forEachRemoval(_ body: (Removal) throws -> Void) rethrows {
-    try forEachRemoval(in: 0..<numbering.documentCount) { number, kept, reason, jaccard in
+    for task in 0..<numbering.taskCount { try forEachRemoval(ofTask: task, body) }
+  }
+
+  /// Calls `body` with every removal among a task's documents, in the order of its rows.
+  public func forEachRemoval(ofTask task: Int, _ body: (Removal) throws -> Void) rethrows {
+    let numbers = numbering.numbers(ofTask: task)
+    try forEachRemoval(in: numbers) { number, kept, reason, jaccard in
       try body(
         Removal(
-          document: numbering.place(of: number), kept: .present(numbering.place(of: kept)), reason: reason,
-          jaccard: jaccard))
+          document: DocumentPlace(task: task, row: number - numbers.lowerBound),
+          kept: .present(numbering.place(of: kept)), reason: reason, jaccard: jaccard))
     }
   }
 

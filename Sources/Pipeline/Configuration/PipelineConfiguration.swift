@@ -84,6 +84,7 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
   public struct Deduplicate: Sendable, Codable, Equatable {
     public var normalization: String
     public var near: Bool
+    public var mode: DeduplicationMode
     /// Always there in a checked configuration: written, chosen for `permutations` and `recall`, or the default.
     public var bands: Int?
     public var rows: Int?

@@ -111,6 +111,9 @@ enum PipelineShape {
         "What exact duplicates may differ in."),
       KeyShape("near", .bool, .value(.bool(true)), "Near duplicates too, by MinHash-LSH with verification."),
       KeyShape(
+        "mode", .choice(["remove", "annotate", "report"]), .value(.string("remove")),
+        "What happens to duplicates: they go, are marked in files beside the shards, or are only counted and listed."),
+      KeyShape(
         "bands", .integer(1...256), .absent,
         "Bands of the signature; absent: 14, or chosen for permutations and recall."),
       KeyShape(

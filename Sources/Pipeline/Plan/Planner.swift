@@ -122,15 +122,17 @@ public enum Planner {
     case .refine:
       values = ["clean": configuration.clean, "decontaminate": configuration.decontaminate]
       values["benchmarks"] = try benchmarkIdentity(configuration)
-      // Signatures do not depend on the threshold, only the decision does.
+      // Signatures do not depend on the decision.
       var signed = configuration.deduplicate
       signed?.threshold = 1
+      signed?.mode = .remove
       signed?.permutations = nil
       signed?.recall = nil
       values["deduplicate"] = signed
       values["seed"] = configuration.seed
     case .candidates: values = ["priorities": configuration.sources.map(\.priority)]
-    case .deduplicate: values = ["threshold": configuration.deduplicate?.threshold]
+    case .deduplicate:
+      values = ["threshold": configuration.deduplicate?.threshold, "mode": configuration.deduplicate?.mode]
     case .tokenizer:
       values["tokenizer"] = configuration.tokenizer
       values["file"] = try configuration.tokenizer.file.map(fileIdentity)

@@ -15,7 +15,12 @@ public enum StageKind: String, Sendable, Codable, CaseIterable {
   case audit
 
   /// To be raised when the stage's results change for the same inputs and parameters.
-  var version: Int { 1 }
+  var version: Int {
+    switch self {
+    case .refine, .candidates, .deduplicate: 2
+    default: 1
+    }
+  }
 
   /// The stages whose results this one reads.
   var needs: [StageKind] {

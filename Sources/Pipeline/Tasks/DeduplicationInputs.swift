@@ -6,6 +6,7 @@ import Storage
 /// What all tasks of deduplication read. A document wins against its duplicates by the priority of its source, then by
 /// its id.
 struct DeduplicationInputs {
+  let settings: PipelineConfiguration.Deduplicate
   let parameters: SignatureParameters
   /// One for each refine task.
   let signaturePaths: [String]
@@ -15,6 +16,7 @@ struct DeduplicationInputs {
     guard let settings = context.configuration.deduplicate else {
       throw RunError(.ourDefect, "the plan deduplicates, but its configuration has no 'deduplicate'")
     }
+    self.settings = settings
     parameters = try settings.signatureParameters(seed: context.configuration.seed)
     let records = try context.records(.refine)
     let sources = context.configuration.sources
