@@ -8,6 +8,9 @@ import Storage
 /// The file is mapped; nothing of it is held in memory but a directory. Its runs are checked slot by slot when they are
 /// read, all else when it is opened.
 public struct CorpusIndex: Sendable {
+  /// Name of the file in its folder.
+  public static let fileName = CorpusIndexLayout.fileName
+
   /// The file.
   public let path: String
   /// What the corpus was signed with, and its threshold (in whole millionths).
@@ -16,7 +19,8 @@ public struct CorpusIndex: Sendable {
   public let documentCount: Int
   /// Number of rows of each file of the corpus.
   public let rowCounts: [Int]
-  let identity: CorpusIdentity
+  /// Tells corpora apart: a hash of everything that the index says.
+  public let identity: CorpusIdentity
   /// The corpora that this one was deduplicated against.
   let against: [CorpusIdentity]
   private let header: [UInt8]
