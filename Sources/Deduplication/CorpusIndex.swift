@@ -169,14 +169,14 @@ public struct CorpusIndex: Sendable {
     let offset = decisions.lowerBound + number * CorpusIndexLayout.decisionByteCount
     let found = file.withBytes { bytes -> StoredDecision? in
       guard offset + CorpusIndexLayout.decisionByteCount <= decisions.upperBound,
-        let reason = RemovalReason(code: bytes.integer(at: offset + 8, as: UInt32.self))
+        let reason = RemovalReason(code: bytes.integer(at: offset + 8, as: UInt32.self)),
+        let jaccard = Jaccard(
+          storedIntersection: bytes.integer(at: offset + 16, as: UInt64.self),
+          union: bytes.integer(at: offset + 24, as: UInt64.self))
       else { return nil }
       return StoredDecision(
         corpus: Int(bytes.integer(at: offset, as: UInt32.self)),
-        number: Int(bytes.integer(at: offset + 4, as: UInt32.self)), reason: reason,
-        jaccard: Jaccard(
-          intersection: Int(truncatingIfNeeded: bytes.integer(at: offset + 16, as: UInt64.self)),
-          union: Int(truncatingIfNeeded: bytes.integer(at: offset + 24, as: UInt64.self))))
+        number: Int(bytes.integer(at: offset + 4, as: UInt32.self)), reason: reason, jaccard: jaccard)
     }
     guard let found else {
       throw DeduplicationError(.badFile, "is damaged: it names a decision that is not there", at: path)
