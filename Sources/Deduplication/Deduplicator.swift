@@ -123,13 +123,15 @@ public struct Deduplicator: Sendable {
 
   /// Hands the shingle sets of a task's candidates on, in order.
   private static func verify(
-    _ minHash: MinHashParameters, _ texts: TextReader, threads: Int, emit: ([UInt64]) throws -> Void
+    _ minHash: MinHashParameters, _ texts: TextReader, threads: Int, emit: (ShingleSetBatch) throws -> Void
   ) throws {
     try orderedParallelMap(
       threads: threads, makeState: { ShingleSetBuilder(parameters: minHash) }, next: { try batch(texts) },
       transform: { builder, texts in
-        texts.map { keyed in keyed.text.withUnsafeBufferPointer { builder.shingles(of: $0) } }
-      }, emit: { sets in for set in sets { try emit(set) } })
+        var sets = ShingleSetBatch()
+        for keyed in texts { keyed.text.withUnsafeBufferPointer { builder.append($0, to: &sets) } }
+        return sets
+      }, emit: emit)
   }
 
   private static func batch(_ texts: TextReader) throws -> [KeyedText]? {

@@ -63,6 +63,14 @@ public struct Resolver: ~Copyable {
     try store.append(shingles)
   }
 
+  /// Takes the shingle sets of the next candidates.
+  public mutating func append(_ batch: ShingleSetBatch) throws {
+    guard positions.count - store.count >= batch.count else {
+      throw DeduplicationError(.wrongOrder, "more texts were handed over than asked for", at: "verification")
+    }
+    try batch.forEachSet(store.append)
+  }
+
   /// Decides. All texts have been handed over.
   ///
   /// - Throws: `wrongOrder` where texts are missing; `StorageError`; `Cancelled`.

@@ -90,10 +90,13 @@ struct DeduplicateTask {
         return Array(rows[first..<next])
       },
       transform: { state, rows in
-        try state.decoder.documents(atRows: rows, of: shard).map { document in
-          document.text.withUnsafeBufferPointer { state.builder.shingles(of: $0) }
-        }
+        var (builder, sets) = (ShingleSetBuilder(parameters: minHash), ShingleSetBatch())
+        // The worker's builder has its buffers already.
+        swap(&builder, &state.builder)
+        try state.decoder.forEachText(atRows: rows, of: shard) { builder.append($0, to: &sets) }
+        swap(&builder, &state.builder)
+        return sets
       },
-      emit: { sets in for set in sets { try resolver.append(set) } })
+      emit: { try resolver.append($0) })
   }
 }

@@ -300,7 +300,7 @@ private struct Deduplication {
       try removals.write(to: folder.removalsPath(index))
       for block in 0..<scan.blockCount {
         for row in scan.rows(ofBlock: block) where !removals.contains(row) {
-          kept.add(textBytes: scan.withDocument(block: block, row: row) { $0.textByteCount })
+          kept.add(textBytes: try scan.withDocument(block: block, row: row) { $0.textByteCount })
         }
       }
       let pass = DocumentPass(
