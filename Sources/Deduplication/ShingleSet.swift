@@ -16,8 +16,8 @@ public struct Jaccard: Sendable, Equatable {
   /// The quotient; 1 for two empty sets.
   public var value: Double { union == 0 ? 1 : Double(intersection) / Double(union) }
 
-  /// The similarity of two ascending sets.
-  init(_ left: UnsafeBufferPointer<UInt64>, _ right: UnsafeBufferPointer<UInt64>) {
+  /// The similarity of two ascending sets, as `ShingleSetBuilder` makes them.
+  public init(_ left: UnsafeBufferPointer<UInt64>, _ right: UnsafeBufferPointer<UInt64>) {
     let intersection = Self.intersection(left, right, atLeast: 0)
     self.init(intersection: intersection, union: left.count + right.count - intersection)
   }

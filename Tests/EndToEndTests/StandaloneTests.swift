@@ -159,7 +159,7 @@ import Testing
     let folder = try RunFolder()
     for command in [
       ["run"], ["plan"], ["task"], ["status"], ["explain"], ["schema"], ["extract"], ["clean"],
-      ["deduplicate"], ["decontaminate"], ["tokenizer", "train"], ["tokenizer", "encode"],
+      ["deduplicate"], ["deduplicate", "show"], ["decontaminate"], ["tokenizer", "train"], ["tokenizer", "encode"],
       ["tokenizer", "decode"], ["tokenizer", "inspect"], ["tokenizer", "extend"],
       ["tokenizer", "compare"], ["tokenizer", "convert"], ["shards"], ["shards", "verify"],
       ["shards", "inspect"], ["shards", "head"], ["shards", "trace"], ["inspect"], ["pack"], ["audit"],

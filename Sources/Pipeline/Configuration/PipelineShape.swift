@@ -35,6 +35,9 @@ enum PipelineShape {
       KeyShape("table", .string, .absent, "SQL dumps: the table to read."),
       KeyShape("id", .string, .absent, "Tables and jsonl: the column or field that is kept as metadata 'id'."),
       KeyShape("url", .string, .absent, "Tables and jsonl: the column or field that holds the document's address."),
+      KeyShape(
+        "date", .string, .absent,
+        "Tables and jsonl: the column or field that holds the document's date, kept as metadata 'date'."),
       KeyShape("text", .string, .absent, "Tables: template of the text, such as \"{title}\\n\\n{body}\"."),
       KeyShape("html_columns", .list(.string), .value(.list([])), "Tables: columns that hold HTML."),
       KeyShape("metadata", .list(.string), .value(.list([])), "Columns or fields to keep as metadata."),
@@ -128,6 +131,43 @@ enum PipelineShape {
       KeyShape("shingle", .integer(1...64), .value(.integer(5)), "Text units in a shingle."),
       KeyShape(
         "threshold", .number(0.01...1), .value(.number(0.75)), "Exact Jaccard similarity from which a candidate goes."),
+      KeyShape(
+        "urls", .object(urls), .absent, "One document for each address, chosen before extraction; absent: not done."),
+      KeyShape(
+        "repeated_passages", .object(repeatedPassages), .absent,
+        "Removal of lines or paragraphs that stand in too many documents; absent: not done."),
+    ])
+
+  static let urls = ObjectShape(
+    "One document for each address.", isSwitchable: true,
+    [
+      KeyShape(
+        "keep", .choice(["newest", "longest", "first"]), .value(.string("newest")),
+        "Which document stays: of the latest date, of the most bytes, or of the source with the smallest priority."),
+      KeyShape(
+        "www", .choice(["same", "different"]), .value(.string("same")),
+        "Whether www.example.org and example.org are one address."),
+    ])
+
+  static let repeatedPassages = ObjectShape(
+    "Removal of lines or paragraphs that stand in too many documents.", isSwitchable: true,
+    [
+      KeyShape("unit", .choice(["line", "paragraph"]), .value(.string("line")), "What is counted and removed."),
+      KeyShape(
+        "maximum_documents", .integer(1...4_294_967_294), .value(.integer(6)),
+        "A passage in more documents than this is removed."),
+      KeyShape(
+        "minimum_units", .integer(0...1_000_000), .value(.integer(5)),
+        "Passages with fewer text units (words, Han characters) are left alone."),
+      KeyShape(
+        "normalization", .choice(["none", "whitespace", "full"]), .value(.string("whitespace")),
+        "What equal passages may differ in."),
+      KeyShape(
+        "across", .choice(["source", "all"]), .value(.string("source")),
+        "Whether documents are counted in each source by itself, or in all together."),
+      KeyShape(
+        "keep", .choice(["first", "none"]), .value(.string("first")),
+        "Whether a removed passage stays once, in the first of its documents."),
     ])
 
   static let tokenizer = ObjectShape(

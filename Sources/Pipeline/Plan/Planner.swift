@@ -46,6 +46,8 @@ public enum Planner {
 
   private static func isPresent(_ kind: StageKind, in configuration: PipelineConfiguration) -> Bool {
     switch kind {
+    case .passages, .passageTable: configuration.deduplicate?.repeatedPassages != nil
+    case .urls, .urlWinners: configuration.deduplicate?.urls != nil
     case .candidates, .deduplicate: configuration.deduplicate != nil
     case .train: configuration.train != nil
     default: true
@@ -79,8 +81,8 @@ public enum Planner {
     of kind: StageKind, _ configuration: PipelineConfiguration, assignments: [ExtractAssignment], inputByteCount: Int
   ) -> Int {
     switch kind {
-    case .extract, .refine, .encode: assignments.count
-    case .candidates: candidateRangeCount(inputByteCount: inputByteCount)
+    case .urls, .extract, .passages, .refine, .encode: assignments.count
+    case .urlWinners, .candidates, .passageTable: candidateRangeCount(inputByteCount: inputByteCount)
     case .pack: configuration.sources.count
     case .deduplicate, .tokenizer, .mix, .order, .train, .audit: 1
     }
@@ -92,15 +94,17 @@ public enum Planner {
   private static func scratchHint(of kind: StageKind, inputByteCount: Int) -> Int {
     switch kind {
     case .extract, .refine: inputByteCount / 2
-    case .candidates: inputByteCount / 50
+    case .passages, .passageTable: inputByteCount
+    case .urls, .candidates: inputByteCount / 50
     case .encode, .order: inputByteCount
-    case .deduplicate, .tokenizer, .mix, .pack, .train, .audit: 1 << 20
+    case .urlWinners, .deduplicate, .tokenizer, .mix, .pack, .train, .audit: 1 << 20
     }
   }
 
   private static func libraries(of kind: StageKind) -> [String: String] {
     switch kind {
     case .extract: ["zstd": Zstd.version, "icu-unicode": UnicodeVersion.icu, "libxml2": LibraryVersions.libxml2]
+    case .passages: ["icu-unicode": UnicodeVersion.icu]
     case .refine: ["zstd": Zstd.version, "icu-unicode": UnicodeVersion.icu]
     default: [:]
     }
@@ -114,11 +118,23 @@ public enum Planner {
     let configuration = loaded.configuration
     var values: [String: any Encodable] = ["seed": configuration.seed]
     switch kind {
+    case .urls:
+      values = ["sources": configuration.sources.map(withoutPaths), "listing": loaded.listing.map(\.identity)]
+      values["urls"] = configuration.deduplicate?.urls
+      values["taskBytes"] = configuration.extract.taskBytes
+      values["limits"] = configuration.limits.withoutVerdict
+      values["sample"] = sample
+    case .urlWinners: values = ["priorities": configuration.sources.map(\.priority)]
     case .extract:
       values = ["sources": configuration.sources.map(withoutPaths), "listing": loaded.listing.map(\.identity)]
       values["extract"] = configuration.extract
       values["limits"] = configuration.limits.withoutVerdict
       values["sample"] = sample
+    case .passages:
+      // The text is counted as it will stand when passages are removed: normalised, and nothing else.
+      values = ["normalize": configuration.clean.normalize, "priorities": configuration.sources.map(\.priority)]
+      values["rule"] = try configuration.deduplicate?.repeatedPassages?.rule()
+    case .passageTable: values = ["maximum": configuration.deduplicate?.repeatedPassages?.maximumDocuments]
     case .refine:
       values = ["clean": configuration.clean, "decontaminate": configuration.decontaminate]
       values["benchmarks"] = try benchmarkIdentity(configuration)
@@ -128,6 +144,7 @@ public enum Planner {
       signed?.mode = .remove
       signed?.permutations = nil
       signed?.recall = nil
+      signed?.urls = nil
       values["deduplicate"] = signed
       values["seed"] = configuration.seed
     case .candidates: values = ["priorities": configuration.sources.map(\.priority)]

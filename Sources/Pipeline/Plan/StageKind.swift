@@ -2,7 +2,11 @@
 
 /// A stage of the run's graph. The raw value is its name in folders, records and commands.
 public enum StageKind: String, Sendable, Codable, CaseIterable {
+  case urls
+  case urlWinners = "url-winners"
   case extract
+  case passages
+  case passageTable = "passage-table"
   case refine
   case candidates
   case deduplicate
@@ -26,8 +30,12 @@ public enum StageKind: String, Sendable, Codable, CaseIterable {
   /// The stages whose results this one reads.
   var needs: [StageKind] {
     switch self {
-    case .extract: []
-    case .refine: [.extract]
+    case .urls: []
+    case .urlWinners: [.urls]
+    case .extract: [.urls, .urlWinners]
+    case .passages: [.extract]
+    case .passageTable: [.passages]
+    case .refine: [.extract, .passageTable]
     case .candidates: [.refine]
     case .deduplicate: [.refine, .candidates]
     case .tokenizer: [.refine, .deduplicate]
@@ -43,7 +51,11 @@ public enum StageKind: String, Sendable, Codable, CaseIterable {
   /// What the stage does, for people.
   var summary: String {
     switch self {
+    case .urls: "addresses of the records"
+    case .urlWinners: "records that keep their address"
     case .extract: "records to text"
+    case .passages: "count lines or paragraphs"
+    case .passageTable: "lines or paragraphs in too many documents"
     case .refine: "clean, decontaminate, sign"
     case .candidates: "documents that may be duplicates"
     case .deduplicate: "verify and remove duplicates"

@@ -38,6 +38,8 @@ public struct CommitRecord: Sendable, Codable, Equatable {
   public var accounts: [StageAccount] = []
   /// Further figures of the stage, such as `tokens` or `candidatePairs`.
   public var facts: [String: Int] = [:]
+  /// Of deduplicate.
+  public var duplicates: DuplicateFacts?
   public var training: AuditReport.TrainingFacts?
   public var timing: Timing?
 

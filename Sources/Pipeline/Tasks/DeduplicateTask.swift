@@ -29,10 +29,12 @@ struct DeduplicateTask {
       for task in 0..<shards.taskCount { record.outputs.append(try lists.writeAttributes(task: task)) }
     case .report: record.outputs.append(try lists.writeDuplicates())
     }
-    let account = RemovalAccount(context: context, shards: shards, ids: ids)
-    let (ledger, accounts) = try account.book(inputs.settings.mode == .remove ? resolution : nil)
+    let account = RemovalAccount(
+      context: context, shards: shards, ids: ids, numbering: inputs.numbering, removes: inputs.settings.mode == .remove)
+    let (ledger, accounts, duplicates) = try account.book(resolution)
     record.outputs.append(ledger)
     record.accounts = accounts
+    record.duplicates = duplicates
     let statistics = resolution.statistics
     record.facts = [
       "candidates": statistics.candidates, "comparisons": statistics.comparisons, "components": statistics.components,
