@@ -49,12 +49,12 @@ struct URLPass {
   func writeKeys(to path: String, cancellation: CancellationFlag) throws -> URLReading {
     let writer = try URLKeyWriter(path: path, normalization: options.normalization, keeping: options.keeping)
     var reader = try PartReader(part, options: options.lines)
-    let (options, names) = (options, part.files.map(\.name))
+    let options = options
     var sum = URLReading()
     try orderedParallelMap(
       threads: threads, cancellation: cancellation, makeState: { URLLineScanner(options: options) },
       next: { try reader.next() },
-      transform: { scanner, batch in Self.keys(of: batch, file: names[batch.file], options, &scanner) },
+      transform: { scanner, batch in Self.keys(of: batch, options, &scanner) },
       emit: { entries, reading in
         var entries = entries
         if options.keeping == .first {
@@ -72,11 +72,11 @@ struct URLPass {
   }
 
   private static func keys(
-    of batch: PartReader.Batch, file: String, _ options: URLLineOptions, _ scanner: inout URLLineScanner
+    of batch: PartReader.Batch, _ options: URLLineOptions, _ scanner: inout URLLineScanner
   ) -> ([URLEntry], URLReading) {
     var entries: [URLEntry] = []
     var reading = URLReading()
-    forEachDocument(of: batch, file: file, &scanner, problems: &reading.problems) { scanner, line in
+    forEachDocument(of: batch.lines, &scanner, problems: &reading.problems) { scanner, line in
       let row = UInt32(reading.documents)
       reading.documents += 1
       reading.bytes += line.count + 1
@@ -103,21 +103,23 @@ struct URLPass {
 
   /// Calls `body` with every line of a batch that is a document.
   private static func forEachDocument(
-    of batch: PartReader.Batch, file: String, _ scanner: inout URLLineScanner, problems: inout [String],
+    of batch: LineBatch, _ scanner: inout URLLineScanner, problems: inout [String],
     _ body: (inout URLLineScanner, UnsafeBufferPointer<UInt8>) -> Void
   ) {
-    batch.lines.bytes.withUnsafeBufferPointer { bytes in
-      var cursor = LineCursor(bytes)
+    batch.bytes.withUnsafeBufferPointer { bytes in
+      var start = 0
       var ordinal = 0
-      while let range = cursor.next() {
+      while start < bytes.count {
+        let range = start..<LineLayout.lineEnd(bytes, from: start)
         let line = UnsafeBufferPointer(rebasing: bytes[range])
-        switch scanner.scan(line, file: file, row: batch.lines.row + ordinal) {
+        switch scanner.scan(line, file: batch.file, row: batch.row + ordinal) {
         case .blank: break
         case .document: body(&scanner, line)
         case .damaged(let offset, let message):
-          problems.append("\(file), byte \(batch.lines.offset + range.lowerBound + offset): \(message)")
+          problems.append("\(batch.file), byte \(batch.offset + range.lowerBound + offset): \(message)")
         }
         ordinal += 1
+        start = range.upperBound + 1
       }
     }
   }
@@ -145,7 +147,7 @@ struct URLPass {
     try FileSystem.createDirectory(Path.parent(path))
     let writer = try LineShardWriter(path: path)
     var reader = try PartReader(part, options: options.lines)
-    let (options, names, winners) = (options, part.files.map(\.name), removals.winners)
+    let (options, winners) = (options, removals.winners)
     let firstRows = reading.batches.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
     var kept = URLStatistics.Amount()
     var removed = URLStatistics.Amount()
@@ -155,9 +157,9 @@ struct URLPass {
       makeState: { WorkerState(scanner: URLLineScanner(options: options)) },
       next: { try reader.next() },
       transform: { state, batch in
-        guard batch.number < reading.batches.count else { throw changed(names[batch.file]) }
+        guard batch.number < reading.batches.count else { throw LineLayout.changed(batch.lines) }
         let rows = firstRows[batch.number]..<firstRows[batch.number + 1]
-        return Self.kept(of: batch, rows, file: names[batch.file], losers, winners, &state)
+        return Self.kept(of: batch.lines, rows, losers, winners, &state)
       },
       emit: { batch in
         kept.add(URLStatistics.Amount(documents: batch.lines.rowCount, bytes: batch.lines.rawByteCount))
@@ -167,18 +169,15 @@ struct URLPass {
         try removals.append(batch.decisions)
       })
     guard sum == reading.sum, kept.documents + removed.documents == reading.documents else {
-      throw changed(names.joined(separator: ", "))
+      let names = part.files.map(\.name).joined(separator: ", ")
+      throw RunError(.tryAgain, "\(names): changed while it was read; start again")
     }
     try writer.commit()
     return (kept, removed)
   }
 
-  private func changed(_ file: String) -> RunError {
-    RunError(.tryAgain, "\(file) changed while it was read; start again")
-  }
-
   private static func kept(
-    of batch: PartReader.Batch, _ rows: Range<Int>, file: String, _ losers: URLLosers, _ winners: URLWinnerSet,
+    of batch: LineBatch, _ rows: Range<Int>, _ losers: URLLosers, _ winners: URLWinnerSet,
     _ state: inout WorkerState
   ) -> Kept {
     var result = Kept()
@@ -186,7 +185,7 @@ struct URLPass {
     var row = rows.lowerBound
     var rowCount = 0
     var problems: [String] = []
-    forEachDocument(of: batch, file: file, &state.scanner, problems: &problems) { scanner, line in
+    forEachDocument(of: batch, &state.scanner, problems: &problems) { scanner, line in
       defer { row += 1 }
       result.sum &+= scanner.order.low
       if let winner = losers.kept(insteadOf: row) {
