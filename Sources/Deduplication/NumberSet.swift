@@ -44,6 +44,16 @@ package struct NumberSet: Sendable {
   /// Number of members; linear.
   package var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 
+  /// All members, ascending.
+  ///
+  /// - Parameter count: how many there are.
+  func members(count: Int) -> [UInt32] {
+    var members: [UInt32] = []
+    members.reserveCapacity(count)
+    forEachMember { members.append(UInt32($0)) }
+    return members
+  }
+
   /// Calls `body` with each member, ascending.
   package func forEachMember(_ body: (Int) throws -> Void) rethrows {
     try forEachMember(in: 0..<words.count << 6, body)

@@ -192,12 +192,14 @@ struct DeduplicatorTests {
     let parameters = SignatureParameters(minHash: try MinHashParameters())
     _ = try FileTests.signed(texts, parameters, to: folder.file("s"))
     let numbering = try DocumentNumbering(documentCounts: [texts.count])
+    let resources = WorkResources(memoryByteCount: 1 << 12, scratchFolder: folder.path)
     try CandidateReducer(range: 0, of: 1).run(
-      signaturePaths: [folder.file("s")], parameters: parameters, numbering: numbering, output: folder.file("c"))
+      signaturePaths: [folder.file("s")], parameters: parameters, numbering: numbering, resources: resources,
+      output: folder.file("c"))
     let graph = try CandidateGraph(
-      candidatePaths: [folder.file("c")], signaturePaths: [folder.file("s")], numbering: numbering)
-    var resolver = Resolver(
-      graph: graph, parameters: parameters, options: ResolverOptions(scratchFolder: folder.path))
+      candidatePaths: [folder.file("c")], signaturePaths: [folder.file("s")], numbering: numbering,
+      resources: resources)
+    var resolver = try Resolver(graph: graph, parameters: parameters, resources: resources)
     #expect(throws: DeduplicationError.self) { try resolver.forEachCandidatePair { _ in } }
     var builder = ShingleSetBuilder(parameters: try MinHashParameters())
     for row in graph.rowsToRead(ofTask: 0) {

@@ -125,17 +125,19 @@ struct FileTests {
     // Apart from the index of 15 KiB for each 65,536 documents.
     #expect(byteCount - 15 * 1024 - 104 <= 182 * texts.count)
     let numbering = try DocumentNumbering(documentCounts: [texts.count])
-    func groups(_ count: Int) throws -> (exact: [[UInt32]], similar: [[UInt32]]) {
+    func groups(_ count: Int, memory: Int = 1 << 30) throws -> (exact: [[UInt32]], similar: [[UInt32]]) {
       var exact: [[UInt32]] = []
       var similar: [[UInt32]] = []
       for range in 0..<count {
         let path = folder.file("c\(count)-\(range)")
         let summary = try CandidateReducer(range: range, of: count).run(
-          signaturePaths: [folder.file("s")], parameters: parameters, numbering: numbering, output: path)
+          signaturePaths: [folder.file("s")], parameters: parameters, numbering: numbering,
+          resources: WorkResources(memoryByteCount: memory, scratchFolder: folder.path), output: path)
         let before = exact.count
-        let file = try CandidateFile(path: path, documentCount: texts.count)
-        file.forEachExactGroup { exact.append(Array($0)) }
-        file.forEachSimilarGroup { similar.append(Array($0)) }
+        try CandidateFile(path: path, documentCount: texts.count, frozenCount: 0).forEachPart { section, part in
+          #expect(part.isFirst && part.isLast && !part.isFrozen && part.decision == nil)
+          if section == .exactCopies { exact.append(Array(part.members)) } else { similar.append(Array(part.members)) }
+        }
         #expect(summary.exactGroups == exact.count - before)
       }
       return (exact.sorted { $0.lexicographicallyPrecedes($1) }, similar.sorted { $0.lexicographicallyPrecedes($1) })
@@ -143,8 +145,8 @@ struct FileTests {
     let one = try groups(1)
     #expect(one.exact.contains([UInt32(texts.count - 3), UInt32(texts.count - 2)]))
     #expect(one.similar.count > 1000)
-    for count in [2, 7, 256] {
-      let many = try groups(count)
+    for (count, memory) in [(2, 1 << 30), (1, 1), (7, 1 << 16), (256, 1)] {
+      let many = try groups(count, memory: memory)
       #expect(many.exact == one.exact)
       #expect(many.similar == one.similar)
     }
@@ -190,12 +192,21 @@ struct FileTests {
     let reducer = try CandidateReducer(range: 0, of: 1)
     func reduce(_ name: String) throws {
       try reducer.run(
-        signaturePaths: [folder.file(name)], parameters: parameters, numbering: numbering, output: folder.file("c"))
+        signaturePaths: [folder.file(name)], parameters: parameters, numbering: numbering,
+        resources: WorkResources(scratchFolder: folder.path), output: folder.file("c"))
     }
     try reduce("s")
     var generator = SeededGenerator(seed: 1)
     for (name, open) in [
-      ("s", { try reduce($0) }), ("c", { _ = try CandidateFile(path: folder.file($0), documentCount: 3) }),
+      ("s", { try reduce($0) }),
+      (
+        "c",
+        {
+          try CandidateFile(path: folder.file($0), documentCount: 3, frozenCount: 0).forEachPart { _, part in
+            #expect(part.members.allSatisfy { $0 < 3 })
+          }
+        }
+      ),
     ] as [(String, (String) throws -> Void)] {
       let good = try FileSystem.readAll(folder.file(name))
       for length in [0, 7, 24, 63, 64, good.count / 2, good.count - 4, good.count - 1] {

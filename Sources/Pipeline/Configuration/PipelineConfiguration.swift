@@ -92,6 +92,16 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
     public var recall: Double?
     public var shingle: Int
     public var threshold: Double
+    public var repeatedPassages: RepeatedPassages?
+
+    public struct RepeatedPassages: Sendable, Codable, Equatable {
+      public var unit: String
+      public var maximumDocuments: Int
+      public var minimumUnits: Int
+      public var normalization: String
+      public var across: String
+      public var keep: String
+    }
   }
 
   public struct Tokenizer: Sendable, Codable, Equatable {

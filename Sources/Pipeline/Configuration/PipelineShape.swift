@@ -128,6 +128,30 @@ enum PipelineShape {
       KeyShape("shingle", .integer(1...64), .value(.integer(5)), "Text units in a shingle."),
       KeyShape(
         "threshold", .number(0.01...1), .value(.number(0.75)), "Exact Jaccard similarity from which a candidate goes."),
+      KeyShape(
+        "repeated_passages", .object(repeatedPassages), .absent,
+        "Removal of lines or paragraphs that stand in too many documents; absent: not done."),
+    ])
+
+  static let repeatedPassages = ObjectShape(
+    "Removal of lines or paragraphs that stand in too many documents.", isSwitchable: true,
+    [
+      KeyShape("unit", .choice(["line", "paragraph"]), .value(.string("line")), "What is counted and removed."),
+      KeyShape(
+        "maximum_documents", .integer(1...4_294_967_294), .value(.integer(6)),
+        "A passage in more documents than this is removed."),
+      KeyShape(
+        "minimum_units", .integer(0...1_000_000), .value(.integer(5)),
+        "Passages with fewer text units (words, Han characters) are left alone."),
+      KeyShape(
+        "normalization", .choice(["none", "whitespace", "full"]), .value(.string("whitespace")),
+        "What equal passages may differ in."),
+      KeyShape(
+        "across", .choice(["source", "all"]), .value(.string("source")),
+        "Whether documents are counted in each source by itself, or in all together."),
+      KeyShape(
+        "keep", .choice(["first", "none"]), .value(.string("first")),
+        "Whether a removed passage stays once, in the first of its documents."),
     ])
 
   static let tokenizer = ObjectShape(

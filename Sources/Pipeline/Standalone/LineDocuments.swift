@@ -37,6 +37,11 @@ struct LineText: ~Copyable {
     }
   }
 
+  /// Appends the name of the line's source; nothing where it names none.
+  func appendSource(to output: inout [UInt8]) {
+    if let source { JSONLineScanner.append(source, of: bytes, to: &output) }
+  }
+
   /// The line alone, without its end.
   var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: batch[line]) }
 }
@@ -168,6 +173,22 @@ struct LineParser {
     return .problem(
       LineProblem(
         file: batch.file, offset: batch.offset + range.lowerBound, message: "no text in field '\(options.field)'"))
+  }
+}
+
+extension LineText {
+  /// Appends the line with another text to `output`, line end included.
+  func appendLine(text: [UInt8], to output: inout [UInt8]) {
+    output.append(contentsOf: batch[line.lowerBound..<textValue.lowerBound])
+    JSONText.appendString(text, to: &output)
+    output.append(contentsOf: batch[textValue.upperBound..<line.upperBound])
+    output.append(0x0a)
+  }
+
+  /// Appends the line as it stands.
+  func appendLine(to output: inout [UInt8]) {
+    output.append(contentsOf: bytes)
+    output.append(0x0a)
   }
 }
 

@@ -92,6 +92,8 @@ struct BatchRows: Sendable {
   /// The first row of each batch, and the number of rows as last element.
   private let firstRows: [Int]
 
+  init(_ layouts: [LineLayout]) { self.init(documentCounts: layouts.lazy.map(\.documentCount)) }
+
   /// - Parameter documentCounts: of each batch.
   init(documentCounts: some Sequence<Int>) {
     var firstRows = [0]

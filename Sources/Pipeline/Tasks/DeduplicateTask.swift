@@ -29,14 +29,12 @@ struct DeduplicateTask {
       for task in 0..<shards.taskCount { record.outputs.append(try lists.writeAttributes(task: task)) }
     case .report: record.outputs.append(try lists.writeDuplicates())
     }
-    var duplicates = DuplicateAccount(context: context, numbering: inputs.numbering)
-    let account = RemovalAccount(context: context, shards: shards, ids: ids)
-    let isRemoving = inputs.settings.mode == .remove
-    let (ledger, accounts) = try account.book(isRemoving ? resolution : nil, into: &duplicates)
-    if !isRemoving { resolution.forEachRemoval { duplicates.add($0, byteCount: 0) } }
+    let account = RemovalAccount(
+      context: context, shards: shards, ids: ids, numbering: inputs.numbering, removes: inputs.settings.mode == .remove)
+    let (ledger, accounts, duplicates) = try account.book(resolution)
     record.outputs.append(ledger)
     record.accounts = accounts
-    record.duplicates = duplicates.facts()
+    record.duplicates = duplicates
     let statistics = resolution.statistics
     record.facts = [
       "candidates": statistics.candidates, "comparisons": statistics.comparisons, "components": statistics.components,
@@ -61,13 +59,13 @@ struct DeduplicateTask {
   /// Reads the candidates' texts once, in order, and decides.
   private func resolve() throws -> Resolution {
     let paths = try context.records(.candidates).map { try context.path(of: $0.output("candidates"), in: .candidates) }
-    let graph = try CandidateGraph(
-      candidatePaths: paths, signaturePaths: inputs.signaturePaths, numbering: inputs.numbering)
     try FileSystem.createDirectory(context.folder)
     let scratch = try AttemptFolder(in: context.folder)
     defer { withExtendedLifetime(scratch) {} }
-    var resolver = Resolver(
-      graph: graph, parameters: inputs.parameters, options: ResolverOptions(scratchFolder: scratch.path))
+    let resources = WorkResources(scratchFolder: scratch.path, cancellation: context.cancellation)
+    let graph = try CandidateGraph(
+      candidatePaths: paths, signaturePaths: inputs.signaturePaths, numbering: inputs.numbering, resources: resources)
+    var resolver = try Resolver(graph: graph, parameters: inputs.parameters, resources: resources)
     if let minHash = inputs.parameters.minHash {
       for task in 0..<shards.taskCount {
         let rows = graph.rowsToRead(ofTask: task)
@@ -94,10 +92,13 @@ struct DeduplicateTask {
         return Array(rows[first..<next])
       },
       transform: { state, rows in
-        try state.decoder.documents(atRows: rows, of: shard).map { document in
-          document.text.withUnsafeBufferPointer { state.builder.shingles(of: $0) }
-        }
+        var (builder, sets) = (ShingleSetBuilder(parameters: minHash), ShingleSetBatch())
+        // The worker's builder has its buffers already.
+        swap(&builder, &state.builder)
+        try state.decoder.forEachText(atRows: rows, of: shard) { builder.append($0, to: &sets) }
+        swap(&builder, &state.builder)
+        return sets
       },
-      emit: { sets in for set in sets { try resolver.append(set) } })
+      emit: { try resolver.append($0) })
   }
 }

@@ -12,7 +12,7 @@ struct RefineTask {
 
   init(_ context: TaskContext) throws {
     self.context = context
-    stages = try RefineStages.make(context.configuration)
+    stages = try RefineStages.make(context.configuration, repeatedPassages: RepeatedPassagesStage(context))
   }
 
   /// What a worker makes of a frame.

@@ -24,6 +24,8 @@ struct DeduplicateDocumentsCommand: ParsableCommand {
         sluice deduplicate a.jsonl --mode annotate --output out          all documents, duplicates marked
         sluice deduplicate a.jsonl --mode report --json --output out     only the decisions
         zstdcat a.zst | sluice deduplicate - --output out
+        sluice deduplicate january/ --index --output january-kept
+        sluice deduplicate february/ --against january-kept --index --output february-kept
         sluice deduplicate --threshold 0.8 --recall 0.99 --explain-parameters
       """)
 
@@ -74,6 +76,15 @@ struct DeduplicateDocumentsCommand: ParsableCommand {
   @Option(help: "A file for all candidate pairs: id_a, id_b and exact Jaccard, separated by tabs.", completion: .file())
   var pairs: String?
 
+  @Flag(name: .customLong("index"), help: "Write an index, so that later calls can name OUTPUT with --against.")
+  var writesIndex = false
+
+  @Option(
+    help: ArgumentHelp(
+      "An output folder with an index: what is kept there stays, and what repeats it goes. May be given several times.",
+      valueName: "dir"), completion: .directory)
+  var against: [String] = []
+
   @Flag(help: "Only exact copies.")
   var exactOnly = false
 
@@ -101,6 +112,8 @@ struct DeduplicateDocumentsCommand: ParsableCommand {
       call.mode = mode
       call.priority = keep
       call.pairs = pairs
+      call.against = against
+      call.writesIndex = writesIndex
       call.input = lines.options
       call.threads = lines.threads
       let outcome = try call.run(cancellation: Interruption.install())

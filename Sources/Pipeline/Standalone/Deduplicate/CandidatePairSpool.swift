@@ -39,12 +39,12 @@ struct CandidatePairSpool {
   }
 
   /// Writes `id_a<TAB>id_b<TAB>jaccard` lines. A tab, line end or backslash in an id is written `\t`, `\n`, `\\`.
-  func write(to path: String, members: MemberTable, numbers: NumberSet) throws {
+  func write(to path: String, members: MemberTable, numbers: MemberNumbers) throws {
     let output = try LineOutput(path: path)
     var lines: [UInt8] = []
     try forEachPair { first, second, jaccard in
       for number in [first, second] {
-        members.withID(members[numbers.ordinal(of: number)]) { Self.append($0, to: &lines) }
+        members.withID(members[numbers.member(number)]) { Self.append($0, to: &lines) }
         lines.append(UInt8(ascii: "\t"))
       }
       lines.append(contentsOf: "\(jaccard.value)\n".utf8)

@@ -15,7 +15,7 @@ struct ClusterNames: Sendable {
     self.members = members
     var ambiguous = NumberSet(bound: members.count)
     for range in 0..<order.rangeCount {
-      let heads = order.members(ofRange: range, of: members) { $0.role == .kept }
+      let heads = order.members(ofRange: range, of: members) { $0.role.isHead }
       for (left, right) in zip(heads, heads.dropFirst())
       where left.hash == right.hash && MemberOrder.compareIDs(left.index, right.index, members) == 0 {
         ambiguous.insert(left.index)

@@ -4,18 +4,24 @@
 struct CorpusSources: Sendable {
   /// Names by number; two inputs of one name, or an input and a source of one name, are one source.
   private(set) var names: [String] = []
-  /// Documents of each source.
+  /// Documents of each source in the corpus at hand, and kept ones in earlier corpora.
   private(set) var documents: [Int] = []
+  private var earlierDocuments: [Int] = []
   /// For each part the numbers of its sources, as its scan counts them; first that of its input.
   private var numbers: [[Int]] = []
+  /// The same for each file of each earlier corpus, of which the folder is the input.
+  private var earlierNumbers: [[[Int]]] = []
 
   /// - Parameter inputs: the arguments that named the files.
-  init(parts: [DeduplicationPart], summaries: [DocumentScan.Summary], inputs: [String]) {
+  init(
+    parts: [DeduplicationPart], summaries: [DocumentScan.Summary], inputs: [String], earlier: [EarlierCorpus] = []
+  ) {
     // With more sources than can be told apart the inputs stand for them all: what is counted must not depend on
     // which sources came first.
     var distinct: Set<String> = []
-    for summary in summaries { distinct.formUnion(summary.sources) }
-    let isByInput = distinct.count > DocumentScan.sourceLimit || summaries.contains { $0.hasTooManySources }
+    let all = summaries + earlier.flatMap { $0.scans.map(\.summary) }
+    for summary in all { distinct.formUnion(summary.sources) }
+    let isByInput = distinct.count > DocumentScan.sourceLimit || all.contains { $0.hasTooManySources }
     var known: [String: Int] = [:]
     for (part, summary) in zip(parts, summaries) {
       let input = inputs[part.argument] == "-" ? "standard input" : inputs[part.argument]
@@ -30,6 +36,21 @@ struct CorpusSources: Sendable {
       documents[partNumbers[0]] += rest
       numbers.append(partNumbers)
     }
+    for corpus in earlier {
+      var ofCorpus: [[Int]] = []
+      for summary in corpus.scans.map(\.summary) {
+        var ofFile = [add(corpus.name, &known)]
+        var rest = summary.documents
+        for (name, count) in zip(summary.sources, summary.sourceDocuments) {
+          ofFile.append(isByInput ? ofFile[0] : add(name, &known))
+          earlierDocuments[ofFile[ofFile.count - 1]] += count
+          rest -= count
+        }
+        earlierDocuments[ofFile[0]] += rest
+        ofCorpus.append(ofFile)
+      }
+      earlierNumbers.append(ofCorpus)
+    }
   }
 
   private mutating func add(_ name: String, _ known: inout [String: Int]) -> Int {
@@ -37,18 +58,22 @@ struct CorpusSources: Sendable {
     known[name] = names.count
     names.append(name)
     documents.append(0)
+    earlierDocuments.append(0)
     return names.count - 1
   }
 
   /// The number of a source that a part's scan counts as `local`.
   func number(of local: Int, part: Int) -> Int { numbers[part][local] }
 
-  /// Numbers of the sources with most documents, at most `limit`, those of equal size by name.
-  func largest(_ limit: Int) -> [Int] {
-    let order = names.indices.filter { documents[$0] > 0 }.sorted {
-      documents[$0] != documents[$1]
-        ? documents[$0] > documents[$1] : names[$0].utf8.lexicographicallyPrecedes(names[$1].utf8)
+  /// The number of a source that the scan of a file of an earlier corpus counts as `local`.
+  func number(of local: Int, corpus: Int, file: Int) -> Int { earlierNumbers[corpus][file][local] }
+
+  /// Numbers of the sources that have documents, those with most first, of equal size by name.
+  var bySize: [Int] {
+    names.indices.filter { documents[$0] + earlierDocuments[$0] > 0 }.sorted { left, right in
+      if documents[left] != documents[right] { return documents[left] > documents[right] }
+      if earlierDocuments[left] != earlierDocuments[right] { return earlierDocuments[left] > earlierDocuments[right] }
+      return names[left].utf8.lexicographicallyPrecedes(names[right].utf8)
     }
-    return Array(order.prefix(limit))
   }
 }

@@ -18,6 +18,12 @@ struct DeduplicationFolder: Sendable {
   var indexPath: String { Path.join(path, "index") }
   var scratchPath: String { Path.join(path, ".scratch") }
 
+  func keptShardPath(_ part: Int) -> String { Path.join(keptPath, "\(TaskNumber.text(part)).jsonl.zst") }
+  func annotatedShardPath(_ part: Int) -> String { Path.join(annotatedPath, "\(TaskNumber.text(part)).jsonl.zst") }
+  func removalsPath(_ part: Int) -> String { Path.join(removalsPath, "\(TaskNumber.text(part)).bits") }
+  /// Scan of the documents that stay, for later calls.
+  func indexScanPath(_ part: Int) -> String { Path.join(indexPath, "\(TaskNumber.text(part)).scan") }
+
   func scratch(_ name: String) -> String { Path.join(scratchPath, name) }
 
   private var statePath: String { scratch("state.json") }
@@ -82,7 +88,8 @@ struct DeduplicationFolder: Sendable {
 
   /// Removes files that a call which was killed had begun. Nobody else writes here: the lock is held.
   private func removeAbandoned() throws {
-    for folder in [path, scratchPath, keptPath, annotatedPath, removalsPath] where FileSystem.isDirectory(folder) {
+    for folder in [path, scratchPath, keptPath, annotatedPath, removalsPath, indexPath]
+    where FileSystem.isDirectory(folder) {
       for name in try FileSystem.listDirectory(folder) where AtomicFile.isAbandoned(name) {
         try FileSystem.remove(Path.join(folder, name))
       }

@@ -255,7 +255,7 @@ final class DocumentScan: Sendable {
   }
 
   /// The block that holds a row, which exists.
-  func block(ofRow row: Int) -> Int {
+  private func block(ofRow row: Int) -> Int {
     var low = 0
     var high = blocks.count
     while high - low > 1 {
@@ -263,6 +263,11 @@ final class DocumentScan: Sendable {
       if blocks[middle].firstRow <= row { low = middle } else { high = middle }
     }
     return low
+  }
+
+  /// Calls `body` with what is known of a row, which exists.
+  func withDocument<R>(atRow row: Int, _ body: (ScannedDocument) throws -> R) rethrows -> R {
+    try withDocument(block: block(ofRow: row), row: row, body)
   }
 
   /// Calls `body` with what is known of a row of a block, both of which exist.

@@ -48,6 +48,7 @@ extension DuplicationStatistics {
       "search": [
         "candidates": .int(search.candidates), "comparisons": .int(search.comparisons),
         "components": .int(search.components), "largestComponent": .int(search.largestComponent),
+        "removedForEarlier": .int(search.removedForFrozen), "earlierCandidates": .int(search.frozenCandidates),
         "documentsAtLimit": .int(search.documentsAtLimit), "groupsAtLimit": .int(search.groupsAtLimit),
       ],
     ]

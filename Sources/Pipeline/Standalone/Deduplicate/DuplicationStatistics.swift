@@ -68,11 +68,12 @@ public struct DuplicationStatistics: Sendable, Equatable {
       blankLines += summary.blankLines
       damaged += summary.problemCount
     }
-    let listed = corpus.largest(Self.listedSourceLimit)
+    let all = corpus.bySize
+    let listed = all.prefix(Self.listedSourceLimit)
     sources = listed.map { Source(name: corpus.names[$0], documents: corpus.documents[$0]) }
     var places = [Int](repeating: listed.count, count: corpus.names.count)
     for (place, number) in listed.enumerated() { places[number] = place }
-    if corpus.documents.indices.contains(where: { corpus.documents[$0] > 0 && places[$0] == listed.count }) {
+    if all.count > listed.count {
       sources.append(Source(name: "other", documents: input.documents - sources.reduce(0) { $0 + $1.documents }))
     }
     matrix = sources.map { _ in sources.map { _ in Amount() } }

@@ -119,8 +119,11 @@ final class LineShardReader: Sendable {
     }
   }
 
-  /// The frame that holds a row, which exists.
-  func frame(ofRow row: Int) -> Int {
+  /// The frame that holds a row.
+  ///
+  /// - Throws: `RunError.badData` for a row that is not there.
+  func frame(ofRow row: Int) throws -> Int {
+    guard (0..<rowCount).contains(row) else { throw RunError(.badData, "\(path): has no row \(row)") }
     var low = 0
     var high = frames.count
     while high - low > 1 {

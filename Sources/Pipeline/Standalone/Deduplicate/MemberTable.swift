@@ -13,6 +13,8 @@ enum MemberRole: UInt8, Sendable {
   case exact
   /// It went as a near duplicate.
   case near
+  /// It stays in an earlier corpus, and others went in its favour.
+  case frozen
 
   init(_ reason: RemovalReason) {
     switch reason {
@@ -22,6 +24,9 @@ enum MemberRole: UInt8, Sendable {
   }
 
   var isRemoved: Bool { self == .exact || self == .near }
+
+  /// Others went in its favour.
+  var isHead: Bool { self == .kept || self == .frozen }
 }
 
 extension Member {
@@ -89,6 +94,9 @@ final class MemberTable: Sendable {
   private let records: MappedFile
   private let ids: MappedFile
   let count: Int
+
+  /// In place of the number of a document of an earlier corpus.
+  static let noNumber = Int(UInt32.max)
 
   init(path: String) throws {
     records = try MappedFile(path: path)

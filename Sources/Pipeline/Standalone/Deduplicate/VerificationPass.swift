@@ -6,47 +6,89 @@ import Storage
 
 /// Reads the texts that verification asks for.
 struct VerificationPass {
-  let part: DeduplicationPart
-  let scan: DocumentScan
   let options: LineInputOptions
+  let parameters: MinHashParameters
   let threads: Int
+  let cancellation: CancellationFlag
 
   private struct WorkerState {
     var parser: LineParser
     var builder: ShingleSetBuilder
   }
 
-  /// Calls `body` with the shingle set of each row, in order.
+  /// Lines of which some documents are wanted.
+  private struct Wanted: Sendable {
+    var lines: LineBatch
+    var layout: LineLayout
+    /// Ordinals among the documents of the lines, ascending.
+    var ordinals: [Int]
+  }
+
+  /// Calls `body` with the shingle sets of some rows of a part, in order, batch by batch.
   ///
-  /// - Parameter rows: rows of the part, ascending.
-  func forEachShingleSet(
-    of rows: [Int], _ parameters: MinHashParameters, cancellation: CancellationFlag, _ body: ([UInt64]) throws -> Void
+  /// - Parameter rows: ascending.
+  func forEachBatch(
+    of rows: [Int], in part: DeduplicationPart, scan: DocumentScan, _ body: (ShingleSetBatch) throws -> Void
   ) throws {
     if rows.isEmpty { return }
     var reader = try PartReader(part, options: options, scan: scan)
-    let (scan, options) = (scan, options)
     let batches = scan.batchRows
+    try run(body) {
+      while let batch = try reader.next() {
+        let ordinals = Array(batches.ordinals(of: rows, in: batch.number))
+        if ordinals.isEmpty { continue }
+        return Wanted(lines: batch.lines, layout: scan.layout(ofBlock: batch.number), ordinals: ordinals)
+      }
+      return nil
+    }
+  }
+
+  /// Calls `body` with the shingle sets of some documents of an earlier corpus, in order, batch by batch.
+  ///
+  /// - Parameter places: ascending.
+  func forEachBatch(
+    at places: [DocumentPlace], of corpus: EarlierCorpus, _ body: (ShingleSetBatch) throws -> Void
+  ) throws {
+    var next = 0
+    var shard: (file: Int, reader: LineShardReader)?
+    try run(body) {
+      if next == places.count { return nil }
+      let file = places[next].task
+      let reader = try shard.flatMap { $0.file == file ? $0.reader : nil } ?? corpus.shard(ofFile: file)
+      shard = (file, reader)
+      let number = try reader.frame(ofRow: places[next].row)
+      let frame = reader.frames[number]
+      var ordinals: [Int] = []
+      while next < places.count, places[next].task == file, places[next].row < frame.firstRow + frame.rowCount {
+        ordinals.append(places[next].row - frame.firstRow)
+        next += 1
+      }
+      let bytes = try reader.lines(ofFrame: number)
+      return Wanted(
+        lines: LineBatch(file: reader.path, bytes: bytes, offset: 0, row: frame.firstRow),
+        layout: LineLayout(byteCount: bytes.count, documentCount: frame.rowCount), ordinals: ordinals)
+    }
+  }
+
+  private func run(_ body: (ShingleSetBatch) throws -> Void, next: () throws -> Wanted?) throws {
+    let (options, parameters) = (options, parameters)
     try orderedParallelMap(
       threads: threads, cancellation: cancellation,
       makeState: {
         WorkerState(parser: LineParser(options: options), builder: ShingleSetBuilder(parameters: parameters))
       },
-      next: { try reader.next() },
-      transform: { state, batch -> [[UInt64]] in
-        var sets: [[UInt64]] = []
-        let wanted = batches.ordinals(of: rows, in: batch.number)
-        try Self.read(batch.lines, scan.layout(ofBlock: batch.number), wanted, &state.parser, &state.builder) {
-          sets.append($0)
-        }
-        return sets
-      },
-      emit: { sets in for set in sets { try body(set) } })
+      next: next,
+      transform: { state, wanted in try Self.sets(of: wanted, &state.parser, &state.builder) },
+      emit: body)
   }
 
-  private static func read(
-    _ batch: LineBatch, _ layout: LineLayout, _ wanted: some Sequence<Int>, _ parser: inout LineParser,
-    _ builder: inout ShingleSetBuilder, _ body: ([UInt64]) -> Void
-  ) throws {
-    try parser.forEachText(in: batch, layout: layout, wanted: wanted) { body(builder.shingles(of: $0.text)) }
+  private static func sets(
+    of wanted: Wanted, _ parser: inout LineParser, _ builder: inout ShingleSetBuilder
+  ) throws -> ShingleSetBatch {
+    var sets = ShingleSetBatch()
+    try parser.forEachText(in: wanted.lines, layout: wanted.layout, wanted: wanted.ordinals) {
+      builder.append($0.text, to: &sets)
+    }
+    return sets
   }
 }
