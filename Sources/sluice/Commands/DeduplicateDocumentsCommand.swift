@@ -40,7 +40,10 @@ struct DeduplicateDocumentsCommand: ParsableCommand {
   @Option(help: "What becomes of duplicates: remove, annotate or report.")
   var mode = DeduplicationMode.remove
 
-  @Option(help: "Which duplicate stays: id (smallest hash of the id), input (earlier INPUT first) or first.")
+  @Option(
+    help:
+      "Which duplicate stays: id (smallest number at its end, else smallest hash), input (earlier INPUT first) or first."
+  )
   var keep = DeduplicationPriority.id
 
   @Option(help: "Exact Jaccard similarity from which a candidate goes.")

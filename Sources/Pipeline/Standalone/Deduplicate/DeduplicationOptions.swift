@@ -12,8 +12,8 @@ public enum DeduplicationMode: String, Sendable, Codable, CaseIterable {
 
 /// Which of several duplicates stays.
 public enum DeduplicationPriority: String, Sendable, Codable, CaseIterable {
-  /// The one with the smallest hash of its id: it depends neither on the order of the files nor on how the documents
-  /// are split over them.
+  /// The one with the smallest id, as `IdentityOrder` orders them: it depends neither on the order of the files nor on
+  /// how the documents are split over them.
   case id
   /// The one of the earlier input, then by id: inputs are sources in order of priority.
   case input

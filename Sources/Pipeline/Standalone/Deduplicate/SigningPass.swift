@@ -61,7 +61,7 @@ private struct LineSigner {
       let hash = XXH3.hash64(UnsafeRawBufferPointer(line.bytes))
       let key =
         priority == .first
-        ? UInt64(file) << 40 | UInt64(line.row) : Self.orderKey(id: block.ids[start...], lineHash: hash)
+        ? UInt64(file) << 40 | UInt64(line.row) : IdentityOrder.key(id: block.ids[start...], lineHash: hash)
       signer.sign(line.text, orderKey: key, into: &signatures)
       block.append(
         textByteCount: line.text.count, lineHash: hash, source: Self.source(of: line, &numbers, &block.sources))
@@ -70,12 +70,6 @@ private struct LineSigner {
     block.layout = layout
     block.problems = problems.map(\.description)
     return (signatures, block)
-  }
-
-  /// What decides which duplicate stays: the id's hash. Its lowest bits are those of the line's, so that documents of
-  /// one id do not depend on their places either.
-  private static func orderKey(id: ArraySlice<UInt8>, lineHash: UInt64) -> UInt64 {
-    id.withUnsafeBufferPointer { MemberOrder.hash($0) } & ~0xffff | lineHash & 0xffff
   }
 
   /// The number of the line's source in the batch, from 1; 0 where it names none.
