@@ -2,7 +2,6 @@
 
 import Corpus
 import Foundation
-import Storage
 import TestSupport
 import Testing
 
@@ -275,7 +274,8 @@ private struct Crawl {
     #expect(try folder.run(arguments + [folder.path("killed")]).status == 0)
     try expectEqualRuns(folder.path("whole"), folder.path("killed"))
     let command = ([Checkout.program] + arguments + [folder.path("full")]).joined(separator: " ")
-    let full = try #require(TestSupport.run("sh", ["-c", "ulimit -f 100; exec \(command)"]))
+    let limited = TestSupport.run("sh", ["-c", "ulimit -f 100; exec \(command)"])
+    let full = try #require(limited)
     #expect(full.status == 75)
     #expect(full.errorText.contains(folder.path("full")))
     #expect(try folder.run(arguments + [folder.path("full")]).status == 0)
