@@ -37,10 +37,19 @@ struct DuplicateTexts {
 
   // MARK: A run
 
-  /// Finds the documents of a run in the shards of its refine stage.
+  /// Finds the documents of a run in the shards of its refine stage, then in those of the earlier runs that it was
+  /// deduplicated against.
   mutating func find(in run: RunDirectory, refine: StagePlan) throws {
-    let shards = try run.documentShards(of: refine, run.records(of: refine))
-    for id in wanted.sorted() {
+    try find(in: run.documentShards(of: refine, run.records(of: refine)))
+    for earlier in try run.readPlan().configuration.deduplicate?.against ?? [] {
+      if wanted.allSatisfy({ found[$0] != nil }) { return }
+      let shards = try EarlierRun(path: earlier).shards
+      try find(in: (0..<shards.count).map { try shards[$0] })
+    }
+  }
+
+  private mutating func find(in shards: [DocumentShardReader]) throws {
+    for id in wanted.sorted() where found[id] == nil {
       guard let key = DocumentID(id) else { continue }
       for shard in shards {
         guard let document = try shard.document(with: key) else { continue }
