@@ -25,7 +25,7 @@ import Testing
 
   @Test func readingBeyondTheEndIsAnError() throws {
     let file = try ScratchFile(folder: folder.path)
-    try [1, 2, 3].withUnsafeBytes { try file.append($0) }
+    try [UInt8]([1, 2, 3]).withUnsafeBytes { try file.append($0) }
     var bytes = [UInt8](repeating: 0, count: 3)
     #expect { try bytes.withUnsafeMutableBytes { try file.read(at: 1, into: $0) } } throws: {
       ($0 as? StorageError)?.code == .truncated
