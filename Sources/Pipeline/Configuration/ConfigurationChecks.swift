@@ -117,6 +117,11 @@ enum ConfigurationChecks {
   /// Bounds that depend on other keys, or on what formats can hold.
   private static func checkQuantities(_ configuration: PipelineConfiguration, _ resolver: inout ConfigurationResolver) {
     let rowTokens = configuration.pack.rowTokenCount
+    let formats = configuration.pack.formats
+    if formats.isEmpty || Set(formats).count < formats.count {
+      resolver.report(
+        "pack.formats: name at least one format, and none twice", at: resolver.marks["pack.formats"])
+    }
     if configuration.pack.shardTokens < rowTokens || configuration.pack.shardTokens > Int(Int32.max) {
       resolver.report(
         "pack.shard_tokens: \(configuration.pack.shardTokens) is outside \(rowTokens) (one row) to \(Int32.max)",

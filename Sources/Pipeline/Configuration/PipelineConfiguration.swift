@@ -110,6 +110,9 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
     public var sequenceLength: Int
     public var strategy: String
     public var formats: [String]
+    public var packed: Bool
+    public var targets: String
+    public var endOfDocument: String?
     public var shardTokens: Int
   }
 

@@ -1,5 +1,7 @@
 // Every key of a pipeline file: type, default and meaning. `sluice schema` and the checks are made from this table.
 
+import TokenShards
+
 enum PipelineShape {
   static let root = ObjectShape(
     "A Sluice pipeline: raw dumps in, token shards out.",
@@ -154,7 +156,17 @@ enum PipelineShape {
         "sequence_length", .integer(8...1_048_575), .value(.integer(2048)),
         "Tokens in a row, without the shifted target."),
       KeyShape("strategy", .choice(["best-fit", "concat"]), .value(.string("best-fit")), "How documents fill rows."),
-      KeyShape("formats", .list(.choice(["llmc"])), .value(.list([.string("llmc")])), "Formats of the shards."),
+      KeyShape(
+        "formats", .list(.choice(ShardFormat.allCases.map(\.rawValue))), .value(.list([.string("llmc")])),
+        "Formats of the shards; the first lies in the folder of the shards, every further one in a folder of its name."),
+      KeyShape(
+        "packed", .bool, .value(.bool(true)), "Packed rows for megatron; false: whole documents, as for datatrove."),
+      KeyShape(
+        "targets", .choice(TargetRule.allCases.map(\.rawValue)), .value(.string("within-row")),
+        "Rows of one token more than the sequence, or rows whose last target begins the next row."),
+      KeyShape(
+        "end_of_document", .choice(EndOfDocument.Position.allCases.map(\.rawValue)), .absent,
+        "Where the end-of-document id stands; absent: before each document in llmc, after it elsewhere."),
       KeyShape("shard_tokens", .count, .value(.integer(100_000_000)), "Tokens in one shard, at most."),
     ])
 

@@ -34,6 +34,11 @@ struct ShardFolder {
     }
   }
 
+  /// The folders of the same rows in further formats: below this one, named after them.
+  var furtherFormats: [String] {
+    ShardFormat.allCases.map { Path.join(path, $0.rawValue) }.filter(Self.holdsManifest)
+  }
+
   private static func holdsManifest(_ folder: String) -> Bool {
     FileSystem.exists(Path.join(folder, ShardManifest.fileName))
   }
@@ -96,9 +101,13 @@ struct ShardFolder {
   func plannedRun() throws -> (directory: RunDirectory, plan: Plan) {
     guard let run else { throw RunError(.usage, "\(path) does not lie in a run directory; name the run with --run") }
     let plan = try run.readPlan()
-    guard let order = plan.stage(.order), let planned = try? ShardManifest(folder: run.folder(of: order)),
-      planned == manifest
-    else { throw RunError(.usage, "\(path) holds other shards than the plan of \(run.path) has made") }
+    let folders = plan.stage(.order).map { order in
+      let folder = run.folder(of: order)
+      return [folder] + ShardFormat.allCases.map { Path.join(folder, $0.rawValue) }
+    }
+    guard (folders ?? []).contains(where: { (try? ShardManifest(folder: $0)) == manifest }) else {
+      throw RunError(.usage, "\(path) holds other shards than the plan of \(run.path) has made")
+    }
     return (run, plan)
   }
 }

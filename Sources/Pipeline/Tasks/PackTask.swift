@@ -89,8 +89,8 @@ extension PipelineConfiguration {
 }
 
 extension PipelineConfiguration.Pack {
-  /// Rows hold the shifted target besides the sequence.
-  var targetRule: TargetRule { .withinRow }
+  /// Whether rows hold the shifted target besides the sequence.
+  var targetRule: TargetRule { TargetRule(rawValue: targets) ?? .withinRow }
 
   var rowTokenCount: Int { targetRule.rowTokenCount(sequenceLength: sequenceLength) }
 }
