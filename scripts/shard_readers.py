@@ -15,6 +15,7 @@ import importlib.machinery
 import importlib.util
 import json
 import os
+import pathlib
 import random
 import subprocess
 import sys
@@ -29,6 +30,19 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 from sluice_shards import Shards  # noqa: E402
 
 
+class AbsentType(type):
+    """Of classes that are not there: every name in them is another one."""
+
+    def __getattr__(cls, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return absent_class(name)
+
+
+def absent_class(name: str) -> Any:
+    return AbsentType(name, (), {"__init__": lambda *_, **__: None})
+
+
 class Absent(types.ModuleType):
     """A module that is not installed: every name in it is an empty class."""
 
@@ -37,7 +51,7 @@ class Absent(types.ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        made = type(name, (), {"__init__": lambda *_, **__: None, "__class_getitem__": classmethod(lambda c, _: c)})
+        made = absent_class(name)
         setattr(self, name, made)
         return made
 
@@ -46,9 +60,9 @@ class AbsentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Asked last, when no other finder has a module."""
 
     NAMES = {
-        "torch", "boto3", "botocore", "PIL", "transformers", "cached_path", "google", "azure", "oci", "paramiko",
+        "torch", "tokenizers", "boto3", "botocore", "PIL", "transformers", "cached_path", "google", "azure", "oci", "paramiko",
         "snappy", "torchvision", "catalogue", "matplotlib", "fasteners", "dataclass_extensions", "omegaconf",
-        "multistorageclient", "bettermap", "pandas", "safetensors", "importlib_resources",
+        "bettermap", "pandas", "safetensors", "importlib_resources",
     }
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> importlib.machinery.ModuleSpec | None:
@@ -60,6 +74,8 @@ class AbsentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return Absent(spec.name)
 
     def exec_module(self, module: types.ModuleType) -> None:
+        if module.__name__ == "cached_path":
+            module.cached_path = lambda path, **_: pathlib.Path(path)  # type: ignore[attr-defined]
         if module.__name__ == "torch":
             module.as_tensor = lambda value, dtype=None: np.asarray(value)  # type: ignore[attr-defined]
             module.distributed = Absent("torch.distributed")  # type: ignore[attr-defined]
@@ -67,8 +83,13 @@ class AbsentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             module.utils.data = Absent("torch.utils.data")  # type: ignore[attr-defined]
 
 
-def module(name: str) -> types.ModuleType:
-    """Imports a module of a package without running the packages above it, which import much more than it needs."""
+def module(name: str, *, without: Iterable[str] = ()) -> types.ModuleType:
+    """Imports a module of a package without running the packages above it, which import much more than it needs.
+
+    :param without: modules that it imports and that do nothing for reading.
+    """
+    for absent in without:
+        sys.modules.setdefault(absent, Absent(absent))
     parts = name.split(".")
     for count in range(1, len(parts)):
         above = ".".join(parts[:count])
@@ -77,8 +98,9 @@ def module(name: str) -> types.ModuleType:
         folder = importlib.util.find_spec(parts[0]) if count == 1 else None
         paths = list(folder.submodule_search_locations or []) if folder else [
             os.path.join(p, parts[count - 1]) for p in sys.modules[".".join(parts[: count - 1])].__path__]
-        package = types.ModuleType(above)
-        package.__path__ = paths
+        spec = importlib.machinery.ModuleSpec(above, None, is_package=True)
+        spec.submodule_search_locations = paths
+        package = importlib.util.module_from_spec(spec)
         sys.modules[above] = package
     return importlib.import_module(name)
 
@@ -115,7 +137,9 @@ class Corpus:
                 text = " ".join(draw.choices(words, k=count))
                 out.write(json.dumps({"id": f"d{number}", "text": text}, ensure_ascii=False) + "\n")
         self.tokenizer = os.path.join(work, "tokenizer")
-        call(sluice, "tokenizer", "train", self.documents, "--vocab-size", "300", "--output", self.tokenizer)
+        call(
+            sluice, "tokenizer", "train", self.documents, "--vocab-size", "300", "--special-tokens",
+            "<|endoftext|>", "--output", self.tokenizer)
         ids = os.path.join(work, "ids.jsonl")
         call(sluice, "tokenizer", "encode", self.documents, "--tokenizer", self.tokenizer, "--output", ids)
         with open(ids, encoding="utf-8") as lines:
@@ -187,7 +211,7 @@ def same_bytes(ours: str, theirs: str) -> None:
 
 
 def check_megatron(corpus: Corpus, folder: str, end: int, packed: bool) -> list[np.ndarray]:
-    reading = module("megatron.core.datasets.indexed_dataset")
+    reading = module("megatron.core.datasets.indexed_dataset", without=["megatron.core.utils"])
     items: list[np.ndarray] = []
     for stem in stems(folder, ".idx"):
         data = reading.IndexedDataset(stem)
@@ -246,8 +270,8 @@ def check_mds_writer(corpus: Corpus, folder: str) -> None:
 
 
 def check_datatrove(corpus: Corpus, folder: str, end: int) -> None:
-    reading = module("datatrove.utils.dataset")
-    writing = module("datatrove.pipeline.tokens.tokenizer")
+    reading = importlib.import_module("datatrove.utils.dataset")
+    writing = importlib.import_module("datatrove.pipeline.tokens.tokenizer")
     with open(f"{folder}/manifest.json", encoding="utf-8") as text:
         tokenizer = json.load(text)["tokenizer"]["sha256"]
     documents: list[tuple[int, ...]] = []

@@ -33,7 +33,9 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         for number in range(150):
             text = " ".join(draw.choices(["ferry", "码头", "quay", "паром", "tide"], k=draw.randint(0, 120)))
             out.write(json.dumps({"id": f"d{number}", "text": text}) + "\n")
-    call(SLUICE, "tokenizer", "train", str(lines), "--vocab-size", "280", "--output", str(work / "tokenizer"))
+    call(
+        SLUICE, "tokenizer", "train", str(lines), "--vocab-size", "280", "--special-tokens", "<|endoftext|>",
+        "--output", str(work / "tokenizer"))
     ids = work / "ids.jsonl"
     call(SLUICE, "tokenizer", "encode", str(lines), "--tokenizer", str(work / "tokenizer"), "--output", str(ids))
     for targets in ["within-row", "across-rows"]:

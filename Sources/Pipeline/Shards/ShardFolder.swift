@@ -76,8 +76,15 @@ struct ShardFolder {
       }
       return tokenizer
     }
+    return try BPETokenizer.load(tokenizerFile())
+  }
+
+  /// The file of the tokenizer that the shards were made with, in the folder, beside it, or in the run.
+  ///
+  /// - Throws: `RunError.noInput` when it is not found.
+  func tokenizerFile() throws -> String {
     for file in try tokenizerFiles() where FileSystem.exists(file) {
-      if try SHA256.hexHash(ofFile: file) == manifest.tokenizerHash { return try BPETokenizer.load(file) }
+      if try SHA256.hexHash(ofFile: file) == manifest.tokenizerHash { return file }
     }
     throw RunError(
       .noInput, "no tokenizer with the SHA-256 \(manifest.tokenizerHash) lies near \(path); name it with --tokenizer")
