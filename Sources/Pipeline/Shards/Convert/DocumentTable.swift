@@ -67,7 +67,9 @@ struct DocumentTable: Sendable {
   }
 
   private static func checkSizes(_ reader: TokenShardReader) throws(ShardError) {
-    guard reader.itemCount < Int(UInt32.max), reader.tokenCount < Int(UInt32.max) || reader.itemCount > 1 else {
+    guard reader.itemCount < Int(UInt32.max),
+      (0..<reader.itemCount).allSatisfy({ reader.item($0).tokenCount < Int(UInt32.max) })
+    else {
       throw ShardError(.limitExceeded, "a document or the number of documents passes 2^32", path: reader.path)
     }
   }
