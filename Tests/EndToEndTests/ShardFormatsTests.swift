@@ -223,7 +223,7 @@ import Testing
   @Test func aPipelineWritesSeveralFormats() throws {
     let folder = try RunFolder()
     let text = fixturePipeline(trainSteps: nil).replacing(
-      "pack:\n", with: "pack:\n  formats: [llmc, megatron, datatrove]\n  packed: false\n")
+      "pack: {", with: "pack: {formats: [llmc, megatron, datatrove], packed: false, ")
     let pipeline = try folder.write(text, to: "pipeline.yaml")
     let run = folder.path("run")
     let finished = try folder.run(["run", pipeline, "--run", run, "--quiet"])
