@@ -39,6 +39,13 @@ struct ShardFolder {
     ShardFormat.allCases.map { Path.join(path, $0.rawValue) }.filter(Self.holdsManifest)
   }
 
+  /// Where the tokenizer and the list of documents lie: here, or above where this is one of several formats.
+  var companionFolders: [String] {
+    let above = Path.parent(path)
+    let isFurther = ShardFormat(rawValue: Path.lastComponent(path)) == manifest.format && Self.holdsManifest(above)
+    return isFurther ? [path, above] : [path]
+  }
+
   private static func holdsManifest(_ folder: String) -> Bool {
     FileSystem.exists(Path.join(folder, ShardManifest.fileName))
   }
@@ -91,7 +98,7 @@ struct ShardFolder {
   }
 
   private func tokenizerFiles() throws -> [String] {
-    var folders = [path, Path.join(Path.parent(path), "tokenizer")]
+    var folders = companionFolders + [Path.join(Path.parent(path), "tokenizer")]
     if let run {
       folders.append(Path.join(run.path, "tokenizer"))
       if FileSystem.isDirectory(run.stagesPath) {

@@ -184,7 +184,9 @@ public struct TokenTraceCall: Sendable {
       isEndOfDocument: trace.id == end.id)
     defer { trace.document = owner }
     guard let run = folder.run else {
-      if let origin = try PackedDocuments.origin(of: piece.document, in: folder.path) {
+      if let origin = try folder.companionFolders.compactMap({
+        try PackedDocuments.origin(of: piece.document, in: $0)
+      }).first {
         trace.origin = Self.place(of: origin, path: origin.file == "-" ? nil : origin.file)
       } else {
         trace.note = "the shard lies in no run directory; name the run with --run to follow the document"

@@ -132,8 +132,8 @@ public struct ShardConvertCall: Sendable {
 
   /// The tokenizer and the list of documents go along, so that the target can be looked into.
   private func copyCompanions(of folder: ShardFolder) throws {
-    for file in [try? folder.tokenizerFile(), Path.join(folder.path, PackedDocuments.fileName)].compactMap(\.self)
-    where FileSystem.exists(file) {
+    let lists = folder.companionFolders.map { Path.join($0, PackedDocuments.fileName) }.filter(FileSystem.exists)
+    for file in [try? folder.tokenizerFile(), lists.first].compactMap(\.self) {
       let bytes = try MappedFile(path: file)
       let copy = try AtomicFile(path: Path.join(target, Path.lastComponent(file)))
       try bytes.withBytes { all throws(StorageError) in try copy.write(all) }
