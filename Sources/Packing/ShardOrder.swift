@@ -1,6 +1,6 @@
 // The order task: rows of all sources, in their final order, to shards.
 //
-// Slots of the stream are given to sources by `SlotSchedule`; within an epoch of a source rows come in the order of a
+// Slots of the stream are given to sources by `SlotSchedule`, phase after phase; within an epoch of a source rows come in the order of a
 // keyed permutation. Every shard is a function of the request and its number alone: shards can be written in any
 // order, on several threads, and again after a failure. Nothing is shuffled in memory; rows are read from the mapped
 // token files where they lie.
@@ -32,6 +32,8 @@ public struct OrderRequest: Sendable {
   public var split: DatasetSplit
   /// In the order of the manifest's list.
   public var sources: [Source]
+  /// Rows of each source in each phase of the stream, which sum to the sources' quotas; nil for one phase.
+  public var phases: [[Int]]?
   public var vocabularySize: Int
   public var rowTokenCount: Int
   public var endOfDocument: EndOfDocument
@@ -43,11 +45,13 @@ public struct OrderRequest: Sendable {
   public var folder: String
 
   public init(
-    split: DatasetSplit, sources: [Source], vocabularySize: Int, rowTokenCount: Int, endOfDocument: EndOfDocument,
+    split: DatasetSplit, sources: [Source], phases: [[Int]]? = nil, vocabularySize: Int, rowTokenCount: Int,
+    endOfDocument: EndOfDocument,
     paddingID: UInt32, tokensPerShard: Int, seed: Int, folder: String
   ) {
     self.split = split
     self.sources = sources
+    self.phases = phases
     self.vocabularySize = vocabularySize
     self.rowTokenCount = rowTokenCount
     self.endOfDocument = endOfDocument
@@ -73,9 +77,8 @@ public struct ShardOrder: Sendable {
   public let rowCount: Int
   public let rowsPerShard: Int
   private let sources: [SourceRows]
-  private let schedule: SlotSchedule
   /// The schedule before the first slot of every shard.
-  private let shardStarts: [SlotSchedule]
+  private let shardStarts: [StreamSchedule]
 
   public var shardCount: Int { shardStarts.count }
 
@@ -97,12 +100,26 @@ public struct ShardOrder: Sendable {
         path: request.folder)
     }
     self.request = request
-    sources = try request.sources.map { try SourceRows($0, request) }
+    // Groups share their token files: each is opened once.
+    var opened: [String: TokenFileReader] = [:]
+    for path in request.sources.flatMap(\.tokenFiles) where opened[path] == nil {
+      opened[path] = try TokenFileReader(path: path)
+    }
+    sources = try request.sources.map { source in
+      try SourceRows(source, files: source.tokenFiles.compactMap { opened[$0] }, request)
+    }
     rowsPerShard = request.tokensPerShard / request.rowTokenCount
-    schedule = SlotSchedule(quotas: sources.map(\.quota))
-    rowCount = schedule.slotCount
-    var starts: [SlotSchedule] = []
-    var running = schedule
+    let quotas = sources.map(\.quota)
+    let phases = request.phases ?? [quotas]
+    guard phases.allSatisfy({ $0.count == quotas.count && $0.allSatisfy { $0 >= 0 } }),
+      quotas.indices.allSatisfy({ source in phases.reduce(0) { $0 + $1[source] } == quotas[source] })
+    else {
+      throw PackingError(
+        .invalidRequest, "the rows of the phases do not sum to the rows of the sources", path: request.folder)
+    }
+    var running = StreamSchedule(phases: phases)
+    rowCount = running.slotCount
+    var starts: [StreamSchedule] = []
     for slot in 0..<rowCount {
       if slot % rowsPerShard == 0 { starts.append(running) }
       _ = running.next()
@@ -135,12 +152,11 @@ public struct ShardOrder: Sendable {
     let width = TokenWidth(vocabularySize: request.vocabularySize)
     var buffer = [UInt8](repeating: 0, count: request.rowTokenCount * width.rawValue)
     for _ in 0..<rows {
-      let given = slots.given
-      guard let source = slots.next() else { break }
-      spans.beginRow(source: source)
-      rowCounts[source] += 1
-      tokenCounts[source] += try buffer.withUnsafeMutableBytes { row in
-        try sources[source].write(position: given[source], to: row, width, spans: &spans)
+      guard let slot = slots.next() else { break }
+      spans.beginRow(source: slot.source)
+      rowCounts[slot.source] += 1
+      tokenCounts[slot.source] += try buffer.withUnsafeMutableBytes { row in
+        try sources[slot.source].write(position: slot.position, to: row, width, spans: &spans)
       }
       try buffer.withUnsafeBytes { try writer.append(bytes: $0) }
     }
@@ -163,10 +179,10 @@ private struct SourceRows: Sendable {
   private let endOfDocument: EndOfDocument
   private let paddingID: UInt32
 
-  init(_ source: OrderRequest.Source, _ request: OrderRequest) throws {
+  init(_ source: OrderRequest.Source, files: [TokenFileReader], _ request: OrderRequest) throws {
     name = source.name
     rows = try PackedRowsReader(path: source.packedRows)
-    files = try source.tokenFiles.map { try TokenFileReader(path: $0) }
+    self.files = files
     guard rows.fileCount == files.count, rows.rowTokenCount == request.rowTokenCount else {
       throw PackingError(
         .invalidRequest,

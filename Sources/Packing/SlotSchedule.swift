@@ -52,6 +52,47 @@ public struct SlotSchedule: Sendable {
   }
 }
 
+/// The slots of a stream of several phases: in each its own shares, kept by `SlotSchedule`, one phase after the other.
+public struct StreamSchedule: Sendable {
+  /// A slot's source, and how many rows the source has given before, in all phases.
+  public struct Slot: Sendable, Equatable {
+    public var source: Int
+    public var position: Int
+  }
+
+  /// Rows of each source, phase by phase.
+  public let phases: [[Int]]
+  public let slotCount: Int
+  /// The phase of the next slot.
+  public private(set) var phase = 0
+  private var current: SlotSchedule
+  /// Rows that each source has given.
+  private var given: [Int]
+
+  /// - Parameter phases: for each phase the rows of each source, fewer than 2⁴⁰ in all; the same sources in each.
+  public init(phases: [[Int]]) {
+    precondition(phases.allSatisfy { $0.count == phases[0].count })
+    self.phases = phases
+    slotCount = phases.reduce(0) { $0 + $1.reduce(0, +) }
+    precondition(slotCount < 1 << 40)
+    current = SlotSchedule(quotas: phases.first ?? [])
+    given = (phases.first ?? []).map { _ in 0 }
+  }
+
+  /// The next slot; nil behind the last.
+  public mutating func next() -> Slot? {
+    while true {
+      if let source = current.next() {
+        given[source] += 1
+        return Slot(source: source, position: given[source] - 1)
+      }
+      guard phase + 1 < phases.count else { return nil }
+      phase += 1
+      current = SlotSchedule(quotas: phases[phase])
+    }
+  }
+}
+
 extension Int {
   /// The quotient rounded down; the divisor is positive.
   fileprivate func floorDivided(by divisor: Int) -> Int {

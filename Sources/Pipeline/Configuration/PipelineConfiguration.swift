@@ -100,10 +100,29 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
   }
 
   public struct Mix: Sendable, Codable, Equatable {
+    public var by: [String]?
+    public var buckets: [String: [String: Double]]?
     public var weights: [String: Double]?
+    public var temperature: Double?
+    public var unimax: Bool?
     public var tokens: Int?
+    public var epochs: Double?
     public var maxEpochs: Double
+    public var minEpochs: Double?
+    public var caps: [String: Double]?
+    public var floors: [String: Double]?
+    public var redistribute: Bool?
+    public var phases: [Phase]?
     public var validation: Double
+
+    public struct Phase: Sendable, Codable, Equatable {
+      public var name: String
+      public var tokens: Int?
+      public var share: Double?
+      public var weights: [String: Double]?
+      public var temperature: Double?
+      public var unimax: Bool?
+    }
   }
 
   public struct Pack: Sendable, Codable, Equatable {

@@ -47,6 +47,7 @@ public enum Planner {
   private static func isPresent(_ kind: StageKind, in configuration: PipelineConfiguration) -> Bool {
     switch kind {
     case .candidates, .deduplicate: configuration.deduplicate != nil
+    case .label: configuration.mix.readsMetadata
     case .train: configuration.train != nil
     default: true
     }
@@ -79,7 +80,7 @@ public enum Planner {
     of kind: StageKind, _ configuration: PipelineConfiguration, assignments: [ExtractAssignment], inputByteCount: Int
   ) -> Int {
     switch kind {
-    case .extract, .refine, .encode: assignments.count
+    case .extract, .refine, .encode, .label: assignments.count
     case .candidates: candidateRangeCount(inputByteCount: inputByteCount)
     case .pack: configuration.sources.count
     case .deduplicate, .tokenizer, .mix, .order, .train, .audit: 1
@@ -92,7 +93,7 @@ public enum Planner {
   private static func scratchHint(of kind: StageKind, inputByteCount: Int) -> Int {
     switch kind {
     case .extract, .refine: inputByteCount / 2
-    case .candidates: inputByteCount / 50
+    case .candidates, .label: inputByteCount / 50
     case .encode, .order: inputByteCount
     case .deduplicate, .tokenizer, .mix, .pack, .train, .audit: 1 << 20
     }
@@ -133,6 +134,9 @@ public enum Planner {
       values["tokenizer"] = configuration.tokenizer
       values["file"] = try configuration.tokenizer.file.map(fileIdentity)
     case .encode: values = [:]
+    case .label:
+      values = ["by": configuration.mix.by]
+      values["buckets"] = configuration.mix.buckets
     case .mix:
       values["mix"] = configuration.mix
       values["rowTokens"] = configuration.pack.rowTokenCount

@@ -8,6 +8,7 @@ public enum StageKind: String, Sendable, Codable, CaseIterable {
   case deduplicate
   case tokenizer
   case encode
+  case label
   case mix
   case pack
   case order
@@ -15,7 +16,12 @@ public enum StageKind: String, Sendable, Codable, CaseIterable {
   case audit
 
   /// To be raised when the stage's results change for the same inputs and parameters.
-  var version: Int { 1 }
+  var version: Int {
+    switch self {
+    case .mix, .pack: 2
+    default: 1
+    }
+  }
 
   /// The stages whose results this one reads.
   var needs: [StageKind] {
@@ -26,8 +32,9 @@ public enum StageKind: String, Sendable, Codable, CaseIterable {
     case .deduplicate: [.refine, .candidates]
     case .tokenizer: [.refine, .deduplicate]
     case .encode: [.refine, .deduplicate, .tokenizer]
-    case .mix: [.encode, .deduplicate]
-    case .pack: [.encode, .mix, .refine]
+    case .label: [.refine]
+    case .mix: [.encode, .deduplicate, .label]
+    case .pack: [.encode, .mix, .refine, .label]
     case .order: [.pack, .mix, .tokenizer]
     case .train: [.order]
     case .audit: [.extract, .refine, .deduplicate, .tokenizer, .encode, .mix, .pack, .order, .train]
@@ -43,7 +50,8 @@ public enum StageKind: String, Sendable, Codable, CaseIterable {
     case .deduplicate: "verify and remove duplicates"
     case .tokenizer: "train or read the tokenizer"
     case .encode: "text to tokens"
-    case .mix: "quotas of the sources"
+    case .label: "groups of the documents"
+    case .mix: "quotas of the groups"
     case .pack: "tokens to rows"
     case .order: "rows to shards"
     case .train: "train the model"

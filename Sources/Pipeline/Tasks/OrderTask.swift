@@ -1,4 +1,4 @@
-// order: packed rows of all sources to shards, every prefix in the asked ratio.
+// order: packed rows of all groups to shards, every prefix of a phase in the asked ratio.
 
 import Corpus
 import Packing
@@ -20,12 +20,13 @@ struct OrderTask {
       throw RunError(.badData, "the tokenizer has no special token '\(settings.tokenizer.endOfDocument)'")
     }
     let mix = try MixResult.read(context)
+    let groups = try MixGroups(context, of: mix)
     var manifest = ShardManifest(
       tokenizerHash: try SHA256.hexHash(ofFile: tokenizerPath), vocabularySize: tokenizer.vocabularySize,
       sequenceLength: settings.pack.sequenceLength, targetRule: settings.pack.targetRule,
       endOfDocument: EndOfDocument(id: end, position: .before), paddingID: end, seed: settings.signedSeed,
-      sources: settings.sources.map { ShardManifest.Source(name: $0.name) })
-    for split in DatasetSplit.allCases { try write(split, mix, &manifest, &record) }
+      sources: groups.names.map { ShardManifest.Source(name: $0) })
+    for split in DatasetSplit.allCases { try write(split, mix, groups, &manifest, &record) }
     record.outputs.append(try listRowsLeftOut(manifest))
     record.outputs.append(
       OutputFile(name: ShardManifest.fileName, role: "manifest", summary: try manifest.write(to: context.folder)))
@@ -33,11 +34,13 @@ struct OrderTask {
     return record
   }
 
-  /// Rows that a source packed beyond its exact share of the stream are in no shard; the ledger has their number.
+  /// Rows that a group packed beyond its exact share of the stream are in no shard; the ledger has their number.
   private func listRowsLeftOut(_ manifest: ShardManifest) throws -> OutputFile {
     let ledger = try TaskLedger(context)
-    for (index, pack) in try context.records(.pack).enumerated() {
-      let leftOut = (pack.facts["trainRows"] ?? 0) - manifest.sources[index].train.rowCount
+    let packed = try context.records(.pack)
+    for index in manifest.sources.indices {
+      let leftOut =
+        try PackedGroup.fact(index, .train, "rows", in: packed) - manifest.sources[index].train.rowCount
       if leftOut == 0 { continue }
       try ledger.writer.append(
         LedgerEntry(
@@ -48,18 +51,20 @@ struct OrderTask {
   }
 
   private func write(
-    _ split: DatasetSplit, _ mix: MixResult, _ manifest: inout ShardManifest, _ record: inout CommitRecord
+    _ split: DatasetSplit, _ mix: MixResult, _ groups: MixGroups, _ manifest: inout ShardManifest,
+    _ record: inout CommitRecord
   ) throws {
     let packed = try context.records(.pack)
-    let sources = try packed.enumerated().map { index, pack in
+    let sources = try groups.names.indices.map { group in
       OrderRequest.Source(
-        name: context.configuration.sources[index].name,
-        packedRows: try context.path(of: pack.output(split.rawValue), in: .pack),
-        tokenFiles: try EncodedSource(context, source: index).paths,
-        rowQuota: split == .train ? mix.sources[index].rowQuota : nil)
+        name: groups.names[group],
+        packedRows: try context.path(
+          of: PackedGroup.record(group, in: packed).output(PackedGroup.key(group, split, "rows")), in: .pack),
+        tokenFiles: groups.tokenFiles(of: group), rowQuota: split == .train ? mix.groups[group].rowQuota : nil)
     }
+    let phases = split == .train && mix.phases.count > 1 ? mix.phases.compactMap(\.rows) : nil
     let request = OrderRequest(
-      split: split, sources: sources, vocabularySize: manifest.vocabularySize,
+      split: split, sources: sources, phases: phases, vocabularySize: manifest.vocabularySize,
       rowTokenCount: manifest.rowTokenCount, endOfDocument: manifest.endOfDocument, paddingID: manifest.paddingID,
       tokensPerShard: context.configuration.pack.shardTokens, seed: context.configuration.signedSeed,
       folder: context.folder)
@@ -68,7 +73,7 @@ struct OrderTask {
     for file in shards.flatMap({ [$0.tokens, $0.spans] }) {
       record.outputs.append(OutputFile(name: file.path, role: split.rawValue, file: file))
     }
-    manifest.finish(split, shards, packed: packed, mix: mix)
+    try manifest.finish(split, shards, packed: packed, mix: mix)
     record.facts["\(split.rawValue)Rows"] = manifest.rowCount(split)
     record.facts["\(split.rawValue)Padding"] = manifest.paddingCount(split)
     record.facts["\(split.rawValue)Shards"] = shards.count
@@ -79,15 +84,16 @@ extension ShardManifest {
   /// Enters the shards of a split and what is known of its sources.
   fileprivate mutating func finish(
     _ split: DatasetSplit, _ shards: [Shard], packed: [CommitRecord], mix: MixResult
-  ) {
+  ) throws {
     for source in sources.indices {
       switch split {
       case .train:
-        sources[source].train.documentCount = packed[source].facts["trainDocuments"] ?? 0
-        sources[source].train.epochs = mix.sources[source].epochs
-        sources[source].train.askedShare = mix.sources[source].askedShare
+        sources[source].train.documentCount = try PackedGroup.fact(source, .train, "documents", in: packed)
+        sources[source].train.epochs = mix.groups[source].epochs
+        sources[source].train.askedShare = mix.groups[source].askedShare
       case .validation:
-        sources[source].validation.documentCount = packed[source].facts["validationDocuments"] ?? 0
+        sources[source].validation.documentCount = try PackedGroup.fact(
+          source, .validation, "documents", in: packed)
         sources[source].validation.epochs = 1
       }
     }
