@@ -15,7 +15,8 @@ public struct GroupKey: Sendable, Equatable {
 
   public enum Part: Sendable, Equatable {
     case source
-    /// A key of the metadata; with buckets the value is a number, and the range it falls into counts.
+    /// A key of the metadata, or several with `|` between them, of which the first that a document has counts; with
+    /// buckets the value is a number, and the range it falls into counts.
     case metadata(String, buckets: [Bucket]?)
   }
 
@@ -41,7 +42,7 @@ public struct GroupKey: Sendable, Equatable {
       switch part {
       case .source: name += source
       case .metadata(let key, let buckets):
-        let value = metadata[key] ?? ""
+        let value = metadata[key] ?? key.split(separator: "|").lazy.compactMap { metadata[String($0)] }.first ?? ""
         name += buckets.map { Self.bucket(value, $0) } ?? Self.clean(value)
       }
     }

@@ -134,27 +134,16 @@ public struct DocumentGroups: Sendable {
   /// - Parameters:
   ///   - labels: one for each token file.
   ///   - names: the groups in order, each once.
-  ///   - other: place in `names` of the group that takes what none of them names.
-  /// - Throws: `PackingError` (`invalidRequest`) for a label that no group takes.
-  public init(labels: [DocumentLabels], names: [String], other: Int? = nil) throws(PackingError) {
+  ///   - other: place in `names` of the group that takes what none of them names. Without it there must be no document
+  ///     with such a label (`SourceDocuments`); labels of documents that are gone do not matter.
+  public init(labels: [DocumentLabels], names: [String], other: Int? = nil) {
     self.names = names
     self.labels = labels
     let places = Dictionary(zip(names, names.indices), uniquingKeysWith: { first, _ in first })
-    var numbers: [[Int]] = []
-    for file in labels {
-      var groups: [Int] = []
-      for name in file.names {
-        guard let group = places[name] ?? other else {
-          throw PackingError(.invalidRequest, "no group takes the label '\(name)'", path: file.path)
-        }
-        groups.append(group)
-      }
-      numbers.append(groups)
-    }
-    self.numbers = numbers
+    numbers = labels.map { file in file.names.map { places[$0] ?? other ?? -1 } }
   }
 
-  /// The group of a document.
+  /// The group of a document; negative where no group takes it.
   @inline(__always)
   func group(file: Int, row: Int) -> Int { numbers[file][labels[file].label(ofRow: row)] }
 }

@@ -45,6 +45,12 @@ public struct SourceDocuments: Sendable {
           throw PackingError(.invalidRequest, "document \(document) has no label in \(labels.path)", path: file.path)
         }
       }
+      for (number, file) in files.enumerated() {
+        for document in 0..<file.documentCount
+        where groups.group(file: number, row: file.row(ofDocument: document)) < 0 {
+          throw PackingError(.invalidRequest, "document \(document) belongs to no group", path: file.path)
+        }
+      }
     }
     for file in files {
       guard file.vocabularySize == files[0].vocabularySize, file.documentCount < Int(UInt32.max) else {

@@ -77,8 +77,9 @@ public struct ShardOrder: Sendable {
   public let rowCount: Int
   public let rowsPerShard: Int
   private let sources: [SourceRows]
+  private let schedule: SlotSchedule
   /// The schedule before the first slot of every shard.
-  private let shardStarts: [StreamSchedule]
+  private let shardStarts: [SlotSchedule]
 
   public var shardCount: Int { shardStarts.count }
 
@@ -117,9 +118,10 @@ public struct ShardOrder: Sendable {
       throw PackingError(
         .invalidRequest, "the rows of the phases do not sum to the rows of the sources", path: request.folder)
     }
-    var running = StreamSchedule(phases: phases)
-    rowCount = running.slotCount
-    var starts: [StreamSchedule] = []
+    schedule = SlotSchedule(phases: phases)
+    rowCount = schedule.slotCount
+    var starts: [SlotSchedule] = []
+    var running = schedule
     for slot in 0..<rowCount {
       if slot % rowsPerShard == 0 { starts.append(running) }
       _ = running.next()
@@ -152,11 +154,12 @@ public struct ShardOrder: Sendable {
     let width = TokenWidth(vocabularySize: request.vocabularySize)
     var buffer = [UInt8](repeating: 0, count: request.rowTokenCount * width.rawValue)
     for _ in 0..<rows {
-      guard let slot = slots.next() else { break }
-      spans.beginRow(source: slot.source)
-      rowCounts[slot.source] += 1
-      tokenCounts[slot.source] += try buffer.withUnsafeMutableBytes { row in
-        try sources[slot.source].write(position: slot.position, to: row, width, spans: &spans)
+      let given = slots.given
+      guard let source = slots.next() else { break }
+      spans.beginRow(source: source)
+      rowCounts[source] += 1
+      tokenCounts[source] += try buffer.withUnsafeMutableBytes { row in
+        try sources[source].write(position: given[source], to: row, width, spans: &spans)
       }
       try buffer.withUnsafeBytes { try writer.append(bytes: $0) }
     }

@@ -109,6 +109,8 @@ public struct ShardManifest: Sendable, Equatable {
   public var paddingID: UInt32
   public var seed: Int
   public var sources: [Source]
+  /// The phases of the training split; none where it is one.
+  public var phases: [Phase] = []
   public var train: [Shard] = []
   public var validation: [Shard] = []
 
@@ -142,7 +144,7 @@ public struct ShardManifest: Sendable, Equatable {
 // MARK: JSON
 
 extension ShardManifest {
-  public var json: JSONValue {
+  var jsonWithoutPhases: JSONValue {
     [
       "format": .string(format), "version": .int(Self.version), "objective": .string(objective),
       "tokenizer": ["sha256": .string(tokenizerHash), "vocabularySize": .int(vocabularySize)],
@@ -226,6 +228,7 @@ extension ShardManifest {
           train: try required(source["train"].flatMap(Self.share), "sources.train"),
           validation: try required(source["validation"].flatMap(Self.share), "sources.validation")))
     }
+    for phase in json["phases"]?.array ?? [] { phases.append(try required(Phase(json: phase), "phases")) }
     train = try required(json["splits"]?["train"].flatMap(Self.shards), "splits.train")
     validation = try required(json["splits"]?["validation"].flatMap(Self.shards), "splits.validation")
   }

@@ -61,6 +61,9 @@ public struct MixPlanCall: Sendable {
   public let budget: Int
   public let warnings: [String]
   public let model: Model?
+  /// Why the mix cannot be made as it is asked for; the figures are then those of a mix in which other groups take the
+  /// place of what is short.
+  public let problem: MixError?
   private let basisSummary: String
 
   /// Plans the mix of a pipeline by what is known of its sources.
@@ -68,24 +71,28 @@ public struct MixPlanCall: Sendable {
   /// - Parameters:
   ///   - request: the pipeline and its run directory; the run need not exist.
   ///   - modelParameters: such as `1B`; nil for no comparison.
-  /// - Throws: `MixError` for a mix that cannot be made; `RunError` for a wrong call, or for groups that are not known
+  /// - Throws: `MixError` for a mix of which nothing can be made; `RunError` for a wrong call, or for groups that are not known
   ///   yet.
   public init(_ request: PipelineRequest, modelParameters: String? = nil) throws {
     let plan = try request.makePlan()
     let sizes = try MixSizes(plan: plan, directory: request.directory)
     let settings = plan.configuration
     rowTokens = settings.pack.rowTokenCount
-    let asked = settings.mix.request(
+    var asked = settings.mix.request(
       of: sizes.groups.map {
         settings.mix.group($0.name, documentCount: $0.documentCount ?? 0, tokenCount: $0.tokenCount)
       }, rowTokenCount: rowTokens)
     let mix: MixPlan
+    var problem: MixError?
     do {
       mix = try MixPlan(asked)
     } catch {
-      if sizes.basis == .counted { throw error }
-      throw MixError(error.code, "\(error.message)\n(\(sizes.basis.summary))")
+      asked.redistributes = true
+      guard let possible = try? MixPlan(asked) else { throw error }
+      mix = possible
+      problem = error
     }
+    self.problem = problem
     basis = sizes.basis.rawValue
     basisSummary = sizes.basis.summary
     groups = zip(sizes.groups, mix.shares).map { size, share in
@@ -127,12 +134,14 @@ extension MixPlanCall {
     let phases: [Phase]
     let warnings: [String]
     let model: Model?
+    /// Why the mix cannot be made; nil when it can.
+    let problem: String?
   }
 
   public func json() throws -> String {
     let form = JSONForm(
       basis: basis, rowTokens: rowTokens, budget: budget, groups: groups, phases: phases, warnings: warnings,
-      model: model)
+      model: model, problem: problem?.message)
     return String(decoding: try RunJSON.encode(form), as: UTF8.self)
   }
 

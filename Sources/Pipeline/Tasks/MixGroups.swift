@@ -33,14 +33,12 @@ struct MixGroups {
       return
     }
     let labels = try Self.labels(context, encoded)
-    let found = Set(labels.flatMap(\.names)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    try Self.check(count: found.count, example: found.last ?? "")
+    let sizes = try Self.sizes(labels, encoded, configuration)
+    let found = sizes.map(\.name)
     let named = configuration.mix.namedGroups
     let isOpen = named.isEmpty || named.contains(Self.otherName)
-    let unnamed = found.filter { !named.contains($0) }
-    if !isOpen, !unnamed.isEmpty {
-      throw try Self.unnamedError(unnamed, found, labels, encoded, configuration)
-    }
+    let unnamed = sizes.filter { !named.contains($0.name) }
+    if !isOpen, !unnamed.isEmpty { throw Self.unnamedError(unnamed) }
     let unknown = configuration.mix.namesOfGroups.filter { !found.contains($0) && $0 != Self.otherName }
     if let name = unknown.first {
       let hint = NearestName.find(name, among: found).map { "; did you mean '\($0)'?" } ?? ""
@@ -50,7 +48,7 @@ struct MixGroups {
           + "\(hint); groups there are: \(Self.list(found))")
     }
     names = named.isEmpty ? found : named.filter { $0 != Self.otherName } + named.filter { $0 == Self.otherName }
-    groups = try DocumentGroups(labels: labels, names: names, other: names.firstIndex(of: Self.otherName))
+    groups = DocumentGroups(labels: labels, names: names, other: names.firstIndex(of: Self.otherName))
   }
 
   /// The groups that the mix of a run has found.
@@ -62,8 +60,8 @@ struct MixGroups {
       groups = nil
       return
     }
-    groups = try DocumentGroups(
-      labels: Self.labels(context, encoded), names: names, other: names.firstIndex(of: Self.otherName))
+    groups = DocumentGroups(
+      labels: try Self.labels(context, encoded), names: names, other: names.firstIndex(of: Self.otherName))
   }
 
   private static func labels(_ context: TaskContext, _ encoded: [EncodedSource]) throws -> [DocumentLabels] {
@@ -82,17 +80,25 @@ struct MixGroups {
         + "values, or put numbers into mix.buckets")
   }
 
-  private static func unnamedError(
-    _ unnamed: [String], _ found: [String], _ labels: [DocumentLabels], _ encoded: [EncodedSource],
-    _ configuration: PipelineConfiguration
-  ) throws -> MixError {
+  /// The groups that documents belong to, in the order of their names, and their tokens on the training side.
+  private static func sizes(
+    _ labels: [DocumentLabels], _ encoded: [EncodedSource], _ configuration: PipelineConfiguration
+  ) throws -> [(name: String, tokenCount: Int)] {
+    let names = Set(labels.flatMap(\.names)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    try check(count: names.count, example: names.last ?? "")
     let documents = try SourceDocuments(
       tokenFiles: encoded.flatMap(\.paths), split: configuration.validationSplit,
-      groups: DocumentGroups(labels: labels, names: found))
-    let sizes = Dictionary(
-      zip(found, documents.tallies(.train).map(\.packedTokenCount)), uniquingKeysWith: { first, _ in first })
-    let largest = unnamed.sorted { (sizes[$1] ?? 0, $0) < (sizes[$0] ?? 0, $1) }
-    let list = largest.prefix(5).map { "'\(TerminalText.escape($0))' (\(sizes[$0] ?? 0) tokens)" }
+      groups: DocumentGroups(labels: labels, names: names))
+    let (train, validation) = (documents.tallies(.train), documents.tallies(.validation))
+    // Of some, every document has gone since it was labelled.
+    return names.indices.filter { train[$0].documentCount + validation[$0].documentCount > 0 }.map {
+      (names[$0], train[$0].packedTokenCount)
+    }
+  }
+
+  private static func unnamedError(_ unnamed: [(name: String, tokenCount: Int)]) -> MixError {
+    let largest = unnamed.sorted { ($1.tokenCount, $0.name) < ($0.tokenCount, $1.name) }
+    let list = largest.prefix(5).map { "'\(TerminalText.escape($0.name))' (\($0.tokenCount) tokens)" }
     let more = unnamed.count > 5 ? " and \(unnamed.count - 5) more" : ""
     return MixError(
       .unknownGroup,

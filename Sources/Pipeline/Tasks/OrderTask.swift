@@ -98,7 +98,9 @@ extension ShardManifest {
       }
     }
     switch split {
-    case .train: train = shards
+    case .train:
+      train = shards
+      if mix.phases.count > 1 { phases = mix.phases.map { Phase(name: $0.name, rowCounts: $0.rows ?? []) } }
     case .validation: validation = shards
     }
   }

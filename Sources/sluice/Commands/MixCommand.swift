@@ -15,7 +15,8 @@ struct MixPlanCommand: ParsableCommand {
     abstract: "Shows what a pipeline's mix asks of its sources, what it obtains, and what repetition is worth.",
     discussion: """
       Tokens are counted where the run has encoded them, and estimated before; the table says which. Nothing is
-      written. Exit code 65 for a mix that its sources cannot give, with the tokens that are short.
+      written. Exit code 65 for a mix that its sources cannot give, with the tokens that are short; the table shows
+      what it would be if the others took their place.
 
       Examples:
         sluice mix plan crawl.yaml
@@ -45,6 +46,7 @@ struct MixPlanCommand: ParsableCommand {
       let request = try PipelineRequest(pipeline: pipeline, run: runDirectory, threads: nil, sample: sample)
       let plan = try MixPlanCall(request, modelParameters: modelParameters)
       print(json ? try plan.json() : plan.text(), terminator: "")
+      if let problem = plan.problem { throw problem }
     }
   }
 }
