@@ -116,7 +116,7 @@ import Testing
     let finished = try folder.run(["run", file, "--run", folder.path("run"), "--quiet"])
     #expect(finished.status == 65)
     #expect(finished.errors.contains("tokens short; allow it"))
-    _ = try folder.write(pipeline("tokens: 100k, redistribute: true, weights: {notes: 0.9, wiki: 0.1}"), to: "p.yaml")
+    _ = try folder.write(pipeline("tokens: 300k, redistribute: true, weights: {notes: 0.9, wiki: 0.1}"), to: "p.yaml")
     let shared = try folder.run(["run", file, "--run", folder.path("run")])
     #expect(shared.status == 0, "\(shared.errors)")
     #expect(shared.errors.contains("mix: notes: held back by the cap of 4.00 epochs"))

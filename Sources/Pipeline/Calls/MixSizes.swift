@@ -73,7 +73,7 @@ struct MixSizes {
       observer: { _ in })
     let found = try MixGroups(discovering: context)
     let documents = try found.openShared()
-    func whole(_ count: Int) -> Int { plan.sample < 1 ? Int((Double(count) / plan.sample).rounded()) : count }
+    let whole = Self.scale(by: plan.sample)
     basis = plan.sample < 1 ? .sample : .counted
     groups = try found.tallies().enumerated().map { index, tally in
       let text = found.textSizes(of: index, documents).reduce(0) { $0 + $1.byteCount }
@@ -81,6 +81,11 @@ struct MixSizes {
         name: found.names[index], documentCount: whole(tally.train.documentCount), textByteCount: whole(text),
         tokenCount: whole(tally.train.packedTokenCount))
     }
+  }
+
+  /// What the whole corpus has where a sample has a count.
+  private static func scale(by sample: Double) -> (Int) -> Int {
+    { count in sample < 1 ? Int(min((Double(count) / sample).rounded(), 0x1p52)) : count }
   }
 
   private init(texts plan: Plan, _ directory: RunDirectory) throws {
@@ -100,7 +105,7 @@ struct MixSizes {
       }
     }
     let training = 1 - plan.configuration.mix.validation
-    func whole(_ count: Int) -> Int { plan.sample < 1 ? Int((Double(count) / plan.sample).rounded()) : count }
+    let whole = Self.scale(by: plan.sample)
     basis = .texts
     groups = sources.indices.map { source in
       let tokens = bytes[source] / Self.textBytesPerToken + documents[source]

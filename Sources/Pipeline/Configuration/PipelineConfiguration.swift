@@ -84,10 +84,24 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
   public struct Deduplicate: Sendable, Codable, Equatable {
     public var normalization: String
     public var near: Bool
-    public var bands: Int
-    public var rows: Int
+    public var mode: DeduplicationMode
+    /// Always there in a checked configuration: written, chosen for `permutations` and `recall`, or the default.
+    public var bands: Int?
+    public var rows: Int?
+    public var permutations: Int?
+    public var recall: Double?
     public var shingle: Int
     public var threshold: Double
+    public var repeatedPassages: RepeatedPassages?
+
+    public struct RepeatedPassages: Sendable, Codable, Equatable {
+      public var unit: String
+      public var maximumDocuments: Int
+      public var minimumUnits: Int
+      public var normalization: String
+      public var across: String
+      public var keep: String
+    }
   }
 
   public struct Tokenizer: Sendable, Codable, Equatable {

@@ -110,11 +110,48 @@ enum PipelineShape {
         "normalization", .choice(["none", "whitespace", "full"]), .value(.string("whitespace")),
         "What exact duplicates may differ in."),
       KeyShape("near", .bool, .value(.bool(true)), "Near duplicates too, by MinHash-LSH with verification."),
-      KeyShape("bands", .integer(1...256), .value(.integer(14)), "Bands of the signature."),
-      KeyShape("rows", .integer(1...64), .value(.integer(8)), "Rows of a band."),
+      KeyShape(
+        "mode", .choice(["remove", "annotate", "report"]), .value(.string("remove")),
+        "What happens to duplicates: they go, are marked in files beside the shards, or are only counted and listed."),
+      KeyShape(
+        "bands", .integer(1...256), .absent,
+        "Bands of the signature; absent: 14, or chosen for permutations and recall."),
+      KeyShape(
+        "rows", .integer(1...64), .absent, "Rows of a band; absent: 8, or chosen for permutations and recall."),
+      KeyShape(
+        "permutations", .integer(1...16_384), .absent,
+        "Bands times rows at most, of which those with the best precision are chosen; 256 where only recall is given."),
+      KeyShape(
+        "recall", .number(0.000001...0.999999), .absent,
+        "Share of the pairs at the threshold to be found by the chosen bands and rows; 0.95 where only permutations are given."
+      ),
       KeyShape("shingle", .integer(1...64), .value(.integer(5)), "Text units in a shingle."),
       KeyShape(
         "threshold", .number(0.01...1), .value(.number(0.75)), "Exact Jaccard similarity from which a candidate goes."),
+      KeyShape(
+        "repeated_passages", .object(repeatedPassages), .absent,
+        "Removal of lines or paragraphs that stand in too many documents; absent: not done."),
+    ])
+
+  static let repeatedPassages = ObjectShape(
+    "Removal of lines or paragraphs that stand in too many documents.", isSwitchable: true,
+    [
+      KeyShape("unit", .choice(["line", "paragraph"]), .value(.string("line")), "What is counted and removed."),
+      KeyShape(
+        "maximum_documents", .integer(1...4_294_967_294), .value(.integer(6)),
+        "A passage in more documents than this is removed."),
+      KeyShape(
+        "minimum_units", .integer(0...1_000_000), .value(.integer(5)),
+        "Passages with fewer text units (words, Han characters) are left alone."),
+      KeyShape(
+        "normalization", .choice(["none", "whitespace", "full"]), .value(.string("whitespace")),
+        "What equal passages may differ in."),
+      KeyShape(
+        "across", .choice(["source", "all"]), .value(.string("source")),
+        "Whether documents are counted in each source by itself, or in all together."),
+      KeyShape(
+        "keep", .choice(["first", "none"]), .value(.string("first")),
+        "Whether a removed passage stays once, in the first of its documents."),
     ])
 
   static let tokenizer = ObjectShape(

@@ -3,6 +3,8 @@
 /// A stage of the run's graph. The raw value is its name in folders, records and commands.
 public enum StageKind: String, Sendable, Codable, CaseIterable {
   case extract
+  case passages
+  case passageTable = "passage-table"
   case refine
   case candidates
   case deduplicate
@@ -18,6 +20,9 @@ public enum StageKind: String, Sendable, Codable, CaseIterable {
   /// To be raised when the stage's results change for the same inputs and parameters.
   var version: Int {
     switch self {
+    // 2: signatures carry order keys, which decide who stays.
+    case .refine, .candidates, .deduplicate: 2
+    // 2: groups and phases.
     case .mix, .pack: 2
     default: 1
     }
@@ -27,7 +32,9 @@ public enum StageKind: String, Sendable, Codable, CaseIterable {
   var needs: [StageKind] {
     switch self {
     case .extract: []
-    case .refine: [.extract]
+    case .passages: [.extract]
+    case .passageTable: [.passages]
+    case .refine: [.extract, .passageTable]
     case .candidates: [.refine]
     case .deduplicate: [.refine, .candidates]
     case .tokenizer: [.refine, .deduplicate]
@@ -45,6 +52,8 @@ public enum StageKind: String, Sendable, Codable, CaseIterable {
   var summary: String {
     switch self {
     case .extract: "records to text"
+    case .passages: "count lines or paragraphs"
+    case .passageTable: "lines or paragraphs in too many documents"
     case .refine: "clean, decontaminate, sign"
     case .candidates: "documents that may be duplicates"
     case .deduplicate: "verify and remove duplicates"

@@ -51,6 +51,8 @@ public struct TaskRunner: Sendable {
   private func perform(_ context: TaskContext) throws -> CommitRecord {
     switch context.stage.stage {
     case .extract: try ExtractTask(context).run()
+    case .passages: try PassagesTask(context).run()
+    case .passageTable: try PassageTableTask(context).run()
     case .refine: try RefineTask(context).run()
     case .candidates: try CandidatesTask(context).run()
     case .deduplicate: try DeduplicateTask(context).run()

@@ -1,5 +1,6 @@
 // Proof that rows hold the texts of the documents that their spans name.
 
+import Auditing
 import Corpus
 import Storage
 import TextAnalysis

@@ -25,6 +25,7 @@ struct AuditTask {
     }
     var report = AuditReport(
       name: context.configuration.name, sample: context.plan.sample, stageOrder: order, accounts: accounts)
+    report.duplicates = try context.records(.deduplicate).first?.duplicates
     try describeTokens(&report)
     report.training = try context.records(.train).first?.training
     let summary = try AtomicFile.write(RunJSON.encode(report), to: context.outputPath("audit.json"))

@@ -1,5 +1,6 @@
 // The groups of a run's mix, and where their tokens are.
 
+import Auditing
 import Mixing
 import Packing
 import Storage
@@ -26,7 +27,7 @@ struct MixGroups {
   init(discovering context: TaskContext) throws {
     self.context = context
     let configuration = context.configuration
-    encoded = try configuration.sources.indices.map { try EncodedSource(context, source: $0) }
+    encoded = try EncodedSource.all(context)
     guard configuration.mix.readsMetadata else {
       names = configuration.sources.map(\.name)
       groups = nil
@@ -55,7 +56,7 @@ struct MixGroups {
   init(_ context: TaskContext, of mix: MixResult) throws {
     self.context = context
     names = mix.groups.map(\.name)
-    encoded = try context.configuration.sources.indices.map { try EncodedSource(context, source: $0) }
+    encoded = try EncodedSource.all(context)
     guard context.configuration.mix.readsMetadata else {
       groups = nil
       return

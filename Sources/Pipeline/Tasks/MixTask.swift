@@ -1,5 +1,6 @@
 // mix: what each group gives to the training stream.
 
+import Auditing
 import Mixing
 import Packing
 import Storage

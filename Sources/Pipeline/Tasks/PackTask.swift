@@ -29,6 +29,7 @@ struct PackTask {
     var record = CommitRecord(stage: .pack, index: context.index)
     let shared = try groups.openShared()
     let ledger = try TaskLedger(context)
+    let kept = try KeptDocuments(context)
     var counts = context.configuration.sources.map { _ in StageCounts() }
     for group in stride(from: context.index, to: groups.names.count, by: context.stage.taskCount) {
       let quota = mix.groups[group]
@@ -36,7 +37,7 @@ struct PackTask {
       let validation = try request(group, .validation, wholeEpochs: 1, fractionTokens: 0)
       let documents = try shared ?? train.open()
       for request in [train, validation] { try pack(request, documents, group, in: &record) }
-      try account(group, train, documents, ledger, &counts)
+      try account(group, train, documents, kept, ledger, &counts)
     }
     record.outputs.append(try ledger.commit())
     for (source, counts) in zip(context.configuration.sources, counts) where counts.documentsIn > 0 {
@@ -79,10 +80,9 @@ struct PackTask {
 
   /// Documents that the quota leaves out go into the ledger, with their origins from their document shards.
   private func account(
-    _ group: Int, _ train: PackRequest, _ documents: SourceDocuments, _ ledger: TaskLedger,
+    _ group: Int, _ train: PackRequest, _ documents: SourceDocuments, _ kept: KeptDocuments, _ ledger: TaskLedger,
     _ counts: inout [StageCounts]
   ) throws {
-    let kept = try KeptDocuments(context)
     let tasks = groups.tasks(of: group)
     var rows = tasks.map { _ in [Int]() }
     try SourcePacker.forEachLeftOut(train, of: documents) { file, row in rows[file].append(row) }
