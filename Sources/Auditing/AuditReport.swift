@@ -14,6 +14,8 @@ public struct AuditReport: Sendable, Codable, Equatable {
   public var stageOrder: [String]
   /// One account for each stage and source.
   public var accounts: [StageAccount]
+  /// Nil where the run does not deduplicate.
+  public var duplicates: DuplicateFacts?
   public var mix: [SourceShare] = []
   public var tokenizer: TokenizerFacts?
   public var shards: ShardFacts?

@@ -8,6 +8,7 @@ public enum TextSummary {
     var parts = [waterfall(report)]
     let reasons = reasons(report)
     if !reasons.isEmpty { parts.append(reasons) }
+    if let duplicates = report.duplicates?.text, !duplicates.isEmpty { parts.append(duplicates) }
     if !report.mix.isEmpty { parts.append(mix(report)) }
     parts.append(facts(report))
     return parts.joined(separator: "\n")

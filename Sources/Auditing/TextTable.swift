@@ -1,5 +1,7 @@
 // Tables for terminals.
 
+import TextAnalysis
+
 /// Columns of text, aligned by the width of what stands in them.
 public struct TextTable: Sendable {
   private let header: [String]
@@ -21,7 +23,7 @@ public struct TextTable: Sendable {
   public func text() -> String {
     let all = [header] + rows
     let widths = header.indices.map { column in
-      all.map { column < $0.count ? Self.width(of: $0[column]) : 0 }.max() ?? 0
+      all.map { column < $0.count ? DisplayWidth.columns(of: $0[column]) : 0 }.max() ?? 0
     }
     var lines = all.map { line($0, widths) }
     lines.insert(widths.map { String(repeating: "─", count: $0) }.joined(separator: "  "), at: 1)
@@ -32,24 +34,11 @@ public struct TextTable: Sendable {
     var parts: [String] = []
     for (column, width) in widths.enumerated() {
       let cell = column < cells.count ? cells[column] : ""
-      let padding = String(repeating: " ", count: max(0, width - Self.width(of: cell)))
+      let padding = String(repeating: " ", count: max(0, width - DisplayWidth.columns(of: cell)))
       parts.append(numericColumns.contains(column) ? padding + cell : cell + padding)
     }
     var line = parts.joined(separator: "  ")
     while line.hasSuffix(" ") { line.removeLast() }
     return line
-  }
-
-  /// Columns that a terminal gives a text: two for East Asian wide characters.
-  static func width(of text: String) -> Int {
-    text.unicodeScalars.reduce(0) { width, scalar in
-      switch scalar.value {
-      case 0x300...0x36F, 0x200B...0x200F: width
-      case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60,
-        0x1F300...0x1FAFF, 0x20000...0x3FFFD:
-        width + 2
-      default: width + 1
-      }
-    }
   }
 }

@@ -132,3 +132,120 @@ size_t sluice_count_byte(const uint8_t *text, size_t count, uint8_t wanted) {
   for (; position < count; position++) total += text[position] == wanted;
   return total;
 }
+
+static inline __attribute__((always_inline)) uint64_t unit_fold(uint64_t left, uint64_t right) {
+  unsigned __int128 product = (unsigned __int128)left * right;
+  return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+// The constants of UnitHash.
+#define UNIT_K0 0x6a09e667f3bcc908
+#define UNIT_K1 0xbb67ae8584caa73b
+#define UNIT_K2 0x3c6ef372fe94f82b
+
+/// The hash of the lowered bytes of a word.
+static inline __attribute__((always_inline)) uint64_t unit_hash(const uint8_t *bytes, size_t length) {
+  uint64_t first, second, hash;
+  if (__builtin_expect(length > 16, 0)) {
+    hash = UNIT_K0;
+    size_t done = 0;
+    for (; done + 8 <= length; done += 8) {
+      memcpy(&first, bytes + done, 8);
+      hash = unit_fold(hash ^ first, UNIT_K1);
+    }
+    if (done < length) {
+      memcpy(&first, bytes + done, 8);
+      hash = unit_fold(hash ^ (first & ~(uint64_t)0 >> (64 - 8 * (length - done))), UNIT_K1);
+    }
+  } else {
+    // Without branches on the length, which is different from word to word.
+    size_t firstLength = length < 8 ? length : 8;
+    memcpy(&first, bytes, 8);
+    memcpy(&second, bytes + 8, 8);
+    hash = unit_fold(UNIT_K0 ^ (first & ~(uint64_t)0 >> (64 - 8 * firstLength)), UNIT_K1);
+    uint64_t longer = unit_fold(hash ^ (second & ~(uint64_t)0 >> ((128 - 8 * length) & 63)), UNIT_K1);
+    hash = length > 8 ? longer : hash;
+  }
+  return unit_fold(hash ^ length, UNIT_K2);
+}
+
+SLUICE_CLONES
+size_t sluice_ascii_words(
+  const uint8_t *lowered, const uint64_t *word, size_t from, size_t to, uint32_t offset, uint64_t *hashes,
+  uint32_t *starts, uint32_t *ends) {
+  size_t count = 0;
+  size_t last = to / 64;
+  uint64_t mask = ~(uint64_t)0 << (from % 64);
+  uint64_t carry = 0;
+  // Where the word started that is open at the end of a block.
+  size_t start = 0;
+  for (size_t block = from / 64; block <= last; block++, mask = ~(uint64_t)0) {
+    if (block == last) mask &= ~(~(uint64_t)0 << (to % 64));
+    uint64_t bits = word[block] & mask;
+    // Starts and ends in turn.
+    uint64_t changes = bits ^ (bits << 1 | carry);
+    if (carry && changes) {
+      size_t end = 64 * block + (size_t)__builtin_ctzll(changes);
+      changes &= changes - 1;
+      hashes[count] = unit_hash(lowered + start, end - start);
+      starts[count] = offset + (uint32_t)start;
+      ends[count] = offset + (uint32_t)end;
+      count++;
+    }
+    for (size_t left = (size_t)__builtin_popcountll(changes) / 2; left > 0; left--) {
+      start = 64 * block + (size_t)__builtin_ctzll(changes);
+      changes &= changes - 1;
+      size_t end = 64 * block + (size_t)__builtin_ctzll(changes);
+      changes &= changes - 1;
+      hashes[count] = unit_hash(lowered + start, end - start);
+      starts[count] = offset + (uint32_t)start;
+      ends[count] = offset + (uint32_t)end;
+      count++;
+    }
+    if (changes) start = 64 * block + (size_t)__builtin_ctzll(changes);
+    carry = bits >> 63;
+  }
+  return count;
+}
+
+typedef uint64_t longs8 __attribute__((ext_vector_type(8)));
+typedef _Bool bits8 __attribute__((ext_vector_type(8)));
+
+#define ROTATED(v, n)                                                                                         \
+  __builtin_shufflevector(v, v, (n) & 7, ((n) + 1) & 7, ((n) + 2) & 7, ((n) + 3) & 7, ((n) + 4) & 7,            \
+                          ((n) + 5) & 7, ((n) + 6) & 7, ((n) + 7) & 7)
+
+SLUICE_CLONES
+size_t sluice_intersection(
+  const uint64_t *left, size_t leftCount, const uint64_t *right, size_t rightCount, size_t needed) {
+  size_t common = 0;
+  size_t i = 0;
+  size_t j = 0;
+  // Eight of each, all with all (after Inoue, Ohara and Taura 2014); the eight with the smaller last value are done.
+  while (i + 8 <= leftCount && j + 8 <= rightCount) {
+    size_t rest = leftCount - i < rightCount - j ? leftCount - i : rightCount - j;
+    if (common + rest < needed) return common;
+    longs8 a, b;
+    memcpy(&a, left + i, 64);
+    memcpy(&b, right + j, 64);
+    longs8 equal = (longs8)(a == b) | (longs8)(a == ROTATED(b, 1)) | (longs8)(a == ROTATED(b, 2)) |
+      (longs8)(a == ROTATED(b, 3)) | (longs8)(a == ROTATED(b, 4)) | (longs8)(a == ROTATED(b, 5)) |
+      (longs8)(a == ROTATED(b, 6)) | (longs8)(a == ROTATED(b, 7));
+    bits8 flags = __builtin_convertvector(equal & 1, bits8);
+    uint8_t mask;
+    memcpy(&mask, &flags, 1);
+    common += (size_t)__builtin_popcount(mask);
+    uint64_t lastLeft = left[i + 7];
+    uint64_t lastRight = right[j + 7];
+    i += lastLeft <= lastRight ? 8 : 0;
+    j += lastRight <= lastLeft ? 8 : 0;
+  }
+  while (i < leftCount && j < rightCount) {
+    uint64_t a = left[i];
+    uint64_t b = right[j];
+    common += a == b;
+    i += a <= b;
+    j += b <= a;
+  }
+  return common;
+}

@@ -23,7 +23,13 @@ public enum CodePoints {
 
   /// The code-point offsets of ascending byte offsets; one pass over the text.
   public static func offsets(of byteOffsets: [Int], in text: [UInt8]) -> [Int] {
+    text.withUnsafeBufferPointer { offsets(of: byteOffsets, in: $0) }
+  }
+
+  /// The code-point offsets of ascending byte offsets; one pass over the text.
+  public static func offsets(of byteOffsets: [Int], in text: UnsafeBufferPointer<UInt8>) -> [Int] {
     var result: [Int] = []
+    result.reserveCapacity(byteOffsets.count)
     var position = 0
     var count = 0
     for offset in byteOffsets {

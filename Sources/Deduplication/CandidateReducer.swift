@@ -1,19 +1,21 @@
-// Signatures to candidates: one range of keys, all tasks.
+// Signatures to candidates: one range of keys, all tasks, and what was frozen before.
 
 import Storage
 
 /// Finds the documents whose content hashes or band keys agree, for one of several ranges of keys.
 ///
-/// The work of all ranges together is independent of their number; the memory of one is about
-/// `byteCountPerDocument(bands:)` / number of ranges for each document of the corpus. A key that a million documents
-/// share is one group, found and written in linear time.
+/// The work of all ranges together is independent of their number. One range sorts its keys band by band in the memory
+/// it is given, with sorted runs on disk where that does not suffice; groups are streamed, so that a key that a million
+/// documents share costs nothing but time, and that linear. The sorted runs of frozen corpora are read along.
 public struct CandidateReducer: Sendable {
   /// What a reducer found.
   public struct Summary: Sendable, Equatable, Codable {
     /// Groups of exact copies, and documents in them beyond the first of each.
     public var exactGroups = 0
     public var exactCopies = 0
-    /// Groups that share a band key, and memberships in them.
+    /// Documents whose content a frozen corpus has.
+    public var frozenCopies = 0
+    /// Groups that share a band key, and memberships of this corpus in them.
     public var similarGroups = 0
     public var similarMembers = 0
     /// Members of the largest group.
@@ -35,9 +37,9 @@ public struct CandidateReducer: Sendable {
     self.count = count
   }
 
-  /// Number of ranges with which one reducer needs at most `memoryByteCount`.
+  /// Number of ranges with which one reducer needs about `memoryByteCount` and no disk to sort.
   public static func rangeCount(documentCount: Int, bands: Int, memoryByteCount: Int) -> Int {
-    // One group is held at a time, in two copies while it is sorted.
+    // One band is held at a time, in two copies while it is sorted.
     let needed = documentCount.multipliedReportingOverflow(by: MemoryLayout<ContentEntry>.stride * 2)
     if needed.overflow { return 256 }
     return min(256, max(1, (needed.partialValue + max(1, memoryByteCount) - 1) / max(1, memoryByteCount)))
@@ -46,74 +48,100 @@ public struct CandidateReducer: Sendable {
   /// Reads this range of all signature files and writes the candidate file.
   ///
   /// - Parameters:
-  ///   - signaturePaths: one committed file per task, highest priority first, the same list for every range.
+  ///   - signaturePaths: one committed file per task, the same list for every range.
   ///   - numbering: of these files.
+  ///   - frozen: earlier corpora that this one is deduplicated against.
   ///   - path: the candidate file; it appears whole.
+  /// - Throws: `StorageError`; `badFile`; `Cancelled`.
   @discardableResult
   public func run(
-    signaturePaths: [String], parameters: SignatureParameters, numbering: DocumentNumbering, output path: String
+    signaturePaths: [String], parameters: SignatureParameters, numbering: DocumentNumbering,
+    frozen: FrozenCorpora = .none, resources: WorkResources, output path: String
   ) throws -> Summary {
-    let slots =
-      SignatureLayout.slotCount * index / count..<SignatureLayout.slotCount * (index + 1) / count
-    let writer = try CandidateWriter(path: path, documentCount: numbering.documentCount)
+    let signatures = try SignatureSet(paths: signaturePaths, parameters: parameters, numbering: numbering)
+    let slots = SignatureLayout.slots(range: index, of: count)
+    let writer = try CandidateWriter(
+      path: path, documentCount: numbering.documentCount, frozenCount: frozen.documentCount)
     var summary = Summary()
-    var contents: [ContentEntry] = []
-    try forEachFile(signaturePaths, parameters, numbering) { file, base throws(DeduplicationError) in
-      try file.readContents(slots: slots, base: base, into: &contents)
-    }
-    KeySorting.sort(&contents)
-    try Self.forEachGroup(of: contents) { group in
-      summary.exactGroups += 1
-      summary.exactCopies += group.count - 1
-      summary.largestGroup = max(summary.largestGroup, group.count)
-      try writer.append(group.map(\.number))
-    }
-    contents = []
+    let steps = parameters.bands + 1
+    try resources.report(.sorting, 0, of: steps)
+    try reduceContents(signatures, slots, frozen, resources, writer, &summary)
     try writer.endSection()
-    var keys: [KeyEntry] = []
     for band in 0..<parameters.bands {
-      keys.removeAll(keepingCapacity: true)
-      try forEachFile(signaturePaths, parameters, numbering) { file, base throws(DeduplicationError) in
-        try file.readKeys(band: band, slots: slots, base: base, into: &keys)
-      }
-      KeySorting.sort(&keys)
-      try Self.forEachGroup(of: keys) { group in
-        summary.similarGroups += 1
-        summary.similarMembers += group.count
-        summary.largestGroup = max(summary.largestGroup, group.count)
-        try writer.append(group.map(\.number))
-      }
+      try resources.report(.sorting, band + 1, of: steps)
+      try reduceKeys(band: band, signatures, slots, frozen, resources, writer, &summary)
     }
     try writer.endSection()
     summary.file = try writer.commit()
+    try resources.report(.sorting, steps, of: steps)
     return summary
   }
 
-  private func forEachFile(
-    _ paths: [String], _ parameters: SignatureParameters, _ numbering: DocumentNumbering,
-    _ body: (SignatureFile, UInt32) throws(DeduplicationError) -> Void
+  private func reduceContents(
+    _ signatures: SignatureSet, _ slots: Range<Int>, _ frozen: FrozenCorpora, _ resources: WorkResources,
+    _ writer: CandidateWriter, _ summary: inout Summary
   ) throws {
-    for (task, path) in paths.enumerated() {
-      // Files are opened one after the other: a run may have more of them than a process may map.
-      let file = try SignatureFile(path: path)
-      try file.check(parameters)
-      guard task < numbering.taskCount, file.documentCount == numbering.numbers(ofTask: task).count else {
-        throw DeduplicationError(.badFile, "holds another number of documents than was counted", at: path)
+    var sorter = ExternalSorter<ContentEntry>(resources)
+    try signatures.forEachContent(slots: slots) { try sorter.append($0) }
+    try resources.cancellation?.check()
+    var stream = try sorter.finish()
+    var contents = frozen.contentCursors()
+    var first = try stream.next()
+    while let head = first {
+      var decision: FrozenDecision?
+      for cursor in contents.indices where decision == nil { decision = try contents[cursor].decision(on: head) }
+      var count = 1
+      var entry = try stream.next()
+      if decision != nil || entry.map(head.hasSameKey) ?? false {
+        writer.begin(decision: decision)
+        try writer.append(head.number)
+        while let member = entry, member.hasSameKey(as: head) {
+          try writer.append(member.number)
+          count += 1
+          entry = try stream.next()
+        }
+        try writer.endGroup()
+        summary.exactGroups += 1
+        summary.exactCopies += count - 1
+        summary.frozenCopies += decision == nil ? 0 : count
+        summary.largestGroup = max(summary.largestGroup, count)
       }
-      try body(file, UInt32(numbering.numbers(ofTask: task).lowerBound))
+      first = entry
     }
   }
 
-  /// Calls `body` with each run of at least two elements of one key.
-  private static func forEachGroup<Element: HashOrdered>(
-    of elements: [Element], _ body: (ArraySlice<Element>) throws -> Void
-  ) rethrows {
-    var start = 0
-    while start < elements.count {
-      var end = start + 1
-      while end < elements.count, elements[start].hasSameKey(as: elements[end]) { end += 1 }
-      if end - start > 1 { try body(elements[start..<end]) }
-      start = end
+  private func reduceKeys(
+    band: Int, _ signatures: SignatureSet, _ slots: Range<Int>, _ frozen: FrozenCorpora, _ resources: WorkResources,
+    _ writer: CandidateWriter, _ summary: inout Summary
+  ) throws {
+    var sorter = ExternalSorter<KeyEntry>(resources)
+    try signatures.forEachKey(band: band, slots: slots) { try sorter.append($0) }
+    try resources.cancellation?.check()
+    var stream = try sorter.finish()
+    var keys = frozen.keyCursors(band: band)
+    var frozenMembers: [UInt32] = []
+    var first = try stream.next()
+    while let head = first {
+      frozenMembers.removeAll(keepingCapacity: true)
+      for cursor in keys.indices {
+        try keys[cursor].appendMembers(of: head.key, limit: frozen.maximumMembersPerGroup, to: &frozenMembers)
+      }
+      var count = 1
+      var entry = try stream.next()
+      if !frozenMembers.isEmpty || entry.map(head.hasSameKey) ?? false {
+        try writer.begin(frozen: frozenMembers)
+        try writer.append(head.number)
+        while let member = entry, member.hasSameKey(as: head) {
+          try writer.append(member.number)
+          count += 1
+          entry = try stream.next()
+        }
+        try writer.endGroup()
+        summary.similarGroups += 1
+        summary.similarMembers += count
+        summary.largestGroup = max(summary.largestGroup, count + frozenMembers.count)
+      }
+      first = entry
     }
   }
 }

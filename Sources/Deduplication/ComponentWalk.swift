@@ -1,88 +1,100 @@
 // One walk over components in order of priority.
 
-/// Walks the documents of a set of components and removes what is similar to something kept.
+/// Walks the candidates, component by component, and removes what is similar to something kept.
 struct ComponentWalk {
-  private let candidates: [UInt32]
-  private let memberships: Memberships
+  private let graph: CandidateGraph
+  /// For every ordinal the place of its set in the store.
+  private let positions: [UInt32]
   private let store: ShingleStore
   private let parameters: MinHashParameters
-  private let options: ResolverOptions
-  /// The kept members of every group so far, each group in its own stretch.
-  private var kept: [UInt32]
-  private var keptCounts: [Int]
+  private let limits: ResolverLimits
+  private let resources: WorkResources
+  private var kept: KeptMembers
   private var partners: [UInt64] = []
-  private(set) var removals: [NearRemoval] = []
+  /// Groups of the document that is being decided.
+  private var groups: [UInt64] = []
+  private(set) var decisions: [Decision] = []
   private(set) var statistics = Resolution.Statistics()
 
   init(
-    candidates: [UInt32], memberships: Memberships, store: ShingleStore, parameters: MinHashParameters,
-    options: ResolverOptions
+    graph: CandidateGraph, positions: [UInt32], store: ShingleStore, parameters: MinHashParameters,
+    limits: ResolverLimits, resources: WorkResources
   ) {
-    self.candidates = candidates
-    self.memberships = memberships
+    self.graph = graph
+    self.positions = positions
     self.store = store
     self.parameters = parameters
-    self.options = options
-    kept = [UInt32](repeating: 0, count: memberships.entries.count)
-    keptCounts = [Int](repeating: 0, count: memberships.groupStarts.count - 1)
+    self.limits = limits
+    self.resources = resources
+    kept = KeptMembers(limit: limits.maximumKeptPerGroup)
   }
 
-  mutating func run() {
-    let entries = memberships.entries
-    var start = 0
+  mutating func run() throws {
+    var memberships = try Membership.sorted(of: graph, resources)
+    var next = try memberships.next()
     var componentSize = 0
-    while start < entries.count {
-      let key = entries[start].key
-      var end = start + 1
-      while end < entries.count, entries[end].key == key { end += 1 }
-      if start == 0 || entries[start - 1].key >> 32 != key >> 32 {
+    var visited = 0
+    var root: UInt32?
+    while let head = next {
+      groups.removeAll(keepingCapacity: true)
+      while let membership = next, membership.hasSameKey(as: head) {
+        // Parts of a group may name a member twice.
+        if groups.last != membership.group { groups.append(membership.group) }
+        next = try memberships.next()
+      }
+      if head.root != root {
+        root = head.root
         statistics.components += 1
         componentSize = 0
+        kept.removeAll()
       }
       componentSize += 1
       statistics.largestComponent = max(statistics.largestComponent, componentSize)
-      visit(ordinal: UInt32(truncatingIfNeeded: key), groups: entries[start..<end])
-      start = end
+      visit(rank: head.rank)
+      if visited & 0x3fff == 0 { try resources.report(.deciding, visited, of: positions.count) }
+      visited += 1
     }
+    statistics.groupsAtLimit = kept.groupsAtLimit
+    try resources.report(.deciding, visited, of: positions.count)
   }
 
-  private mutating func visit(ordinal: UInt32, groups: ArraySlice<KeyEntry>) {
-    gatherPartners(groups)
-    if partners.count > options.maximumComparisons { statistics.documentsAtLimit += 1 }
-    for partner in partners.prefix(options.maximumComparisons) {
-      let other = UInt32(truncatingIfNeeded: partner)
-      statistics.comparisons += 1
-      let found = store.withSets(Int(ordinal), Int(other)) { Jaccard.atLeast(parameters, $0, $1) }
-      if let found {
-        removals.append(
-          NearRemoval(document: candidates[Int(ordinal)], kept: candidates[Int(other)], jaccard: found))
-        return
+  private mutating func visit(rank: UInt32) {
+    let frozenCount = graph.frozenCandidates.count
+    if Int(rank) >= frozenCount {
+      gatherPartners()
+      if partners.count > limits.maximumComparisons { statistics.documentsAtLimit += 1 }
+      let ordinal = graph.ordinal(ofRank: Int(rank))
+      let place = Int(positions[ordinal])
+      for partner in partners.prefix(limits.maximumComparisons) {
+        let other = graph.ordinal(ofRank: Int(UInt32(truncatingIfNeeded: partner)))
+        statistics.comparisons += 1
+        let found = store.withSets(place, Int(positions[other])) { Jaccard.atLeast(parameters, $0, $1) }
+        if let found {
+          let isFrozen = other < frozenCount
+          decisions.append(
+            Decision(
+              document: graph.candidates[ordinal - frozenCount],
+              kept: isFrozen ? graph.frozenCandidates[other] : graph.candidates[other - frozenCount],
+              isFrozen: isFrozen, reason: .near, jaccard: found))
+          return
+        }
       }
     }
-    for entry in groups {
-      let group = Int(entry.number)
-      if keptCounts[group] < options.maximumKeptPerGroup {
-        kept[memberships.groupStarts[group] + keptCounts[group]] = ordinal
-        keptCounts[group] += 1
-      } else {
-        statistics.groupsAtLimit += keptCounts[group] == options.maximumKeptPerGroup ? 1 : 0
-        keptCounts[group] = options.maximumKeptPerGroup + 1
-      }
-    }
+    for group in groups { kept.append(rank, to: group) }
   }
 
   /// Fills `partners` with the kept documents that share a group, those with most shared groups first, then those of
-  /// highest priority: the ordinal in the lower half of each element.
-  private mutating func gatherPartners(_ groups: ArraySlice<KeyEntry>) {
+  /// highest priority: the rank in the lower half of each element.
+  private mutating func gatherPartners() {
     partners.removeAll(keepingCapacity: true)
-    for entry in groups {
-      let group = Int(entry.number)
-      let first = memberships.groupStarts[group]
-      for place in first..<first + min(keptCounts[group], options.maximumKeptPerGroup) {
-        partners.append(UInt64(kept[place]))
-      }
+    var sources = 0
+    for group in groups {
+      let before = partners.count
+      kept.appendMembers(of: group, to: &partners)
+      sources += partners.count > before ? 1 : 0
     }
-    if partners.count < 2 { return }
+    // The members of one group alone are in order already.
+    if sources < 2 { return }
     partners.sort()
     var distinct = 0
     var start = 0

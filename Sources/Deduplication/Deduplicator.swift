@@ -8,6 +8,7 @@ import Storage
 /// documents, one `CandidateReducer` per range, then `CandidateGraph`, `Resolver` and `Resolution` in one task.
 public struct Deduplicator: Sendable {
   public var parameters: SignatureParameters
+  public var limits: ResolverLimits
   /// Folder for signatures, candidates and shingle sets; exists already. The files are removed at the end.
   public var scratchFolder: String
   /// Memory for each of the steps, in bytes.
@@ -18,25 +19,45 @@ public struct Deduplicator: Sendable {
   private static let batchByteCount = 1 << 20
 
   public init(
-    parameters: SignatureParameters, scratchFolder: String, memoryByteCount: Int = 1 << 30, threads: Int = 1
+    parameters: SignatureParameters, limits: ResolverLimits = ResolverLimits(), scratchFolder: String,
+    memoryByteCount: Int = 1 << 30, threads: Int = 1
   ) {
+    self.limits = limits
     self.parameters = parameters
     self.scratchFolder = scratchFolder
     self.memoryByteCount = memoryByteCount
     self.threads = threads
   }
 
+  /// A text, and what decides whether it stays; see `Signer.sign`.
+  public struct KeyedText: Sendable {
+    public var orderKey: UInt64
+    public var text: [UInt8]
+
+    public init(orderKey: UInt64, text: [UInt8]) {
+      self.orderKey = orderKey
+      self.text = text
+    }
+  }
+
   /// Reads the texts of one task, one after the other; nil at the end.
-  public typealias TextReader = () throws -> [UInt8]?
+  public typealias TextReader = () throws -> KeyedText?
 
   /// Finds the duplicates of a corpus.
   ///
   /// - Parameters:
-  ///   - taskCount: number of parts of the corpus (files, as a rule), highest priority first.
+  ///   - taskCount: number of parts of the corpus (files, as a rule).
+  ///   - ranks: the priority of each part, smallest first; empty where all are equal.
+  ///   - frozen: earlier corpora that this one is deduplicated against.
+  ///   - index: folder for the index that a later corpus is deduplicated against, and what its rows are; nil for none.
+  ///   - frozenTexts: opens the documents at some places of a frozen corpus, in that order; order keys do not matter.
   ///   - texts: opens a task for reading: all rows where the second argument is nil, else only those rows, which
   ///     ascend. Called once for all rows of every task, then once for the candidates of those that have any.
   public func run(
-    taskCount: Int, texts: (_ task: Int, _ rows: [Int]?) throws -> TextReader
+    taskCount: Int, ranks: [Int] = [], against frozen: FrozenCorpora = .none,
+    index: (folder: String, rows: IndexedRows)? = nil,
+    frozenTexts: (_ corpus: Int, _ places: [DocumentPlace]) throws -> TextReader = { _, _ in { nil } },
+    texts: (_ task: Int, _ rows: [Int]?) throws -> TextReader
   ) throws -> Resolution {
     var files: [String] = []
     defer { for file in files { try? FileSystem.remove(file) } }
@@ -49,26 +70,38 @@ public struct Deduplicator: Sendable {
     for task in 0..<taskCount {
       counts.append(try sign(to: signatures[task], texts: texts(task, nil)))
     }
-    let numbering = try DocumentNumbering(documentCounts: counts)
+    let resources = WorkResources(memoryByteCount: memoryByteCount, scratchFolder: scratchFolder)
+    let numbering = try DocumentNumbering(documentCounts: counts, ranks: ranks)
     let ranges = CandidateReducer.rangeCount(
       documentCount: numbering.documentCount, bands: parameters.bands, memoryByteCount: memoryByteCount)
     let candidates = (0..<ranges).map { scratch("candidates-\($0)") }
     for range in 0..<ranges {
       try CandidateReducer(range: range, of: ranges).run(
-        signaturePaths: signatures, parameters: parameters, numbering: numbering, output: candidates[range])
+        signaturePaths: signatures, parameters: parameters, numbering: numbering, frozen: frozen,
+        resources: resources, output: candidates[range])
     }
-    let graph = try CandidateGraph(candidatePaths: candidates, numbering: numbering)
-    var resolver = Resolver(
-      graph: graph, parameters: parameters,
-      options: ResolverOptions(memoryByteCount: memoryByteCount, scratchFolder: scratchFolder))
+    let graph = try CandidateGraph(
+      candidatePaths: candidates, signaturePaths: signatures, numbering: numbering, frozen: frozen,
+      resources: resources)
+    var resolver = try Resolver(graph: graph, parameters: parameters, limits: limits, resources: resources)
     if let minHash = parameters.minHash {
+      for corpus in frozen.corpora.indices {
+        let places = graph.placesToRead(ofFrozen: corpus)
+        if places.isEmpty { continue }
+        try Self.verify(minHash, frozenTexts(corpus, places), threads: threads) { try resolver.append($0) }
+      }
       for task in 0..<taskCount {
         let rows = graph.rowsToRead(ofTask: task)
         if rows.isEmpty { continue }
         try Self.verify(minHash, texts(task, rows), threads: threads) { try resolver.append($0) }
       }
     }
-    return try resolver.resolve()
+    let resolution = try resolver.resolve()
+    if let index {
+      try resolution.writeIndex(
+        to: index.folder, signaturePaths: signatures, rows: index.rows, resources: resources)
+    }
+    return resolution
   }
 
   /// Signs one task; returns its number of documents.
@@ -79,7 +112,9 @@ public struct Deduplicator: Sendable {
       threads: threads, makeState: { Signer(parameters: parameters) }, next: { try Self.batch(texts) },
       transform: { signer, texts in
         var batch = SignatureBatch()
-        for text in texts { text.withUnsafeBufferPointer { signer.sign($0, into: &batch) } }
+        for keyed in texts {
+          keyed.text.withUnsafeBufferPointer { signer.sign($0, orderKey: keyed.orderKey, into: &batch) }
+        }
         return batch
       }, emit: { try writer.append($0) })
     _ = try writer.commit()
@@ -88,21 +123,23 @@ public struct Deduplicator: Sendable {
 
   /// Hands the shingle sets of a task's candidates on, in order.
   private static func verify(
-    _ minHash: MinHashParameters, _ texts: TextReader, threads: Int, emit: ([UInt64]) throws -> Void
+    _ minHash: MinHashParameters, _ texts: TextReader, threads: Int, emit: (ShingleSetBatch) throws -> Void
   ) throws {
     try orderedParallelMap(
       threads: threads, makeState: { ShingleSetBuilder(parameters: minHash) }, next: { try batch(texts) },
       transform: { builder, texts in
-        texts.map { text in text.withUnsafeBufferPointer { builder.shingles(of: $0) } }
-      }, emit: { sets in for set in sets { try emit(set) } })
+        var sets = ShingleSetBatch()
+        for keyed in texts { keyed.text.withUnsafeBufferPointer { builder.append($0, to: &sets) } }
+        return sets
+      }, emit: emit)
   }
 
-  private static func batch(_ texts: TextReader) throws -> [[UInt8]]? {
-    var batch: [[UInt8]] = []
+  private static func batch(_ texts: TextReader) throws -> [KeyedText]? {
+    var batch: [KeyedText] = []
     var byteCount = 0
-    while byteCount < batchByteCount, let text = try texts() {
-      byteCount += text.count + 64
-      batch.append(text)
+    while byteCount < batchByteCount, let keyed = try texts() {
+      byteCount += keyed.text.count + 64
+      batch.append(keyed)
     }
     return batch.isEmpty ? nil : batch
   }

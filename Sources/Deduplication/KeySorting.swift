@@ -24,22 +24,6 @@ struct KeyEntry: Equatable, HashOrdered {
   func hasSameKey(as other: KeyEntry) -> Bool { key == other.key }
 }
 
-/// A content hash and its document.
-struct ContentEntry: Equatable, HashOrdered {
-  var high: UInt64
-  var low: UInt64
-  var number: UInt32
-
-  var sortKey: UInt64 { high }
-
-  static func precedes(_ left: ContentEntry, _ right: ContentEntry) -> Bool {
-    if left.high != right.high { return left.high < right.high }
-    return left.low != right.low ? left.low < right.low : left.number < right.number
-  }
-
-  func hasSameKey(as other: ContentEntry) -> Bool { high == other.high && low == other.low }
-}
-
 /// A shingle.
 extension UInt64: HashOrdered {
   var sortKey: UInt64 { self }
@@ -59,60 +43,87 @@ enum KeySorting {
       elements.withUnsafeMutableBufferPointer { insertionSort($0, 0, count) }
       return
     }
+    var places: [Int] = []
+    elements = [Element](unsafeUninitializedCapacity: count) { target, initialized in
+      elements.withUnsafeBufferPointer { sort($0, into: target, places: &places) }
+      initialized = count
+    }
+  }
+
+  /// Sorts `elements` into `target`, which has room for them.
+  ///
+  /// - Parameter places: any array; keeps its memory for the next call.
+  @inline(__always)
+  static func sort<Element: HashOrdered>(
+    _ elements: UnsafeBufferPointer<Element>, into target: UnsafeMutableBufferPointer<Element>, places: inout [Int]
+  ) {
+    let count = elements.count
     var least = UInt64.max
     var greatest: UInt64 = 0
     for element in elements {
       least = min(least, element.sortKey)
       greatest = max(greatest, element.sortKey)
     }
+    if count == 0 { return }
     let spread = greatest - least
-    // About four elements a bucket, at most 2²⁰ buckets.
-    let bits = min(20, Int.bitWidth - (count / 4).leadingZeroBitCount)
+    // About one element a bucket, at most 2²⁰ buckets.
+    let bits = min(20, Int.bitWidth - count.leadingZeroBitCount)
     let shift = UInt64(max(0, UInt64.bitWidth - spread.leadingZeroBitCount - bits))
+    let bucketCount = Int(spread >> shift) + 1
     // First the size of each bucket, then where its next element goes, in the end where the next bucket begins.
-    var places = [Int](repeating: 0, count: Int(spread >> shift) + 1)
-    for element in elements { places[Int((element.sortKey - least) >> shift)] &+= 1 }
-    var total = 0
-    for bucket in places.indices {
-      let size = places[bucket]
-      places[bucket] = total
-      total &+= size
-    }
-    let sorted = [Element](unsafeUninitializedCapacity: count) { target, initialized in
-      places.withUnsafeMutableBufferPointer { places in
-        // SAFETY: each element goes to its own place among `count`, as the counts above say.
-        for element in elements {
-          let bucket = Int((element.sortKey &- least) >> shift)
-          target[places[bucket]] = element
-          places[bucket] &+= 1
-        }
+    places.removeAll(keepingCapacity: true)
+    places.append(contentsOf: repeatElement(0, count: bucketCount))
+    places.withUnsafeMutableBufferPointer { places in
+      // SAFETY: every key is between the least and the greatest, so every bucket is one of `bucketCount`; each element
+      // goes to its own place among `count`, as the counts say.
+      guard let places = places.baseAddress, let target = target.baseAddress else { return }
+      for element in elements { places[Int(truncatingIfNeeded: (element.sortKey &- least) >> shift)] &+= 1 }
+      var total = 0
+      var largest = 0
+      for bucket in 0..<bucketCount {
+        let size = places[bucket]
+        places[bucket] = total
+        total &+= size
+        largest = max(largest, size)
+      }
+      for element in elements {
+        let bucket = Int(truncatingIfNeeded: (element.sortKey &- least) >> shift)
+        (target + places[bucket]).initialize(to: element)
+        places[bucket] &+= 1
+      }
+      if largest > insertionLimit {
         var start = 0
-        for end in places {
-          if end - start > insertionLimit {
-            var part = UnsafeMutableBufferPointer(rebasing: target[start..<end])
+        for bucket in 0..<bucketCount {
+          let end = places[bucket]
+          if end &- start > insertionLimit {
+            var part = UnsafeMutableBufferPointer(start: target + start, count: end &- start)
             part.sort(by: Element.precedes)
-          } else {
-            insertionSort(target, start, end)
           }
           start = end
         }
       }
-      initialized = count
+      // Elements stand in their buckets: none is far from its place.
+      insertionSort(UnsafeMutableBufferPointer(start: target, count: count), 0, count)
     }
-    elements = sorted
   }
 
   /// Sorts hashes and leaves one of each.
   static func sortUnique(_ hashes: inout [UInt64]) {
     sort(&hashes)
-    var kept = 0
-    hashes.withUnsafeMutableBufferPointer { hashes in
-      for index in hashes.indices where index == 0 || hashes[index] != hashes[kept - 1] {
-        hashes[kept] = hashes[index]
-        kept += 1
-      }
-    }
+    let kept = hashes.withUnsafeMutableBufferPointer { unique($0) }
     hashes.removeLast(hashes.count - kept)
+  }
+
+  /// Moves one of each of sorted hashes to the front; returns how many there are.
+  static func unique(_ hashes: UnsafeMutableBufferPointer<UInt64>) -> Int {
+    guard let base = hashes.baseAddress, !hashes.isEmpty else { return 0 }
+    var kept = 1
+    for index in 1..<hashes.count {
+      // Without a branch: a write too much is overwritten by the next.
+      base[kept] = base[index]
+      kept &+= base[kept] != base[kept &- 1] ? 1 : 0
+    }
+    return kept
   }
 
   @inline(__always)

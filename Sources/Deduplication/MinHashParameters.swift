@@ -15,9 +15,9 @@ public struct MinHashParameters: Sendable, Equatable, Codable {
   public let seed: UInt64
 
   /// - Throws: `invalidParameter`.
-  public init(bands: Int = 14, rows: Int = 8, shingle: Int = 5, threshold: Double = 0.75, seed: UInt64 = 1)
-    throws(DeduplicationError)
-  {
+  public init(
+    bands: Int = defaultBands, rows: Int = defaultRows, shingle: Int = 5, threshold: Double = 0.75, seed: UInt64 = 1
+  ) throws(DeduplicationError) {
     try Self.check(bands, in: 1...256, "bands")
     try Self.check(rows, in: 1...64, "rows")
     try Self.check(shingle, in: 1...64, "shingle")
@@ -61,7 +61,8 @@ public struct MinHashParameters: Sendable, Equatable, Codable {
 
   /// Bytes of a document on disk between signing and candidates (index apart).
   public var signatureByteCount: Int {
-    SignatureLayout.contentRecordByteCount + bands * SignatureLayout.bandRecordByteCount
+    SignatureLayout.orderKeyByteCount + SignatureLayout.contentRecordByteCount
+      + bands * SignatureLayout.bandRecordByteCount
   }
 }
 

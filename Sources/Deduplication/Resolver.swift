@@ -2,27 +2,18 @@
 
 import Storage
 
-/// Limits of the resolver.
-public struct ResolverOptions: Sendable, Equatable {
-  /// Memory for shingle sets, and as much again for memberships; beyond it shingle sets go to a scratch file and
-  /// memberships are read in several passes.
-  public var memoryByteCount: Int
-  /// Folder for the scratch file.
-  public var scratchFolder: String
+/// Where the search is cut short, so that no group of any size costs more than linear time.
+public struct ResolverLimits: Sendable, Equatable {
   /// A document is compared with this many kept candidates at most, those first that share most bands with it. The
   /// promise that no two candidates above the threshold stay side by side holds for documents with fewer.
   public var maximumComparisons: Int
-  /// Of a group that shares a band key, this many kept members at most are offered to those that follow.
+  /// Of a group that shares a band key, this many kept members at most, those of highest priority, are offered to those
+  /// that follow; at most 2²⁰.
   public var maximumKeptPerGroup: Int
 
-  public init(
-    memoryByteCount: Int = 1 << 30, scratchFolder: String, maximumComparisons: Int = 1024,
-    maximumKeptPerGroup: Int = 1024
-  ) {
-    self.memoryByteCount = max(1, memoryByteCount)
-    self.scratchFolder = scratchFolder
+  public init(maximumComparisons: Int = 1024, maximumKeptPerGroup: Int = 1024) {
     self.maximumComparisons = max(1, maximumComparisons)
-    self.maximumKeptPerGroup = max(1, maximumKeptPerGroup)
+    self.maximumKeptPerGroup = min(1 << 20, max(1, maximumKeptPerGroup))
   }
 }
 
@@ -30,130 +21,80 @@ public struct ResolverOptions: Sendable, Equatable {
 ///
 /// Within a component documents are walked in order of priority. A document goes only when a document that is *kept*
 /// shares a band key with it and is similar to it at or above the threshold; so no chain removes what is unlike
-/// everything left, and no two candidates above the threshold stay (within the limits of `ResolverOptions`).
+/// everything left, and no two candidates above the threshold stay (within `ResolverLimits`).
 public struct Resolver: ~Copyable {
   let graph: CandidateGraph
-  private let parameters: SignatureParameters
-  private let options: ResolverOptions
   let store: ShingleStore
+  /// For every ordinal the place of its set in the store.
+  let positions: [UInt32]
+  private let parameters: SignatureParameters
+  private let limits: ResolverLimits
+  private let resources: WorkResources
 
-  public init(graph: CandidateGraph, parameters: SignatureParameters, options: ResolverOptions) {
+  /// - Parameter resources: the memory is for shingle sets, and as much again for memberships; beyond it both go to the
+  ///   scratch folder.
+  /// - Throws: `invalidParameter` where `limits` allow more kept members of a group than the frozen corpora were
+  ///   searched for.
+  public init(
+    graph: CandidateGraph, parameters: SignatureParameters, limits: ResolverLimits = ResolverLimits(),
+    resources: WorkResources
+  ) throws {
+    guard graph.frozen.corpora.isEmpty || limits.maximumKeptPerGroup <= graph.frozen.maximumMembersPerGroup else {
+      throw DeduplicationError(
+        .invalidParameter,
+        "\(limits.maximumKeptPerGroup) kept members of a group, where only \(graph.frozen.maximumMembersPerGroup) frozen "
+          + "ones were looked up", at: "maximumKeptPerGroup")
+    }
     self.graph = graph
     self.parameters = parameters
-    self.options = options
+    self.limits = limits
+    self.resources = resources
+    positions = graph.readingPositions()
     store = ShingleStore(
-      memoryByteCount: options.memoryByteCount, scratchPath: Path.join(options.scratchFolder, "shingles"))
+      memoryByteCount: resources.memoryByteCount, scratchPath: Path.join(resources.scratchFolder, "shingles"))
   }
 
-  /// Takes the shingle set of the next candidate: tasks in order, within a task the rows of `rowsToRead`.
+  /// Takes the shingle set of the next candidate: those of the frozen corpora first, one corpus after the other in the
+  /// order of `placesToRead`; then tasks in order, within a task the rows of `rowsToRead`.
   public mutating func append(_ shingles: [UInt64]) throws {
-    guard store.count < graph.candidates.count else {
+    guard store.count < positions.count else {
       throw DeduplicationError(.wrongOrder, "more texts were handed over than asked for", at: "verification")
     }
     try store.append(shingles)
   }
 
+  /// Takes the shingle sets of the next candidates.
+  public mutating func append(_ batch: ShingleSetBatch) throws {
+    guard positions.count - store.count >= batch.count else {
+      throw DeduplicationError(.wrongOrder, "more texts were handed over than asked for", at: "verification")
+    }
+    try batch.forEachSet(store.append)
+  }
+
   /// Decides. All texts have been handed over.
+  ///
+  /// - Throws: `wrongOrder` where texts are missing; `StorageError`; `Cancelled`.
   public consuming func resolve() throws -> Resolution {
     try finishStore()
-    var near: [NearRemoval] = []
+    var decisions = graph.settled
     var statistics = Resolution.Statistics()
-    if let minHash = parameters.minHash, !graph.candidates.isEmpty {
-      for roots in try passes() {
-        let groups = try Memberships(graph: graph, roots: roots)
-        var walk = ComponentWalk(
-          candidates: graph.candidates, memberships: groups, store: store, parameters: minHash, options: options)
-        walk.run()
-        near.append(contentsOf: walk.removals)
-        statistics.add(walk.statistics)
-      }
-      near.sort { $0.document < $1.document }
+    if let minHash = parameters.minHash, !positions.isEmpty {
+      var walk = ComponentWalk(
+        graph: graph, positions: positions, store: store, parameters: minHash, limits: limits, resources: resources)
+      try walk.run()
+      decisions.append(contentsOf: walk.decisions)
+      statistics = walk.statistics
+      decisions.sort { $0.document < $1.document }
     }
-    return Resolution(graph: graph, near: near, statistics: statistics)
+    return Resolution(graph: graph, decisions: decisions, statistics: statistics, parameters: parameters)
   }
 
   /// Checks that all texts are there, and makes their sets readable.
   borrowing func finishStore() throws {
-    guard store.count == graph.candidates.count else {
+    guard store.count == positions.count else {
       throw DeduplicationError(
-        .wrongOrder, "\(store.count) of \(graph.candidates.count) texts were handed over", at: "verification")
+        .wrongOrder, "\(store.count) of \(positions.count) texts were handed over", at: "verification")
     }
     try store.finish()
-  }
-
-  /// Ranges of component roots whose memberships fit the memory, together all.
-  private func passes() throws -> [Range<Int>] {
-    let documentCount = graph.numbering.documentCount
-    let limit = max(1 << 16, options.memoryByteCount / Memberships.byteCountPerMembership)
-    if graph.membershipBound <= limit { return [0..<documentCount] }
-    let binCount = min(documentCount, 1 << 16)
-    var bins = [Int](repeating: 0, count: binCount)
-    try Memberships.forEachGroup(of: graph) { members in
-      bins[Int(graph.roots[Int(members[0])]) * binCount / documentCount] += members.count
-    }
-    var passes: [Range<Int>] = []
-    var start = 0
-    var total = 0
-    for (bin, count) in bins.enumerated() {
-      // The smallest root whose bin this is.
-      let first = (bin * documentCount + binCount - 1) / binCount
-      if total > 0, total + count > limit {
-        passes.append(start..<first)
-        start = first
-        total = 0
-      }
-      total += count
-    }
-    passes.append(start..<documentCount)
-    return passes
-  }
-}
-
-/// A document that goes because a kept one is similar to it. Numbers are dense numbers.
-struct NearRemoval: Sendable, Equatable {
-  var document: UInt32
-  var kept: UInt32
-  var jaccard: Jaccard
-}
-
-/// Who is in which group, for the components of a range of roots.
-struct Memberships {
-  /// Root of the component in the upper half of the key, ordinal of the candidate in the lower; the number is the
-  /// group. Sorted, so components and documents follow one another in order of priority.
-  private(set) var entries: [KeyEntry] = []
-  /// First place of each group in an array over all memberships, and their number as last element.
-  private(set) var groupStarts: [Int] = [0]
-
-  /// Memory for one membership while it is sorted and walked.
-  static let byteCountPerMembership = 48
-
-  init(graph: CandidateGraph, roots: Range<Int>) throws {
-    var entries: [KeyEntry] = []
-    var starts = [0]
-    try Self.forEachGroup(of: graph) { members in
-      let root = graph.roots[Int(members[0])]
-      if !roots.contains(Int(root)) { return }
-      let group = UInt32(starts.count - 1)
-      for member in members {
-        let ordinal = UInt64(graph.ordinal(atOrAfter: Int(member)))
-        entries.append(KeyEntry(key: UInt64(root) << 32 | ordinal, number: group))
-      }
-      starts.append(entries.count)
-    }
-    KeySorting.sort(&entries)
-    self.entries = entries
-    groupStarts = starts
-  }
-
-  /// Calls `body` with the distinct first copies of every group that has at least two.
-  static func forEachGroup(of graph: CandidateGraph, _ body: ([UInt32]) throws -> Void) throws {
-    var distinct: [UInt32] = []
-    for path in graph.candidatePaths {
-      let file = try CandidateFile(path: path, documentCount: graph.numbering.documentCount)
-      try file.forEachSimilarGroup { members in
-        CandidateGraph.distinctRepresentatives(members, graph.representatives, into: &distinct)
-        if distinct.count > 1 { try body(distinct) }
-      }
-    }
   }
 }

@@ -5,9 +5,15 @@ import Storage
 /// A committed signature file, open for reading.
 public struct SignatureFile {
   private struct Segment {
-    var records: Int
+    var firstRow: Int
+    var documentCount: Int
+    /// Offset of the order keys, behind which the records follow.
+    var start: Int
     /// Offset of the index behind the records.
     var index: Int
+
+    var records: Int { start + documentCount * SignatureLayout.orderKeyByteCount }
+    var rows: Range<Int> { firstRow..<firstRow + documentCount }
   }
 
   public let path: String
@@ -44,17 +50,22 @@ public struct SignatureFile {
     let footer = end - Int(segmentCount) * SignatureLayout.footerEntryByteCount
     let indexByteCount = (bands + 1) * SignatureLayout.slotCount * 4
     var segments: [Segment] = []
+    var row = 0
     for number in 0..<Int(segmentCount) {
       let entry = footer + number * SignatureLayout.footerEntryByteCount
       let start = Int(clamping: bytes.integer(at: entry, as: UInt64.self))
+      let documents = bytes.integer(at: entry + 8, as: UInt64.self)
       let next =
         number + 1 < Int(segmentCount)
         ? Int(clamping: bytes.integer(at: entry + SignatureLayout.footerEntryByteCount, as: UInt64.self)) : footer
-      guard start >= SignatureLayout.headerByteCount, next <= footer, next - indexByteCount >= start else {
-        throw bad("is damaged: segment \(number) does not lie inside the file")
-      }
-      segments.append(Segment(records: start, index: next - indexByteCount))
+      guard start >= SignatureLayout.headerByteCount, next <= footer, next - indexByteCount >= start,
+        documents <= UInt64(next - indexByteCount - start) / UInt64(SignatureLayout.orderKeyByteCount)
+      else { throw bad("is damaged: segment \(number) does not lie inside the file") }
+      segments.append(
+        Segment(firstRow: row, documentCount: Int(documents), start: start, index: next - indexByteCount))
+      row += Int(documents)
     }
+    guard row == documentCount else { throw bad("is damaged: its segments hold another number of documents") }
     self.segments = segments
   }
 
@@ -67,28 +78,49 @@ public struct SignatureFile {
     }
   }
 
-  /// Appends the content hashes whose slot lies in `slots`, with dense numbers from `base`.
-  func readContents(slots: Range<Int>, base: UInt32, into entries: inout [ContentEntry]) throws(DeduplicationError) {
-    try forEachRecord(group: 0, slots: slots) { bytes, offset, slot in
+  /// Calls `body` with the content hash, order key and row of the documents whose slot lies in `slots`.
+  func forEachContent(
+    slots: Range<Int>, _ body: (_ hash: ContentHash, _ orderKey: UInt64, _ row: UInt32) throws -> Void
+  ) throws {
+    try forEachRecord(group: 0, slots: slots) { bytes, segment, offset, slot in
+      let row = bytes.integer(at: offset + 15, as: UInt32.self)
+      let place = Int(row) - segment.firstRow
       let high = bytes.integer(at: offset, as: UInt64.self) & (1 << 56 - 1) | UInt64(slot) << 56
-      let low = bytes.integer(at: offset + 7, as: UInt64.self)
-      entries.append(
-        ContentEntry(high: high, low: low, number: base &+ bytes.integer(at: offset + 15, as: UInt32.self)))
+      let orderKey = bytes.integer(
+        at: segment.start + place * SignatureLayout.orderKeyByteCount, as: UInt64.self)
+      try body(ContentHash(high: high, low: bytes.integer(at: offset + 7, as: UInt64.self)), orderKey, row)
     }
   }
 
-  /// Appends the keys of a band whose slot lies in `slots`, with dense numbers from `base`.
-  func readKeys(band: Int, slots: Range<Int>, base: UInt32, into entries: inout [KeyEntry]) throws(DeduplicationError) {
-    try forEachRecord(group: band + 1, slots: slots) { bytes, offset, slot in
+  /// Calls `body` with the keys of a band whose slot lies in `slots`, and the rows they belong to.
+  func forEachKey(
+    band: Int, slots: Range<Int>, _ body: (_ key: UInt64, _ row: UInt32) throws -> Void
+  ) throws {
+    try forEachRecord(group: band + 1, slots: slots) { bytes, _, offset, slot in
       let key = bytes.integer(at: offset, as: UInt64.self) & (1 << 56 - 1) | UInt64(slot) << 56
-      entries.append(KeyEntry(key: key, number: base &+ bytes.integer(at: offset + 7, as: UInt32.self)))
+      try body(key, bytes.integer(at: offset + 7, as: UInt32.self))
     }
   }
 
-  /// Calls `body` with the offset and slot of each record of a group, in file order.
+  /// Calls `body` with the order key of each row, in order.
+  func forEachOrderKey(_ body: (_ row: Int, _ orderKey: UInt64) throws -> Void) rethrows {
+    let bytes = file.bytes
+    for segment in segments {
+      for place in 0..<segment.documentCount {
+        try body(
+          segment.firstRow + place,
+          bytes.integer(at: segment.start + place * SignatureLayout.orderKeyByteCount, as: UInt64.self))
+      }
+    }
+    withExtendedLifetime(file) {}
+  }
+
+  /// Calls `body` with the segment, offset and slot of each record of a group, in file order. The row of the record lies
+  /// inside the segment.
+  @inline(__always)
   private func forEachRecord(
-    group: Int, slots: Range<Int>, _ body: (UnsafeRawBufferPointer, Int, Int) -> Void
-  ) throws(DeduplicationError) {
+    group: Int, slots: Range<Int>, _ body: (UnsafeRawBufferPointer, Segment, Int, Int) throws -> Void
+  ) throws {
     let bytes = file.bytes
     for segment in segments {
       var offset = segment.records
@@ -108,7 +140,11 @@ public struct SignatureFile {
           throw DeduplicationError(.badFile, "is damaged: its index names more records than there are", at: path)
         }
         for _ in 0..<records {
-          body(bytes, offset, slot)
+          let row = Int(bytes.integer(at: offset + recordByteCount - 4, as: UInt32.self))
+          guard segment.rows.contains(row) else {
+            throw DeduplicationError(.badFile, "is damaged: it names row \(row), which is not there", at: path)
+          }
+          try body(bytes, segment, offset, slot)
           offset += recordByteCount
         }
       }

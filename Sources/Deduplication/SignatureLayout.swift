@@ -7,6 +7,7 @@ import Storage
 ///
 ///     header    64 bytes: "SLUICSIG", version u32, bands u32, rows u32, shingle u32, seed u64, normalisation u32, zeros
 ///     segment   at most `documentsPerSegment` documents each, one behind the other:
+///               order keys of the documents, in row order: u64
 ///               records of the content hashes, grouped by slot: 15 bytes of the hash, row u32
 ///               for every band its records, grouped by slot: 7 bytes of the key, row u32
 ///               index: for content hashes, then every band, 256 × u32: number of records of each slot
@@ -18,11 +19,12 @@ import Storage
 enum SignatureLayout {
   static let magic: [UInt8] = Array("SLUICSIG".utf8)
   static let endMagic: [UInt8] = Array("SLUICEND".utf8)
-  static let version: UInt32 = 1
+  static let version: UInt32 = 2
   static let headerByteCount = 64
   static let trailerByteCount = 24
   static let footerEntryByteCount = 16
   static let slotCount = 256
+  static let orderKeyByteCount = 8
   static let contentRecordByteCount = 19
   static let bandRecordByteCount = 11
   static let documentsPerSegment = 1 << 16
@@ -41,14 +43,14 @@ enum SignatureLayout {
 }
 
 extension [UInt8] {
-  mutating func append(littleEndian value: some FixedWidthInteger) {
+  package mutating func append(littleEndian value: some FixedWidthInteger) {
     Swift.withUnsafeBytes(of: value.littleEndian) { append(contentsOf: $0) }
   }
 }
 
 extension UnsafeRawBufferPointer {
   /// The integer at `offset`, which the caller has checked to be inside.
-  func integer<T: FixedWidthInteger & BitwiseCopyable>(at offset: Int, as type: T.Type) -> T {
+  package func integer<T: FixedWidthInteger & BitwiseCopyable>(at offset: Int, as type: T.Type) -> T {
     T(littleEndian: loadUnaligned(fromByteOffset: offset, as: type))
   }
 }

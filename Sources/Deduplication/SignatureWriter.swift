@@ -8,6 +8,7 @@ import Storage
 public final class SignatureWriter {
   private let file: AtomicFile
   private let parameters: SignatureParameters
+  private var orderKeys: [UInt64] = []
   private var contents: [ContentHash] = []
   private var keys: [UInt64] = []
   private var hasKeys: [Bool] = []
@@ -35,6 +36,7 @@ public final class SignatureWriter {
       let room = SignatureLayout.documentsPerSegment - contents.count
       let end = min(batch.count, first + room)
       let keyCount = batch.hasKeys[first..<end].reduce(0) { $0 + ($1 ? parameters.bands : 0) }
+      orderKeys.append(contentsOf: batch.orderKeys[first..<end])
       contents.append(contentsOf: batch.contents[first..<end])
       hasKeys.append(contentsOf: batch.hasKeys[first..<end])
       keys.append(contentsOf: batch.keys[firstKey..<firstKey + keyCount])
@@ -71,6 +73,8 @@ public final class SignatureWriter {
     segmentCount += 1
     let firstRow = segmentFirstRow
     segmentFirstRow += contents.count
+    for place in orderKeys.indices { orderKeys[place] = orderKeys[place].littleEndian }
+    try orderKeys.withUnsafeBytes { try file.write($0) }
     var index: [UInt8] = []
     try writeGroup(
       slots: contents.map { UInt8($0.high >> 56) }, recordByteCount: SignatureLayout.contentRecordByteCount, &index
@@ -92,6 +96,7 @@ public final class SignatureWriter {
       }
     }
     try file.write(index)
+    orderKeys.removeAll(keepingCapacity: true)
     contents.removeAll(keepingCapacity: true)
     keys.removeAll(keepingCapacity: true)
     hasKeys.removeAll(keepingCapacity: true)

@@ -7,6 +7,8 @@ import TextAnalysis
 public struct SignatureBatch: Sendable {
   /// Number of documents.
   public private(set) var count = 0
+  /// What orders the documents among those of one rank; see `Signer.sign`.
+  var orderKeys: [UInt64] = []
   var contents: [ContentHash] = []
   /// Band keys of the documents that have units, `bands` each.
   var keys: [UInt64] = []
@@ -15,7 +17,8 @@ public struct SignatureBatch: Sendable {
 
   public init() {}
 
-  mutating func append(_ content: ContentHash, hasKeys: Bool) {
+  mutating func append(_ content: ContentHash, orderKey: UInt64, hasKeys: Bool) {
+    orderKeys.append(orderKey)
     contents.append(content)
     self.hasKeys.append(hasKeys)
     count += 1
@@ -23,6 +26,7 @@ public struct SignatureBatch: Sendable {
 
   /// Empties the batch for the next documents.
   public mutating func removeAll() {
+    orderKeys.removeAll(keepingCapacity: true)
     contents.removeAll(keepingCapacity: true)
     keys.removeAll(keepingCapacity: true)
     hasKeys.removeAll(keepingCapacity: true)
@@ -90,21 +94,27 @@ public struct Signer: Sendable {
   }
 
   /// Adds the signature of a text to a batch.
-  public mutating func sign(_ text: UnsafeBufferPointer<UInt8>, into batch: inout SignatureBatch) {
+  ///
+  /// - Parameter orderKey: decides which of several duplicates stays: of documents in tasks of equal rank the one with
+  ///   the smallest key. Made of the document's identity (a hash of its id), so that the decision does not depend on
+  ///   where the document stands; or its row, where the first one is to stay.
+  public mutating func sign(
+    _ text: UnsafeBufferPointer<UInt8>, orderKey: UInt64, into batch: inout SignatureBatch
+  ) {
     var units = TextUnits()
     swap(&units, &ownUnits)
     if parameters.minHash != nil || parameters.normalization == .full { units.analyse(text) }
-    sign(text, units: units, into: &batch)
+    sign(text, orderKey: orderKey, units: units, into: &batch)
     swap(&units, &ownUnits)
   }
 
   /// Adds the signature of a text whose units are known to a batch.
   public mutating func sign(
-    _ text: UnsafeBufferPointer<UInt8>, units: borrowing TextUnits, into batch: inout SignatureBatch
+    _ text: UnsafeBufferPointer<UInt8>, orderKey: UInt64, units: borrowing TextUnits, into batch: inout SignatureBatch
   ) {
     let content = ContentHash(text, units: units, normalization: parameters.normalization, scratch: &scratch)
     guard let minHash = parameters.minHash, units.count > 0 else {
-      batch.append(content, hasKeys: false)
+      batch.append(content, orderKey: orderKey, hasKeys: false)
       return
     }
     units.hashes.withUnsafeBufferPointer { NGrams.hashes(of: $0, n: minHash.shingle, into: &grams) }
@@ -112,7 +122,7 @@ public struct Signer: Sendable {
     for band in 0..<minHash.bands {
       batch.keys.append(Self.key(of: minima, rows: minHash.rows, band: band))
     }
-    batch.append(content, hasKeys: true)
+    batch.append(content, orderKey: orderKey, hasKeys: true)
   }
 
   /// The 64-bit key of a band: the fold hash of its minima.

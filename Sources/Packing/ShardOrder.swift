@@ -1,6 +1,6 @@
 // The order task: rows of all sources, in their final order, to shards.
 //
-// Slots of the stream are given to sources by `SlotSchedule`; within an epoch of a source rows come in the order of a
+// Slots of the stream are given to sources by `SlotSchedule`, phase after phase; within an epoch of a source rows come in the order of a
 // keyed permutation. Every shard is a function of the request and its number alone: shards can be written in any
 // order, on several threads, and again after a failure. Nothing is shuffled in memory; rows are read from the mapped
 // token files where they lie.
@@ -32,6 +32,8 @@ public struct OrderRequest: Sendable {
   public var split: DatasetSplit
   /// In the order of the manifest's list.
   public var sources: [Source]
+  /// Rows of each source in each phase of the stream, which sum to the sources' quotas; nil for one phase.
+  public var phases: [[Int]]?
   public var vocabularySize: Int
   public var rowTokenCount: Int
   public var endOfDocument: EndOfDocument
@@ -48,11 +50,13 @@ public struct OrderRequest: Sendable {
   public var folder: String
 
   public init(
-    split: DatasetSplit, sources: [Source], vocabularySize: Int, rowTokenCount: Int, endOfDocument: EndOfDocument,
+    split: DatasetSplit, sources: [Source], phases: [[Int]]? = nil, vocabularySize: Int, rowTokenCount: Int,
+    endOfDocument: EndOfDocument,
     paddingID: UInt32, tokensPerShard: Int, seed: Int, folder: String
   ) {
     self.split = split
     self.sources = sources
+    self.phases = phases
     self.vocabularySize = vocabularySize
     self.rowTokenCount = rowTokenCount
     self.endOfDocument = endOfDocument
@@ -102,9 +106,24 @@ public struct ShardOrder: Sendable {
         path: request.folder)
     }
     self.request = request
-    sources = try request.sources.map { try SourceRows($0, request) }
+    // Groups share their token files: each is opened once.
+    var opened: [String: TokenFileReader] = [:]
+    for path in request.sources.flatMap(\.tokenFiles) where opened[path] == nil {
+      opened[path] = try TokenFileReader(path: path)
+    }
+    sources = try request.sources.map { source in
+      try SourceRows(source, files: source.tokenFiles.compactMap { opened[$0] }, request)
+    }
     rowsPerShard = request.tokensPerShard / request.rowTokenCount
-    schedule = SlotSchedule(quotas: sources.map(\.quota))
+    let quotas = sources.map(\.quota)
+    let phases = request.phases ?? [quotas]
+    guard phases.allSatisfy({ $0.count == quotas.count && $0.allSatisfy { $0 >= 0 } }),
+      quotas.indices.allSatisfy({ source in phases.reduce(0) { $0 + $1[source] } == quotas[source] })
+    else {
+      throw PackingError(
+        .invalidRequest, "the rows of the phases do not sum to the rows of the sources", path: request.folder)
+    }
+    schedule = SlotSchedule(phases: phases)
     rowCount = schedule.slotCount
     switch request.content {
     case .rows:
@@ -167,10 +186,10 @@ struct SourceRows: Sendable {
   private let endOfDocument: EndOfDocument
   private let paddingID: UInt32
 
-  init(_ source: OrderRequest.Source, _ request: OrderRequest) throws {
+  init(_ source: OrderRequest.Source, files: [TokenFileReader], _ request: OrderRequest) throws {
     name = source.name
     rows = try PackedRowsReader(path: source.packedRows)
-    files = try source.tokenFiles.map { try TokenFileReader(path: $0) }
+    self.files = files
     guard rows.fileCount == files.count, rows.rowTokenCount == request.rowTokenCount else {
       throw PackingError(
         .invalidRequest,

@@ -116,37 +116,21 @@ struct UnitScanner {
     let length = classify()
     var index = 0
     while true {
-      var block = index >> 6
-      var candidates = (word[block] | high[block]) & (~0 << UInt64(index & 63))
-      while candidates == 0 {
-        block &+= 1
-        candidates = word[block] | high[block]
+      let beyondASCII = min(length, nextNonASCII(from: index))
+      var end = beyondASCII
+      if beyondASCII < length || position &+ length < count {
+        // The last word may go on behind the stretch.
+        end = wordStart(before: beyondASCII, from: index)
       }
-      index = block &* 64 &+ candidates.trailingZeroBitCount
-      if index >= length {
-        position &+= length
+      filled &+= sluice_ascii_words(
+        lowered, word, index, end, UInt32(truncatingIfNeeded: position), hashes + filled, starts + filled,
+        ends + filled)
+      if beyondASCII == length, end > 0 {
+        // The next chunk begins with the word that may go on there.
+        position &+= end
         return
       }
-      if high[block] >> UInt64(index & 63) & 1 == 0 {
-        var others = ~word[block] & (~0 << UInt64(index & 63))
-        while others == 0 {
-          block &+= 1
-          others = ~word[block]
-        }
-        let end = block &* 64 &+ others.trailingZeroBitCount
-        let endsInside = end < length
-        if endsInside ? high[block] >> UInt64(end & 63) & 1 == 0 : position &+ length == count {
-          emitLowered(index, end)
-          index = end
-          continue
-        }
-        if !endsInside, index > 0 {
-          // The word may go on in the next chunk, which therefore begins with it.
-          position &+= index
-          return
-        }
-      }
-      let reached = scanScalars(from: position &+ index)
+      let reached = scanScalars(from: position &+ end)
       index = reached &- position
       if index >= length || filled > Self.capacity - Self.reserve {
         position = reached
@@ -155,26 +139,31 @@ struct UnitScanner {
     }
   }
 
-  /// Emits the ASCII word at `start..<end` of the lowered chunk.
+  /// The first byte of the chunk from `start` on that is not ASCII; at or behind the chunk's end where there is none.
   @inline(__always)
-  private mutating func emitLowered(_ start: Int, _ end: Int) {
-    let bytes = UnsafeRawPointer(lowered)
-    var left = end &- start
-    var offset = start
-    var state = UnitHash.k0
-    while left >= 8 {
-      state = UnitHash.absorb(
-        state, UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
-      offset &+= 8
-      left &-= 8
+  private func nextNonASCII(from start: Int) -> Int {
+    var block = start >> 6
+    var found = high[block] & (~0 << UInt64(start & 63))
+    while found == 0 {
+      block &+= 1
+      found = high[block]
     }
-    if left > 0 {
-      let last = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-      state = UnitHash.absorb(state, last & ~0 >> UInt64(64 &- 8 &* left))
+    return block &* 64 &+ found.trailingZeroBitCount
+  }
+
+  /// Where the ASCII word begins that ends at `end`, or `end` where none does; not before `start`.
+  @inline(__always)
+  private func wordStart(before end: Int, from start: Int) -> Int {
+    var place = end
+    while place > start {
+      // The bits of one block below `place`, the nearest one highest.
+      let block = (place &- 1) >> 6
+      let bits = word[block] << UInt64(63 &- (place &- 1) & 63)
+      let run = min((~bits).leadingZeroBitCount, ((place &- 1) & 63) &+ 1)
+      place &-= run
+      if place & 63 != 0 || run == 0 { break }
     }
-    emit(
-      UnitHash.finish(state, byteCount: end &- start),
-      UInt32(truncatingIfNeeded: position &+ start), UInt32(truncatingIfNeeded: position &+ end))
+    return max(place, start)
   }
 
   @inline(__always)

@@ -118,6 +118,8 @@ public struct ShardManifest: Sendable, Equatable {
   public var paddingID: UInt32
   public var seed: Int
   public var sources: [Source]
+  /// The phases of the training split; none where it is one.
+  public var phases: [Phase] = []
   public var train: [Shard] = []
   public var validation: [Shard] = []
   /// Files of the format that belong to a whole split, such as `index.json`.
@@ -185,7 +187,7 @@ public struct ShardManifest: Sendable, Equatable {
 // MARK: JSON
 
 extension ShardManifest {
-  public var json: JSONValue {
+  var jsonWithoutPhases: JSONValue {
     let holdsRows = content == .rows
     return [
       "format": .string(format.rawValue), "version": .int(Self.version), "content": .string(content.rawValue),
@@ -304,6 +306,7 @@ extension ShardManifest {
           train: try required(source["train"].flatMap(Self.share), "sources.train"),
           validation: try required(source["validation"].flatMap(Self.share), "sources.validation")))
     }
+    for phase in json["phases"]?.array ?? [] { phases.append(try required(Phase(json: phase), "phases")) }
     train = try required(json["splits"]?["train"].flatMap(Self.shards), "splits.train")
     validation = try required(json["splits"]?["validation"].flatMap(Self.shards), "splits.validation")
     trainFiles = try required(Self.files(json["splits"]?["train"]?["files"]), "splits.train.files")

@@ -64,3 +64,24 @@ private func account(_ stage: String, kept: Int, dropped: Int = 0, bytesEach: In
     #expect(table.text() == "a      n\n────  ──\n中文   1\nb     22\n")
   }
 }
+
+@Suite struct DuplicateFactsTests {
+  @Test func flowsAndSizesDoNotDependOnTheOrder() {
+    let removals = [("web", "wiki", 10), ("web", "web", 5), ("forum", "wiki", 7), ("web", "wiki", 1), ("a", "b", 2)]
+    func facts(_ removals: [(String, String, Int)], _ clusters: [Int]) -> DuplicateFacts {
+      var facts = DuplicateFacts()
+      for (removed, kept, bytes) in removals { facts.add(removedFrom: removed, keptIn: kept, byteCount: bytes) }
+      for size in clusters { facts.add(clusterOf: size) }
+      return facts
+    }
+    let found = facts(removals, [2, 3, 4, 9, 2])
+    #expect(found == facts(removals.reversed(), [9, 2, 2, 4, 3]))
+    #expect(found.textByteCount == 25)
+    #expect(
+      found.flows.map { "\($0.removed)→\($0.kept) \($0.documents) \($0.textBytes)" } == [
+        "a→b 1 2", "forum→wiki 1 7", "web→web 1 5", "web→wiki 2 11",
+      ])
+    #expect(found.clusterSizes.map { [$0.size, $0.clusters, $0.documents] } == [[2, 3, 7], [4, 1, 4], [8, 1, 9]])
+    #expect(found.largestCluster == 9)
+  }
+}

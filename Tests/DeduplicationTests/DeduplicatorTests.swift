@@ -27,7 +27,7 @@ struct DeduplicatorTests {
     // Every pair that shares a band key and is similar enough: one of both is gone.
     var signer = Signer(parameters: SignatureParameters(minHash: parameters))
     var batch = SignatureBatch()
-    for text in texts { Array(text.utf8).withUnsafeBufferPointer { signer.sign($0, into: &batch) } }
+    for text in texts { Array(text.utf8).withUnsafeBufferPointer { signer.sign($0, orderKey: 0, into: &batch) } }
     var checked = 0
     for first in texts.indices where !removed.contains(first) {
       for second in first + 1..<texts.count where !removed.contains(second) {
@@ -152,7 +152,7 @@ struct DeduplicatorTests {
     #expect(result.removedCount == 200_000 - 1)
     #expect(result.statistics.comparisons <= 2)
     var members = 0
-    result.forEachClusterMember { _, cluster in members += cluster == 0 ? 1 : 0 }
+    result.forEachClusterMember { _, cluster in members += cluster == .present(DocumentPlace(task: 0, row: 0)) ? 1 : 0 }
     #expect(members == 200_000)
   }
 
@@ -180,7 +180,7 @@ struct DeduplicatorTests {
   func clusters() throws {
     let result = try Corpus(["b", "a", "b", "c", "a", "b"]).deduplicate()
     var lines: [[Int]] = []
-    result.forEachClusterMember { lines.append([$0.row, $1]) }
+    result.forEachClusterMember { lines.append([$0.row, result.number(of: $1)]) }
     #expect(lines == [[0, 0], [1, 1], [2, 0], [4, 1], [5, 0]])
   }
 
@@ -192,11 +192,14 @@ struct DeduplicatorTests {
     let parameters = SignatureParameters(minHash: try MinHashParameters())
     _ = try FileTests.signed(texts, parameters, to: folder.file("s"))
     let numbering = try DocumentNumbering(documentCounts: [texts.count])
+    let resources = WorkResources(memoryByteCount: 1 << 12, scratchFolder: folder.path)
     try CandidateReducer(range: 0, of: 1).run(
-      signaturePaths: [folder.file("s")], parameters: parameters, numbering: numbering, output: folder.file("c"))
-    let graph = try CandidateGraph(candidatePaths: [folder.file("c")], numbering: numbering)
-    var resolver = Resolver(
-      graph: graph, parameters: parameters, options: ResolverOptions(scratchFolder: folder.path))
+      signaturePaths: [folder.file("s")], parameters: parameters, numbering: numbering, resources: resources,
+      output: folder.file("c"))
+    let graph = try CandidateGraph(
+      candidatePaths: [folder.file("c")], signaturePaths: [folder.file("s")], numbering: numbering,
+      resources: resources)
+    var resolver = try Resolver(graph: graph, parameters: parameters, resources: resources)
     #expect(throws: DeduplicationError.self) { try resolver.forEachCandidatePair { _ in } }
     var builder = ShingleSetBuilder(parameters: try MinHashParameters())
     for row in graph.rowsToRead(ofTask: 0) {
@@ -210,7 +213,7 @@ struct DeduplicatorTests {
     }
     var signer = Signer(parameters: parameters)
     var batch = SignatureBatch()
-    for text in texts { Array(text.utf8).withUnsafeBufferPointer { signer.sign($0, into: &batch) } }
+    for text in texts { Array(text.utf8).withUnsafeBufferPointer { signer.sign($0, orderKey: 0, into: &batch) } }
     var expected: [[Int]] = []
     for first in texts.indices {
       for second in first + 1..<texts.count

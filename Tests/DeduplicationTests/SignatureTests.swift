@@ -47,7 +47,7 @@ struct SignatureTests {
   func stableKeys() throws {
     var signer = Signer(parameters: SignatureParameters(normalization: .full, minHash: try MinHashParameters()))
     var batch = SignatureBatch()
-    Array("one two three four five six".utf8).withUnsafeBufferPointer { signer.sign($0, into: &batch) }
+    Array("one two three four five six".utf8).withUnsafeBufferPointer { signer.sign($0, orderKey: 0, into: &batch) }
     #expect(batch.keys.count == 14)
     #expect(batch.keys[0] == 11_913_941_330_464_449_834)
     #expect(batch.keys[13] == 12_790_116_809_597_409_589)
@@ -67,7 +67,7 @@ struct SignatureTests {
       let pair = [base, maker.edited(base, share: Double.random(in: 0...0.12, using: &maker.generator))]
         .map { $0.joined(separator: " ") }
       var batch = SignatureBatch()
-      for text in pair { Array(text.utf8).withUnsafeBufferPointer { signer.sign($0, into: &batch) } }
+      for text in pair { Array(text.utf8).withUnsafeBufferPointer { signer.sign($0, orderKey: 0, into: &batch) } }
       if (0..<14).contains(where: { batch.keys[$0] == batch.keys[14 + $0] }) { found += 1 }
       let chance = parameters.recall(at: jaccard(pair[0], pair[1]).value)
       expected += chance
@@ -107,9 +107,9 @@ struct FileTests {
   static func signed(_ texts: [String], _ parameters: SignatureParameters, to path: String) throws -> Int {
     var signer = Signer(parameters: parameters)
     let writer = try SignatureWriter(path: path, parameters: parameters)
-    for text in texts {
+    for (row, text) in texts.enumerated() {
       var batch = SignatureBatch()
-      Array(text.utf8).withUnsafeBufferPointer { signer.sign($0, into: &batch) }
+      Array(text.utf8).withUnsafeBufferPointer { signer.sign($0, orderKey: UInt64(row), into: &batch) }
       try writer.append(batch)
     }
     return try writer.commit().byteCount
@@ -125,17 +125,19 @@ struct FileTests {
     // Apart from the index of 15 KiB for each 65,536 documents.
     #expect(byteCount - 15 * 1024 - 104 <= 182 * texts.count)
     let numbering = try DocumentNumbering(documentCounts: [texts.count])
-    func groups(_ count: Int) throws -> (exact: [[UInt32]], similar: [[UInt32]]) {
+    func groups(_ count: Int, memory: Int = 1 << 30) throws -> (exact: [[UInt32]], similar: [[UInt32]]) {
       var exact: [[UInt32]] = []
       var similar: [[UInt32]] = []
       for range in 0..<count {
         let path = folder.file("c\(count)-\(range)")
         let summary = try CandidateReducer(range: range, of: count).run(
-          signaturePaths: [folder.file("s")], parameters: parameters, numbering: numbering, output: path)
+          signaturePaths: [folder.file("s")], parameters: parameters, numbering: numbering,
+          resources: WorkResources(memoryByteCount: memory, scratchFolder: folder.path), output: path)
         let before = exact.count
-        let file = try CandidateFile(path: path, documentCount: texts.count)
-        file.forEachExactGroup { exact.append(Array($0)) }
-        file.forEachSimilarGroup { similar.append(Array($0)) }
+        try CandidateFile(path: path, documentCount: texts.count, frozenCount: 0).forEachPart { section, part in
+          #expect(part.isFirst && part.isLast && !part.isFrozen && part.decision == nil)
+          if section == .exactCopies { exact.append(Array(part.members)) } else { similar.append(Array(part.members)) }
+        }
         #expect(summary.exactGroups == exact.count - before)
       }
       return (exact.sorted { $0.lexicographicallyPrecedes($1) }, similar.sorted { $0.lexicographicallyPrecedes($1) })
@@ -143,8 +145,8 @@ struct FileTests {
     let one = try groups(1)
     #expect(one.exact.contains([UInt32(texts.count - 3), UInt32(texts.count - 2)]))
     #expect(one.similar.count > 1000)
-    for count in [2, 7, 256] {
-      let many = try groups(count)
+    for (count, memory) in [(2, 1 << 30), (1, 1), (7, 1 << 16), (256, 1)] {
+      let many = try groups(count, memory: memory)
       #expect(many.exact == one.exact)
       #expect(many.similar == one.similar)
     }
@@ -157,15 +159,27 @@ struct FileTests {
     let parameters = SignatureParameters(normalization: .none, minHash: nil)
     let writer = try SignatureWriter(path: folder.file("s"), parameters: parameters)
     var batch = SignatureBatch()
-    for number in 0..<count { batch.append(ContentHash(high: UInt64(number % 3) << 62, low: 0), hasKeys: false) }
+    for number in 0..<count {
+      batch.append(ContentHash(high: UInt64(number % 3) << 62, low: 0), orderKey: UInt64(number) << 40, hasKeys: false)
+    }
     try writer.append(batch)
     _ = try writer.commit()
     let file = try SignatureFile(path: folder.file("s"))
     #expect(file.documentCount == count)
-    var entries: [ContentEntry] = []
-    try file.readContents(slots: 64..<65, base: 100, into: &entries)
-    let expected: [UInt32] = stride(from: UInt32(101), to: UInt32(count) + 100, by: 3).map { $0 }
-    #expect(entries.map(\.number) == expected)
+    var rows: [UInt32] = []
+    try file.forEachContent(slots: 64..<65) { hash, orderKey, row in
+      rows.append(row)
+      #expect(hash == ContentHash(high: 1 << 62, low: 0))
+      #expect(orderKey == UInt64(row) << 40)
+    }
+    #expect(rows == Array(stride(from: UInt32(1), to: UInt32(count), by: 3)))
+    var next = 0
+    file.forEachOrderKey { row, orderKey in
+      #expect(row == next)
+      #expect(orderKey == UInt64(row) << 40)
+      next += 1
+    }
+    #expect(next == count)
   }
 
   @Test("cut and damaged files are refused, never read past their end")
@@ -178,12 +192,21 @@ struct FileTests {
     let reducer = try CandidateReducer(range: 0, of: 1)
     func reduce(_ name: String) throws {
       try reducer.run(
-        signaturePaths: [folder.file(name)], parameters: parameters, numbering: numbering, output: folder.file("c"))
+        signaturePaths: [folder.file(name)], parameters: parameters, numbering: numbering,
+        resources: WorkResources(scratchFolder: folder.path), output: folder.file("c"))
     }
     try reduce("s")
     var generator = SeededGenerator(seed: 1)
     for (name, open) in [
-      ("s", { try reduce($0) }), ("c", { _ = try CandidateFile(path: folder.file($0), documentCount: 3) }),
+      ("s", { try reduce($0) }),
+      (
+        "c",
+        {
+          try CandidateFile(path: folder.file($0), documentCount: 3, frozenCount: 0).forEachPart { _, part in
+            #expect(part.members.allSatisfy { $0 < 3 })
+          }
+        }
+      ),
     ] as [(String, (String) throws -> Void)] {
       let good = try FileSystem.readAll(folder.file(name))
       for length in [0, 7, 24, 63, 64, good.count / 2, good.count - 4, good.count - 1] {

@@ -31,6 +31,11 @@ struct Corpus {
     }
   }
 
+  /// The place in the corpus: the first of duplicates stays, as the tests below expect.
+  private func orderKey(_ task: Int, _ row: Int) -> UInt64 {
+    UInt64(tasks[..<task].reduce(row) { $0 + $1.count })
+  }
+
   var texts: [String] { tasks.flatMap { $0 } }
 
   func reader(_ task: Int, _ rows: [Int]?) -> Deduplicator.TextReader {
@@ -39,7 +44,8 @@ struct Corpus {
     return {
       if next == rows.count { return nil }
       next += 1
-      return Array(tasks[task][rows[next - 1]].utf8)
+      let row = rows[next - 1]
+      return Deduplicator.KeyedText(orderKey: orderKey(task, row), text: Array(tasks[task][row].utf8))
     }
   }
 
@@ -61,11 +67,17 @@ struct Corpus {
 }
 
 extension Resolution {
+  /// The dense number of a kept document of this corpus.
+  func number(of kept: KeptDocument) -> Int {
+    guard case .present(let place) = kept else { return -1 }
+    return numbering.number(of: place)
+  }
+
   /// Removals as (document, kept, reason) in dense numbers.
   var removals: [(document: Int, kept: Int, reason: RemovalReason, jaccard: Jaccard)] {
     var all: [(document: Int, kept: Int, reason: RemovalReason, jaccard: Jaccard)] = []
     forEachRemoval {
-      all.append((numbering.number(of: $0.document), numbering.number(of: $0.kept), $0.reason, $0.jaccard))
+      all.append((numbering.number(of: $0.document), number(of: $0.kept), $0.reason, $0.jaccard))
     }
     return all
   }

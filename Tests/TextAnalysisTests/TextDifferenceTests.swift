@@ -14,9 +14,9 @@ import TextAnalysis
     let turned = TextDifference(right, left)
     #expect(turned.changes.map(\.left) == difference.changes.map(\.right), label, sourceLocation: sourceLocation)
     #expect(turned.changes.map(\.right) == difference.changes.map(\.left), label, sourceLocation: sourceLocation)
-    var (leftEnd, rightEnd) = (-1, -1)
+    var (leftEnd, rightEnd) = (0, 0)
     for change in difference.changes {
-      #expect(change.left.lowerBound > leftEnd || change.right.lowerBound > rightEnd, sourceLocation: sourceLocation)
+      #expect(change.left.lowerBound - leftEnd == change.right.lowerBound - rightEnd, sourceLocation: sourceLocation)
       #expect(!(change.left.isEmpty && change.right.isEmpty), sourceLocation: sourceLocation)
       (leftEnd, rightEnd) = (change.left.upperBound, change.right.upperBound)
     }
@@ -137,6 +137,15 @@ import TextAnalysis
     let difference = TextDifference(left, right)
     #expect(difference.apply(to: left, takingFrom: right) == right)
     if kind == 3 { #expect(difference.changes.count == 1 && difference.unsearchedByteCount == 0) }
+  }
+
+  /// White space that differs stands apart from the words beside it, whatever they became.
+  @Test func whiteSpaceStandsApart() {
+    let (left, right) = (Array("a  old b\tc".utf8), Array("a\nnew b c".utf8))
+    let changes = check(left, right).changes
+    #expect(changes.map(\.isSpace) == [true, false, true])
+    #expect(changes[1] == .init(left: 3..<6, right: 2..<5))
+    #expect(TextDifference(left, right).coalesced(keepsSpaceApart: true).changes == changes)
   }
 
   @Test func changesWithLittleBetweenThemAreReadAsOne() {

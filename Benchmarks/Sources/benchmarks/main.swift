@@ -61,7 +61,9 @@ let parameters = SignatureParameters(minHash: try MinHashParameters())
 measure("signatures", bytes: textByteCount) {
   var signer = Signer(parameters: parameters)
   var batch = SignatureBatch()
-  for document in documents { document.text.withUnsafeBufferPointer { signer.sign($0, into: &batch) } }
+  for document in documents {
+    document.text.withUnsafeBufferPointer { signer.sign($0, orderKey: document.id.high, into: &batch) }
+  }
 }
 for name in CleaningStages.names {
   guard let stage = try CleaningStages.stage(named: name) else { continue }

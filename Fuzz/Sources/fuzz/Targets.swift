@@ -1,5 +1,6 @@
 // What is fuzzed: each target takes bytes and must neither crash nor break its promise.
 
+import Auditing
 import Cleaning
 import Corpus
 import Extraction
@@ -24,6 +25,7 @@ enum FuzzTargets {
       FuzzTarget(name: "extract") { extract($0) },
       FuzzTarget(name: "clean") { clean($0) },
       FuzzTarget(name: "units") { units($0) },
+      FuzzTarget(name: "difference") { difference($0) },
       FuzzTarget(name: "tokenizer-json") { tokenizerJSON($0) },
       FuzzTarget(name: "encode") { encode($0) },
     ]
@@ -111,6 +113,32 @@ enum FuzzTargets {
     units.analyse(bytes)
     for index in 0..<units.count {
       precondition(units.starts[index] < units.ends[index] && Int(units.ends[index]) <= bytes.count)
+    }
+  }
+
+  /// Both texts stand in the input, a zero byte between them. The left one with the changes put in is the right one,
+  /// turned round it is the same difference, and both texts side by side show every byte.
+  private static func difference(_ bytes: [UInt8]) {
+    let middle = bytes.firstIndex(of: 0) ?? bytes.count / 2
+    let (left, right) = (Array(bytes[..<middle]), Array(bytes[middle...]))
+    // Little work, so that anchors and stretches that are given up are reached, too.
+    for workLimit in [0, 1 << 10, TextDifference.defaultWorkLimit] {
+      let found = TextDifference(left, right, workLimit: workLimit)
+      precondition(found.apply(to: left, takingFrom: right) == right)
+      precondition(found.coalesced().apply(to: left, takingFrom: right) == right)
+      precondition(TextDifference(right, left, workLimit: workLimit).apply(to: right, takingFrom: left) == left)
+      precondition((left == right) == found.changes.isEmpty)
+      let comparison = SideBySide(left: left, right: right, difference: found, folding: nil)
+      var shown = 0
+      for case .cells(let leftCell, let rightCell) in comparison.rows {
+        for piece in leftCell.pieces + rightCell.pieces { shown += piece.bytes.count + (piece.endsLine ? 1 : 0) }
+      }
+      precondition(shown == bytes.count)
+      for folding in [nil, SideBySide.Folding()] {
+        let comparison = SideBySide(
+          left: left, right: right, difference: found, marksSpace: bytes.count % 2 == 0, folding: folding)
+        _ = SideBySideText(width: 40, style: .coloured).text(of: comparison, left: left, right: right)
+      }
     }
   }
 

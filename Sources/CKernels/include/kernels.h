@@ -31,3 +31,16 @@ size_t sluice_collapse_whitespace(
 
 /// Number of bytes of `text` that are `wanted`.
 size_t sluice_count_byte(const uint8_t *text, size_t count, uint8_t wanted);
+
+/// The words of a stretch of ASCII as `sluice_classify_ascii` has classified it: for each run of word bits in
+/// from..<to, which stands alone there, the hash of its lowered bytes (`UnitHash` of TextAnalysis) and `offset` plus
+/// where it starts and ends. `word` is readable up to `word[to / 64]`, `lowered` 16 bytes beyond the last word's start
+/// and 8 beyond its end; the outputs have room for (to - from) / 2 + 1 words. Returns the number of words.
+size_t sluice_ascii_words(
+  const uint8_t *lowered, const uint64_t *word, size_t from, size_t to, uint32_t offset, uint64_t *hashes,
+  uint32_t *starts, uint32_t *ends);
+
+/// Number of values that two ascending sets have in common; any smaller number as soon as it is certain that there are
+/// fewer than `needed`.
+size_t sluice_intersection(
+  const uint64_t *left, size_t leftCount, const uint64_t *right, size_t rightCount, size_t needed);

@@ -36,11 +36,19 @@ public struct NormalizeStage: DocumentStage {
 
   public func apply(to document: inout Document, using workspace: inout Workspace) -> Verdict {
     let before = document.text.count
-    let changed = normalize(&document.text, scratch: &workspace.scratch)
+    let changed = normalize(&document.text, using: &workspace)
     guard changed else { return .keep }
     return .edit([
       Edit(rule: Self.rule, start: 0, end: before, replacementByteCount: document.text.count, isListed: false)
     ])
+  }
+
+  /// Brings a text that is no document into the form that documents get.
+  ///
+  /// - Returns: whether the text changed.
+  @discardableResult
+  public func normalize(_ text: inout [UInt8], using workspace: inout Workspace) -> Bool {
+    normalize(&text, scratch: &workspace.scratch)
   }
 
   private func normalize(_ text: inout [UInt8], scratch: inout [UInt8]) -> Bool {

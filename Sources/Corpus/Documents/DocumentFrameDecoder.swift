@@ -59,6 +59,28 @@ public struct DocumentFrameDecoder {
     }
   }
 
+  /// Calls `body` with the texts of some documents, without making documents. Every frame that holds some of them is
+  /// read once, and of the other lines in it only the ends are looked for. A text is valid only inside `body`.
+  ///
+  /// - Parameter rows: ascending, each a row of the shard.
+  public mutating func forEachText(
+    atRows rows: [Int], of shard: DocumentShardReader,
+    _ body: (_ text: UnsafeBufferPointer<UInt8>) throws(CorpusError) -> Void
+  ) throws(CorpusError) {
+    var next = 0
+    while next < rows.count {
+      let wanted = next
+      try forEachLine(inFrame: shard.frame(ofRow: rows[next]), of: shard) {
+        decoder, row, line, name throws(CorpusError) in
+        while next < rows.count && rows[next] == row {
+          try decoder.withText(line, name: name) { _, text throws(CorpusError) -> Void in try body(text) }
+          next += 1
+        }
+      }
+      precondition(next > wanted, "rows must be ascending")
+    }
+  }
+
   private mutating func forEachLine(
     inFrame frame: Int, of shard: DocumentShardReader,
     _ body: (inout DocumentLineDecoder, _ row: Int, UnsafeBufferPointer<UInt8>, _ name: String) throws(CorpusError) ->

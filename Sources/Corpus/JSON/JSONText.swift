@@ -59,7 +59,6 @@ public enum JSONText {
   private static func appendContent(_ bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
     guard let base = bytes.baseAddress else { return }
     let count = bytes.count
-    output.reserveCapacity(output.count + count + 16)
     var copied = 0
     var position = 0
     while position < count {

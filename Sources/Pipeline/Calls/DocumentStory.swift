@@ -22,6 +22,8 @@ public struct DocumentStory: Sendable, Codable {
   public let row: Int
   public let url: String?
   public let steps: [Step]
+  /// The command that shows the document beside the one it went in favour of; nil where it is no duplicate.
+  public let compare: String?
 
   /// Tells a document's way.
   ///
@@ -41,7 +43,9 @@ public struct DocumentStory: Sendable, Codable {
     text += "from     \(file), byte \(Figures.count(offset)), \(Figures.count(byteCount)) bytes, row \(row)\n"
     if let url { text += "url      \(url)\n" }
     let rows = steps.map { [$0.stage, $0.outcome, $0.text] }
-    return text + "\n" + TextTable(header: ["stage", "outcome", "what happened"], rows: rows).text()
+    text += "\n" + TextTable(header: ["stage", "outcome", "what happened"], rows: rows).text()
+    if let compare { text += "\nside by side with the document that stayed: \(compare)\n" }
+    return text
   }
 }
 
@@ -79,9 +83,11 @@ private struct StoryTeller {
       throw RunError(.noInput, "the run has no document \(id); ids stand in the document shards and in the ledger")
     }
     if steps.last?.outcome == "kept" { try addTokens() }
+    let isDuplicate = steps.last.map { $0.stage == StageKind.deduplicate.rawValue && $0.outcome == "dropped" } ?? false
     return DocumentStory(
       id: id.description, source: source, file: origin.file, offset: origin.offset, byteCount: origin.byteCount,
-      row: origin.row, url: origin.url, steps: steps)
+      row: origin.row, url: origin.url, steps: steps,
+      compare: isDuplicate ? "sluice deduplicate show \(directory.path) \(id)" : nil)
   }
 
   private func ledgerEntries(_ stage: StagePlan, _ records: [CommitRecord]) throws -> [LedgerEntry] {

@@ -30,7 +30,8 @@ public enum ConfigurationLoader {
     }
     let value = resolver.resolve(root: root)
     if !resolver.diagnostics.isEmpty { throw ConfigurationError(resolver.diagnostics) }
-    let configuration = try decode(value)
+    var configuration = try decode(value)
+    DeduplicationChoice.complete(&configuration, &resolver)
     let listing = ConfigurationChecks.run(on: configuration, resolver: &resolver)
     if !resolver.diagnostics.isEmpty { throw ConfigurationError(resolver.diagnostics) }
     return LoadedConfiguration(configuration: configuration, yaml: yaml, listing: listing)

@@ -84,10 +84,24 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
   public struct Deduplicate: Sendable, Codable, Equatable {
     public var normalization: String
     public var near: Bool
-    public var bands: Int
-    public var rows: Int
+    public var mode: DeduplicationMode
+    /// Always there in a checked configuration: written, chosen for `permutations` and `recall`, or the default.
+    public var bands: Int?
+    public var rows: Int?
+    public var permutations: Int?
+    public var recall: Double?
     public var shingle: Int
     public var threshold: Double
+    public var repeatedPassages: RepeatedPassages?
+
+    public struct RepeatedPassages: Sendable, Codable, Equatable {
+      public var unit: String
+      public var maximumDocuments: Int
+      public var minimumUnits: Int
+      public var normalization: String
+      public var across: String
+      public var keep: String
+    }
   }
 
   public struct Tokenizer: Sendable, Codable, Equatable {
@@ -100,10 +114,29 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
   }
 
   public struct Mix: Sendable, Codable, Equatable {
+    public var by: [String]?
+    public var buckets: [String: [String: Double]]?
     public var weights: [String: Double]?
+    public var temperature: Double?
+    public var unimax: Bool?
     public var tokens: Int?
+    public var epochs: Double?
     public var maxEpochs: Double
+    public var minEpochs: Double?
+    public var caps: [String: Double]?
+    public var floors: [String: Double]?
+    public var redistribute: Bool?
+    public var phases: [Phase]?
     public var validation: Double
+
+    public struct Phase: Sendable, Codable, Equatable {
+      public var name: String
+      public var tokens: Int?
+      public var share: Double?
+      public var weights: [String: Double]?
+      public var temperature: Double?
+      public var unimax: Bool?
+    }
   }
 
   public struct Pack: Sendable, Codable, Equatable {

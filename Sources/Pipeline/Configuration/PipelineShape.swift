@@ -18,7 +18,7 @@ enum PipelineShape {
       KeyShape(
         "deduplicate", .object(deduplicate), .object, "Removal of exact and near duplicates across all sources."),
       KeyShape("tokenizer", .object(tokenizer), .object, "The tokenizer: trained here, or read from a file."),
-      KeyShape("mix", .object(mix), .object, "How much of each source, and the validation split."),
+      KeyShape("mix", .object(mix), .object, "How much of each source or group, and the validation split."),
       KeyShape("pack", .object(pack), .object, "Tokens to rows and shards."),
       KeyShape("train", .object(train), .absent, "The bundled trainer; absent: no training."),
     ])
@@ -112,11 +112,48 @@ enum PipelineShape {
         "normalization", .choice(["none", "whitespace", "full"]), .value(.string("whitespace")),
         "What exact duplicates may differ in."),
       KeyShape("near", .bool, .value(.bool(true)), "Near duplicates too, by MinHash-LSH with verification."),
-      KeyShape("bands", .integer(1...256), .value(.integer(14)), "Bands of the signature."),
-      KeyShape("rows", .integer(1...64), .value(.integer(8)), "Rows of a band."),
+      KeyShape(
+        "mode", .choice(["remove", "annotate", "report"]), .value(.string("remove")),
+        "What happens to duplicates: they go, are marked in files beside the shards, or are only counted and listed."),
+      KeyShape(
+        "bands", .integer(1...256), .absent,
+        "Bands of the signature; absent: 14, or chosen for permutations and recall."),
+      KeyShape(
+        "rows", .integer(1...64), .absent, "Rows of a band; absent: 8, or chosen for permutations and recall."),
+      KeyShape(
+        "permutations", .integer(1...16_384), .absent,
+        "Bands times rows at most, of which those with the best precision are chosen; 256 where only recall is given."),
+      KeyShape(
+        "recall", .number(0.000001...0.999999), .absent,
+        "Share of the pairs at the threshold to be found by the chosen bands and rows; 0.95 where only permutations are given."
+      ),
       KeyShape("shingle", .integer(1...64), .value(.integer(5)), "Text units in a shingle."),
       KeyShape(
         "threshold", .number(0.01...1), .value(.number(0.75)), "Exact Jaccard similarity from which a candidate goes."),
+      KeyShape(
+        "repeated_passages", .object(repeatedPassages), .absent,
+        "Removal of lines or paragraphs that stand in too many documents; absent: not done."),
+    ])
+
+  static let repeatedPassages = ObjectShape(
+    "Removal of lines or paragraphs that stand in too many documents.", isSwitchable: true,
+    [
+      KeyShape("unit", .choice(["line", "paragraph"]), .value(.string("line")), "What is counted and removed."),
+      KeyShape(
+        "maximum_documents", .integer(1...4_294_967_294), .value(.integer(6)),
+        "A passage in more documents than this is removed."),
+      KeyShape(
+        "minimum_units", .integer(0...1_000_000), .value(.integer(5)),
+        "Passages with fewer text units (words, Han characters) are left alone."),
+      KeyShape(
+        "normalization", .choice(["none", "whitespace", "full"]), .value(.string("whitespace")),
+        "What equal passages may differ in."),
+      KeyShape(
+        "across", .choice(["source", "all"]), .value(.string("source")),
+        "Whether documents are counted in each source by itself, or in all together."),
+      KeyShape(
+        "keep", .choice(["first", "none"]), .value(.string("first")),
+        "Whether a removed passage stays once, in the first of its documents."),
     ])
 
   static let tokenizer = ObjectShape(
@@ -137,17 +174,63 @@ enum PipelineShape {
     ])
 
   static let mix = ObjectShape(
-    "How much of each source, and the validation split.",
+    "How much of each source or group, and the validation split.",
     [
       KeyShape(
-        "weights", .map(.number(0...1)), .absent,
-        "Share of each source in the training tokens; they sum to 1. Absent: in proportion to the sources' tokens."),
+        "by", .list(.string), .absent,
+        "What documents are weighed by: 'source', keys of their metadata, or several such as [lang, quality]; a group is "
+          + "named by the values, such as en/high. Absent: by source."),
+      KeyShape(
+        "buckets", .map(.map(.number(-1e15...1e15))), .absent,
+        "For keys of metadata that hold numbers: names of ranges and where each begins, such as "
+          + "quality: {low: 0, high: 0.7}."),
+    ] + shares + [
       KeyShape(
         "tokens", .count, .absent,
         "Training tokens; absent: as many as the shares and max_epochs allow, one epoch of all sources at most."),
+      KeyShape(
+        "epochs", .number(0.000001...1000), .absent,
+        "Training tokens as a multiple of the tokens of all groups together; instead of tokens."),
       KeyShape("max_epochs", .number(0.01...1000), .value(.number(4)), "How often a document may be repeated at most."),
+      KeyShape(
+        "min_epochs", .number(0...1000), .absent,
+        "How often every group with a share is gone through at least, to the row; absent: not asked."),
+      KeyShape(
+        "caps", .map(.number(0.01...1_000_000)), .absent,
+        "Most epochs of single sources or groups, instead of max_epochs."),
+      KeyShape(
+        "floors", .map(.number(0...1_000_000)), .absent,
+        "Fewest epochs of single sources or groups, instead of min_epochs."),
+      KeyShape(
+        "redistribute", .bool, .absent,
+        "Whether the others share what the bounds on epochs hold back or take; absent: weights that cannot be met are an "
+          + "error."),
+      KeyShape(
+        "phases", .list(.object(phase)), .absent,
+        "A curriculum: mixes one after the other; what a phase does not say, the mix says. Absent: one mix."),
       KeyShape("validation", .number(0...0.5), .value(.number(0.01)), "Fraction of the documents kept for validation."),
     ])
+
+  /// How a budget is shared out; one of these for the mix or for a phase.
+  private static let shares = [
+    KeyShape(
+      "weights", .map(.number(0...1)), .absent,
+      "Share of each source or group in the training tokens; they sum to 1. Absent: in proportion to the tokens."),
+    KeyShape(
+      "temperature", .number(0.01...1_000_000), .absent,
+      "Shares in proportion to n^(1/T) for groups of n tokens; 1 is in proportion, larger is more even."),
+    KeyShape("unimax", .bool, .absent, "Shares as even as the most epochs of the groups allow."),
+  ]
+
+  static let phase = ObjectShape(
+    "One phase of a curriculum.",
+    [
+      KeyShape("name", .string, .required, "Name of the phase."),
+      KeyShape("tokens", .count, .absent, "Tokens of the phase."),
+      KeyShape(
+        "share", .number(0.000001...1), .absent,
+        "Share of the mix's tokens; instead of tokens. One phase may have neither: what the others leave."),
+    ] + shares)
 
   static let pack = ObjectShape(
     "Tokens to rows and shards.",

@@ -1,5 +1,6 @@
 // sluice inspect: a look into a dump before it is read for good.
 
+import Auditing
 import Corpus
 import Readers
 import Storage

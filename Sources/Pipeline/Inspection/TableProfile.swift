@@ -1,5 +1,6 @@
 // What a look at the rows of a table tells of its columns.
 
+import Auditing
 import Readers
 
 /// A table as its rows show it.

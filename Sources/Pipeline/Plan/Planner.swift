@@ -46,7 +46,9 @@ public enum Planner {
 
   private static func isPresent(_ kind: StageKind, in configuration: PipelineConfiguration) -> Bool {
     switch kind {
+    case .passages, .passageTable: configuration.deduplicate?.repeatedPassages != nil
     case .candidates, .deduplicate: configuration.deduplicate != nil
+    case .label: configuration.mix.readsMetadata
     case .train: configuration.train != nil
     default: true
     }
@@ -79,8 +81,8 @@ public enum Planner {
     of kind: StageKind, _ configuration: PipelineConfiguration, assignments: [ExtractAssignment], inputByteCount: Int
   ) -> Int {
     switch kind {
-    case .extract, .refine, .encode: assignments.count
-    case .candidates: candidateRangeCount(inputByteCount: inputByteCount)
+    case .extract, .passages, .refine, .encode, .label: assignments.count
+    case .candidates, .passageTable: candidateRangeCount(inputByteCount: inputByteCount)
     case .pack: configuration.sources.count
     case .deduplicate, .tokenizer, .mix, .order, .train, .audit: 1
     }
@@ -92,7 +94,8 @@ public enum Planner {
   private static func scratchHint(of kind: StageKind, inputByteCount: Int) -> Int {
     switch kind {
     case .extract, .refine: inputByteCount / 2
-    case .candidates: inputByteCount / 50
+    case .passages, .passageTable: inputByteCount
+    case .candidates, .label: inputByteCount / 50
     case .encode, .order: inputByteCount
     case .deduplicate, .tokenizer, .mix, .pack, .train, .audit: 1 << 20
     }
@@ -101,6 +104,7 @@ public enum Planner {
   private static func libraries(of kind: StageKind) -> [String: String] {
     switch kind {
     case .extract: ["zstd": Zstd.version, "icu-unicode": UnicodeVersion.icu, "libxml2": LibraryVersions.libxml2]
+    case .passages: ["icu-unicode": UnicodeVersion.icu]
     case .refine: ["zstd": Zstd.version, "icu-unicode": UnicodeVersion.icu]
     default: [:]
     }
@@ -119,20 +123,32 @@ public enum Planner {
       values["extract"] = configuration.extract
       values["limits"] = configuration.limits.withoutVerdict
       values["sample"] = sample
+    case .passages:
+      // The text is counted as it will stand when passages are removed: normalised, and nothing else.
+      values = ["normalize": configuration.clean.normalize, "priorities": configuration.sources.map(\.priority)]
+      values["rule"] = try configuration.deduplicate?.repeatedPassages?.rule()
+    case .passageTable: values = ["maximum": configuration.deduplicate?.repeatedPassages?.maximumDocuments]
     case .refine:
       values = ["clean": configuration.clean, "decontaminate": configuration.decontaminate]
       values["benchmarks"] = try benchmarkIdentity(configuration)
-      // Signatures do not depend on the threshold, only the decision does.
+      // Signatures do not depend on the decision.
       var signed = configuration.deduplicate
       signed?.threshold = 1
+      signed?.mode = .remove
+      signed?.permutations = nil
+      signed?.recall = nil
       values["deduplicate"] = signed
       values["seed"] = configuration.seed
     case .candidates: values = ["priorities": configuration.sources.map(\.priority)]
-    case .deduplicate: values = ["threshold": configuration.deduplicate?.threshold]
+    case .deduplicate:
+      values = ["threshold": configuration.deduplicate?.threshold, "mode": configuration.deduplicate?.mode]
     case .tokenizer:
       values["tokenizer"] = configuration.tokenizer
       values["file"] = try configuration.tokenizer.file.map(fileIdentity)
     case .encode: values = [:]
+    case .label:
+      values = ["by": configuration.mix.by]
+      values["buckets"] = configuration.mix.buckets
     case .mix:
       values["mix"] = configuration.mix
       values["rowTokens"] = configuration.pack.rowTokenCount

@@ -3,11 +3,14 @@
 /// A stage of the run's graph. The raw value is its name in folders, records and commands.
 public enum StageKind: String, Sendable, Codable, CaseIterable {
   case extract
+  case passages
+  case passageTable = "passage-table"
   case refine
   case candidates
   case deduplicate
   case tokenizer
   case encode
+  case label
   case mix
   case pack
   case order
@@ -15,19 +18,30 @@ public enum StageKind: String, Sendable, Codable, CaseIterable {
   case audit
 
   /// To be raised when the stage's results change for the same inputs and parameters.
-  var version: Int { 1 }
+  var version: Int {
+    switch self {
+    // 2: signatures carry order keys, which decide who stays.
+    case .refine, .candidates, .deduplicate: 2
+    // 2: groups and phases.
+    case .mix, .pack: 2
+    default: 1
+    }
+  }
 
   /// The stages whose results this one reads.
   var needs: [StageKind] {
     switch self {
     case .extract: []
-    case .refine: [.extract]
+    case .passages: [.extract]
+    case .passageTable: [.passages]
+    case .refine: [.extract, .passageTable]
     case .candidates: [.refine]
     case .deduplicate: [.refine, .candidates]
     case .tokenizer: [.refine, .deduplicate]
     case .encode: [.refine, .deduplicate, .tokenizer]
-    case .mix: [.encode, .deduplicate]
-    case .pack: [.encode, .mix, .refine]
+    case .label: [.refine]
+    case .mix: [.encode, .deduplicate, .label]
+    case .pack: [.encode, .mix, .refine, .label]
     case .order: [.pack, .mix, .tokenizer]
     case .train: [.order]
     case .audit: [.extract, .refine, .deduplicate, .tokenizer, .encode, .mix, .pack, .order, .train]
@@ -38,12 +52,15 @@ public enum StageKind: String, Sendable, Codable, CaseIterable {
   var summary: String {
     switch self {
     case .extract: "records to text"
+    case .passages: "count lines or paragraphs"
+    case .passageTable: "lines or paragraphs in too many documents"
     case .refine: "clean, decontaminate, sign"
     case .candidates: "documents that may be duplicates"
     case .deduplicate: "verify and remove duplicates"
     case .tokenizer: "train or read the tokenizer"
     case .encode: "text to tokens"
-    case .mix: "quotas of the sources"
+    case .label: "groups of the documents"
+    case .mix: "quotas of the groups"
     case .pack: "tokens to rows"
     case .order: "rows to shards"
     case .train: "train the model"

@@ -38,6 +38,8 @@ public struct CommitRecord: Sendable, Codable, Equatable {
   public var accounts: [StageAccount] = []
   /// Further figures of the stage, such as `tokens` or `candidatePairs`.
   public var facts: [String: Int] = [:]
+  /// Of deduplicate.
+  public var duplicates: DuplicateFacts?
   public var training: AuditReport.TrainingFacts?
   public var timing: Timing?
 
@@ -70,7 +72,11 @@ enum RunJSON {
   }
 
   static func decode<Value: Decodable>(_ type: Value.Type, from path: String) throws -> Value {
-    let bytes = try FileSystem.readAll(path, limit: 1 << 30)
+    try decode(type, from: FileSystem.readAll(path, limit: 1 << 30), path: path)
+  }
+
+  /// - Parameter path: the file that the bytes are from, for errors.
+  static func decode<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8], path: String) throws -> Value {
     do {
       return try JSONDecoder().decode(type, from: Data(bytes))
     } catch {

@@ -78,7 +78,7 @@ public struct RunDirectory: Sendable {
   /// Ends a stage whose tasks are all committed: files of attempts that died go, then the manifest is written.
   func finish(_ stage: StagePlan) throws {
     if FileSystem.exists(sealPath(of: stage)) { return }
-    try removeTemporaries(below: folder(of: stage))
+    try FileSystem.removeAbandoned(below: folder(of: stage))
     try seal(stage)
   }
 
@@ -100,19 +100,7 @@ public struct RunDirectory: Sendable {
       freed += try byteCount(below: path)
       try FileSystem.remove(path, recursively: true)
     }
-    return freed + (try removeTemporaries(below: path))
-  }
-
-  /// Removes what attempts that died have left below a folder; returns the bytes freed.
-  @discardableResult
-  func removeTemporaries(below folder: String) throws -> Int {
-    var freed = 0
-    let files = try FileSystem.walk(folder, followLinks: false, includeHidden: true)
-    for file in files where AtomicFile.isAbandoned(Path.lastComponent(file.path)) {
-      freed += file.info.byteCount
-      try FileSystem.remove(file.path)
-    }
-    return freed
+    return freed + (try FileSystem.removeAbandoned(below: path))
   }
 
   /// Bytes of the regular files below a folder.

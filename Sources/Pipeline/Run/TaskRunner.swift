@@ -51,11 +51,14 @@ public struct TaskRunner: Sendable {
   private func perform(_ context: TaskContext) throws -> CommitRecord {
     switch context.stage.stage {
     case .extract: try ExtractTask(context).run()
+    case .passages: try PassagesTask(context).run()
+    case .passageTable: try PassageTableTask(context).run()
     case .refine: try RefineTask(context).run()
     case .candidates: try CandidatesTask(context).run()
     case .deduplicate: try DeduplicateTask(context).run()
     case .tokenizer: try TokenizerTask(context).run()
     case .encode: try EncodeTask(context).run()
+    case .label: try LabelTask(context).run()
     case .mix: try MixTask(context).run()
     case .pack: try PackTask(context).run()
     case .order: try OrderTask(context).run()

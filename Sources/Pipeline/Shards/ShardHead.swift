@@ -1,5 +1,6 @@
 // sluice shards head: the first rows of a split as text.
 
+import Auditing
 import Storage
 import TokenShards
 import Tokenization

@@ -1,5 +1,6 @@
 // Proof that rows hold the texts of the documents that their spans name.
 
+import Auditing
 import Corpus
 import Storage
 import TextAnalysis
@@ -58,7 +59,9 @@ struct ShardTextCheck: Sendable {
     self.threads = threads
     self.cancellation = cancellation
     sources = folder.manifest.sources.map { source in
-      shards.indices.filter {
+      // A group by metadata has documents of any source.
+      if plan.configuration.mix.readsMetadata { return shards }
+      return shards.indices.filter {
         plan.configuration.sources[plan.extractAssignments[$0].source].name == source.name
       }.map { shards[$0] }
     }

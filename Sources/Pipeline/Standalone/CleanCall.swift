@@ -1,5 +1,6 @@
 // sluice clean: cleaning stages over anybody's JSONL.
 
+import Auditing
 import Cleaning
 import Corpus
 import Storage
@@ -13,7 +14,8 @@ public struct CleanCall: Sendable {
   /// A file, or `-`.
   public var output: String
   public var ledger: String?
-  public var showsDifferences = false
+  /// How differences are shown; nil where nobody wants them.
+  public var show: SideBySideText?
   public var input = LineInputOptions()
   public var threads: Int?
 
@@ -49,40 +51,12 @@ public struct CleanCall: Sendable {
       return stage
     }
     let work = LineStages(stages: made, inputs: inputs, options: input, threads: threads)
-    let wantsDifferences = showsDifferences
+    let show = show
     let totals = try work.run(
       output: LineOutput(path: output), ledger: ledger.map(LineOutput.init(path:)), cancellation: cancellation,
-      note: { result, notes in if wantsDifferences { TextDifference.append(result, to: &notes) } }, notes: differences)
+      note: { result, notes in if let show { CleanDifference.append(result, show, to: &notes) } }, notes: differences)
     return Outcome(
       documents: totals.documents, changed: totals.changed, dropped: totals.documents - totals.kept,
       problems: totals.problems)
-  }
-}
-
-/// Before and after of a document, as people read it.
-enum TextDifference {
-  /// Appends the lines that went (`-`) and came (`+`), found between the common beginning and end of both texts.
-  static func append(_ result: LineStages.Result, to notes: inout [UInt8]) {
-    guard let after = result.after else {
-      notes += Array("@@ \(result.name): dropped\n".utf8)
-      appendLines("- ", result.before[...], to: &notes)
-      return
-    }
-    if after == result.before { return }
-    let old = result.before.split(separator: 0x0a, omittingEmptySubsequences: false)
-    let new = after.split(separator: 0x0a, omittingEmptySubsequences: false)
-    var start = 0
-    while start < min(old.count, new.count), old[start] == new[start] { start += 1 }
-    var end = 0
-    while end < min(old.count, new.count) - start, old[old.count - 1 - end] == new[new.count - 1 - end] { end += 1 }
-    notes += Array("@@ \(result.name), line \(start + 1)\n".utf8)
-    for line in old[start..<old.count - end] { appendLines("- ", line, to: &notes) }
-    for line in new[start..<new.count - end] { appendLines("+ ", line, to: &notes) }
-  }
-
-  private static func appendLines(_ mark: String, _ text: ArraySlice<UInt8>, to notes: inout [UInt8]) {
-    for line in text.split(separator: 0x0a, omittingEmptySubsequences: false) {
-      notes += Array(mark.utf8) + line.filter { $0 >= 0x20 || $0 == 0x09 } + [0x0a]
-    }
   }
 }

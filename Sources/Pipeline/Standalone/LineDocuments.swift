@@ -18,7 +18,10 @@ struct LineText: ~Copyable {
   /// The text itself, unescaped: UTF-8.
   let text: UnsafeBufferPointer<UInt8>
   fileprivate let file: String
+  /// Nil where the line has none, an empty one or `null`.
   fileprivate let id: JSONSpan?
+  /// The value of the field `source`, where it is a string that is not empty; in the line's bytes.
+  let source: JSONSpan?
 
   /// The id as the line writes it, without quotes and unescaped; made from file and row where the line has none.
   var name: String {
@@ -32,6 +35,11 @@ struct LineText: ~Copyable {
     } else {
       DocumentID.make(source: "", file: file, position: row).appendDigits(to: &output)
     }
+  }
+
+  /// Appends the name of the line's source; nothing where it names none.
+  func appendSource(to output: inout [UInt8]) {
+    if let source { JSONLineScanner.append(source, of: bytes, to: &output) }
   }
 
   /// The line alone, without its end.
@@ -65,7 +73,7 @@ struct LineParser {
 
   init(options: LineInputOptions) {
     self.options = options
-    scanner = JSONLineScanner(fields: [options.field, options.idField], contentOf: 0)
+    scanner = JSONLineScanner(fields: [options.field, options.idField, "source"], contentOf: 0)
   }
 
   /// Calls `body` for every line with a text, in order, as a document of its own; returns what is wrong with the
@@ -150,18 +158,37 @@ struct LineParser {
         LineProblem(
           file: batch.file, offset: batch.offset + range.lowerBound + error.offset, message: error.message))
     }
-    let (place, id) = (scanner[0], scanner[1])
+    let place = scanner[0]
+    let id = scanner[1].flatMap { $0.kind == .null || $0.byteCount == 0 ? nil : $0 }
+    let source = scanner[2].flatMap { $0.kind == .string && $0.byteCount > 0 ? $0 : nil }
     let given: Void? = try scanner.withContent { text in
       // The span of a string excludes its quotes.
       let (start, end) = (place?.start ?? 0, place?.end ?? 0)
       let value = range.lowerBound + start - 1..<range.lowerBound + end + 1
       try body(
-        LineText(row: row, batch: bytes, line: range, textValue: value, text: text, file: batch.file, id: id))
+        LineText(
+          row: row, batch: bytes, line: range, textValue: value, text: text, file: batch.file, id: id, source: source))
     }
     if given != nil { return .document }
     return .problem(
       LineProblem(
         file: batch.file, offset: batch.offset + range.lowerBound, message: "no text in field '\(options.field)'"))
+  }
+}
+
+extension LineText {
+  /// Appends the line with another text to `output`, line end included.
+  func appendLine(text: [UInt8], to output: inout [UInt8]) {
+    output.append(contentsOf: batch[line.lowerBound..<textValue.lowerBound])
+    JSONText.appendString(text, to: &output)
+    output.append(contentsOf: batch[textValue.upperBound..<line.upperBound])
+    output.append(0x0a)
+  }
+
+  /// Appends the line as it stands.
+  func appendLine(to output: inout [UInt8]) {
+    output.append(contentsOf: bytes)
+    output.append(0x0a)
   }
 }
 

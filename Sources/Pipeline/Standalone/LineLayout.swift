@@ -92,10 +92,12 @@ struct BatchRows: Sendable {
   /// The first row of each batch, and the number of rows as last element.
   private let firstRows: [Int]
 
-  init(_ layouts: [LineLayout]) {
+  init(_ layouts: [LineLayout]) { self.init(documentCounts: layouts.lazy.map(\.documentCount)) }
+
+  /// - Parameter documentCounts: of each batch.
+  init(documentCounts: some Sequence<Int>) {
     var firstRows = [0]
-    firstRows.reserveCapacity(layouts.count + 1)
-    for layout in layouts { firstRows.append(firstRows[firstRows.count - 1] + layout.documentCount) }
+    for count in documentCounts { firstRows.append(firstRows[firstRows.count - 1] + count) }
     self.firstRows = firstRows
   }
 

@@ -1,5 +1,6 @@
 // sluice pack: anybody's JSONL to token shards, without a pipeline.
 
+import Auditing
 import Corpus
 import Packing
 import Storage

@@ -25,6 +25,7 @@ struct AuditTask {
     }
     var report = AuditReport(
       name: context.configuration.name, sample: context.plan.sample, stageOrder: order, accounts: accounts)
+    report.duplicates = try context.records(.deduplicate).first?.duplicates
     try describeTokens(&report)
     report.training = try context.records(.train).first?.training
     let summary = try AtomicFile.write(RunJSON.encode(report), to: context.outputPath("audit.json"))
@@ -37,7 +38,7 @@ struct AuditTask {
     let manifest = try ShardManifest(folder: context.directory.folder(of: order))
     let mix = try MixResult.read(context)
     let rows = max(1, manifest.rowCount(.train))
-    report.mix = zip(mix.sources, manifest.sources).map { mix, source in
+    report.mix = zip(mix.groups, manifest.sources).map { mix, source in
       AuditReport.SourceShare(
         source: source.name, availableTokens: mix.availableTokens, askedShare: mix.askedShare,
         obtainedTokens: source.train.tokenCount, obtainedShare: Double(source.train.rowCount) / Double(rows),

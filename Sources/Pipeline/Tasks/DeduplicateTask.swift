@@ -1,60 +1,76 @@
 // deduplicate: candidates verified by their texts, and the decision who goes.
 
-import Auditing
 import Corpus
 import Deduplication
 import Storage
 
-/// Verifies candidates, removes duplicates, and writes removals, clusters and the ledger.
+/// Verifies candidates, decides which documents go, and writes removals, lists and the ledger.
 struct DeduplicateTask {
   private let context: TaskContext
   private let inputs: DeduplicationInputs
-  private let refined: [CommitRecord]
+  private let shards: OpenShards
 
   init(_ context: TaskContext) throws {
     self.context = context
     inputs = try DeduplicationInputs(context)
-    refined = try context.records(.refine)
+    shards = try OpenShards(context)
   }
 
   func run() throws -> CommitRecord {
     var record = CommitRecord(stage: .deduplicate, index: context.index)
     let resolution = try resolve()
-    for (position, task) in inputs.refineTasks.enumerated() {
-      let name = "removals/\(context.sourceName(ofTask: task))/\(TaskNumber.text(task)).bits"
-      let summary = try resolution.removals(ofTask: position).write(to: context.outputPath(name))
-      record.outputs.append(OutputFile(name: name, role: "removals-\(task)", summary: summary))
+    let ids = DuplicateIDs(shards)
+    let lists = DuplicateLists(context: context, resolution: resolution, ids: ids)
+    for task in 0..<shards.taskCount { record.outputs.append(try writeRemovals(of: resolution, task: task)) }
+    record.outputs.append(try lists.writeClusters())
+    switch inputs.settings.mode {
+    case .remove: break
+    case .annotate:
+      for task in 0..<shards.taskCount { record.outputs.append(try lists.writeAttributes(task: task)) }
+    case .report: record.outputs.append(try lists.writeDuplicates())
     }
-    record.outputs.append(try writeClusters(resolution))
-    let (ledger, accounts) = try account(resolution)
+    let account = RemovalAccount(
+      context: context, shards: shards, ids: ids, numbering: inputs.numbering, removes: inputs.settings.mode == .remove)
+    let (ledger, accounts, duplicates) = try account.book(resolution)
     record.outputs.append(ledger)
     record.accounts = accounts
+    record.duplicates = duplicates
     let statistics = resolution.statistics
     record.facts = [
       "candidates": statistics.candidates, "comparisons": statistics.comparisons, "components": statistics.components,
       "largestComponent": statistics.largestComponent, "documentsAtLimit": statistics.documentsAtLimit,
-      "groupsAtLimit": statistics.groupsAtLimit,
+      "groupsAtLimit": statistics.groupsAtLimit, "exact": statistics.exactRemoved, "near": statistics.nearRemoved,
     ]
     return record
   }
 
-  private func shard(task: Int) throws -> DocumentShardReader {
-    try DocumentShardReader(path: context.path(of: refined[task].output("documents"), in: .refine))
+  /// The rows of a task's shard that go: none where duplicates are only marked or listed.
+  private func writeRemovals(of resolution: Resolution, task: Int) throws -> OutputFile {
+    let bits =
+      inputs.settings.mode == .remove
+      ? resolution.removals(ofTask: task) : RemovalBits(documentCount: try shards[task].documentCount)
+    let name = "removals/\(context.sourceName(ofTask: task))/\(TaskNumber.text(task)).bits"
+    return OutputFile(
+      name: name, role: "removals-\(task)", summary: try bits.write(to: context.outputPath(name)))
   }
+
+  // MARK: The decision
 
   /// Reads the candidates' texts once, in order, and decides.
   private func resolve() throws -> Resolution {
     let paths = try context.records(.candidates).map { try context.path(of: $0.output("candidates"), in: .candidates) }
-    let graph = try CandidateGraph(candidatePaths: paths, numbering: inputs.numbering)
-    let scratch = try context.outputPath("scratch-\(context.index)/shingles")
-    defer { try? FileSystem.remove(Path.parent(scratch), recursively: true) }
-    var resolver = Resolver(
-      graph: graph, parameters: inputs.parameters, options: ResolverOptions(scratchFolder: Path.parent(scratch)))
+    try FileSystem.createDirectory(context.folder)
+    let scratch = try AttemptFolder(in: context.folder)
+    defer { withExtendedLifetime(scratch) {} }
+    let resources = WorkResources(scratchFolder: scratch.path, cancellation: context.cancellation)
+    let graph = try CandidateGraph(
+      candidatePaths: paths, signaturePaths: inputs.signaturePaths, numbering: inputs.numbering, resources: resources)
+    var resolver = try Resolver(graph: graph, parameters: inputs.parameters, resources: resources)
     if let minHash = inputs.parameters.minHash {
-      for (position, task) in inputs.refineTasks.enumerated() {
-        let rows = graph.rowsToRead(ofTask: position)
+      for task in 0..<shards.taskCount {
+        let rows = graph.rowsToRead(ofTask: task)
         if rows.isEmpty { continue }
-        try appendShingles(of: rows, in: shard(task: task), minHash, to: &resolver)
+        try appendShingles(of: rows, in: shards[task], minHash, to: &resolver)
       }
     }
     return try resolver.resolve()
@@ -76,67 +92,13 @@ struct DeduplicateTask {
         return Array(rows[first..<next])
       },
       transform: { state, rows in
-        try state.decoder.documents(atRows: rows, of: shard).map { document in
-          document.text.withUnsafeBufferPointer { state.builder.shingles(of: $0) }
-        }
+        var (builder, sets) = (ShingleSetBuilder(parameters: minHash), ShingleSetBatch())
+        // The worker's builder has its buffers already.
+        swap(&builder, &state.builder)
+        try state.decoder.forEachText(atRows: rows, of: shard) { builder.append($0, to: &sets) }
+        swap(&builder, &state.builder)
+        return sets
       },
-      emit: { sets in for set in sets { try resolver.append(set) } })
+      emit: { try resolver.append($0) })
   }
-
-  private func writeClusters(_ resolution: Resolution) throws -> OutputFile {
-    let file = try AtomicFile(path: context.outputPath("clusters.jsonl"))
-    let shards = try inputs.refineTasks.map(shard(task:))
-    var line: [UInt8] = []
-    try resolution.forEachClusterMember { place, cluster in
-      let head = resolution.numbering.place(of: cluster)
-      line.removeAll(keepingCapacity: true)
-      JSONText.appendRaw("{\"id\":\"", to: &line)
-      shards[place.task].id(atRow: place.row).appendDigits(to: &line)
-      JSONText.appendRaw("\",\"cluster\":\"", to: &line)
-      shards[head.task].id(atRow: head.row).appendDigits(to: &line)
-      JSONText.appendRaw("\"}\n", to: &line)
-      try file.write(line)
-    }
-    return OutputFile(name: "clusters.jsonl", role: "clusters", summary: try file.commit())
-  }
-
-  /// The sums and the ledger: a removed document's size and origin stand only in its line, so these lines are read.
-  private func account(_ resolution: Resolution) throws -> (OutputFile, [StageAccount]) {
-    let ledger = try TaskLedger(context)
-    let shards = try inputs.refineTasks.map(shard(task:))
-    var counts = shards.map { _ in StageCounts() }
-    var pending: [Removal] = []
-    func flush() throws {
-      guard let task = pending.first?.document.task else { return }
-      var decoder = DocumentFrameDecoder()
-      let documents = try decoder.documents(atRows: pending.map(\.document.row), of: shards[task])
-      for (removal, document) in zip(pending, documents) {
-        let kept = shards[removal.kept.task].id(atRow: removal.kept.row)
-        let byteCount = document.text.count
-        counts[task].drop(reason: removal.reason.rawValue, byteCount: byteCount)
-        let reason = DropReason(removal.reason, detail: ["kept": kept.description, "jaccard": text(removal.jaccard)])
-        try ledger.writer.append(
-          LedgerEntry(drop: reason, of: document, byteCount: byteCount, stage: "deduplicate"))
-      }
-      pending.removeAll(keepingCapacity: true)
-    }
-    try resolution.forEachRemoval { removal in
-      if pending.count == 256 || pending.first.map({ $0.document.task != removal.document.task }) ?? false {
-        try flush()
-      }
-      pending.append(removal)
-    }
-    try flush()
-    var accounts: [StageAccount] = []
-    for (task, refineTask) in inputs.refineTasks.enumerated() {
-      counts[task].keep(
-        documents: shards[task].documentCount - counts[task].documentsDropped,
-        byteCount: shards[task].textByteCount - counts[task].bytesDropped)
-      accounts.append(
-        StageAccount(stage: "deduplicate", source: context.sourceName(ofTask: refineTask), counts: counts[task]))
-    }
-    return (try ledger.commit(), StageAccount.sum(accounts))
-  }
-
-  private func text(_ jaccard: Jaccard) -> String { "\(jaccard.intersection)/\(jaccard.union)" }
 }

@@ -1,14 +1,14 @@
-// The signatures of a run in the order in which documents win against their duplicates.
+// The signatures of a run, and the priority of their sources.
 
 import Deduplication
 import Storage
 
-/// Refine tasks ordered by the priority of their sources, then by their number. Deduplication counts tasks in this
-/// order; everybody else by their number.
+/// What all tasks of deduplication read. A document wins against its duplicates by the priority of its source, then by
+/// its id.
 struct DeduplicationInputs {
+  let settings: PipelineConfiguration.Deduplicate
   let parameters: SignatureParameters
-  /// Refine tasks in order of priority.
-  let refineTasks: [Int]
+  /// One for each refine task.
   let signaturePaths: [String]
   let numbering: DocumentNumbering
 
@@ -16,14 +16,13 @@ struct DeduplicationInputs {
     guard let settings = context.configuration.deduplicate else {
       throw RunError(.ourDefect, "the plan deduplicates, but its configuration has no 'deduplicate'")
     }
+    self.settings = settings
     parameters = try settings.signatureParameters(seed: context.configuration.seed)
     let records = try context.records(.refine)
     let sources = context.configuration.sources
     let assignments = context.plan.extractAssignments
-    refineTasks = records.indices.sorted {
-      (sources[assignments[$0].source].priority, $0) < (sources[assignments[$1].source].priority, $1)
-    }
-    signaturePaths = try refineTasks.map { try context.path(of: records[$0].output("signatures"), in: .refine) }
-    numbering = try DocumentNumbering(documentCounts: refineTasks.map { records[$0].documentCount })
+    signaturePaths = try records.map { try context.path(of: $0.output("signatures"), in: .refine) }
+    numbering = try DocumentNumbering(
+      documentCounts: records.map(\.documentCount), ranks: assignments.map { sources[$0.source].priority })
   }
 }

@@ -1,4 +1,4 @@
-// order: packed rows of all sources to shards, every prefix in the asked ratio.
+// order: packed rows of all groups to shards, every prefix of a phase in the asked ratio.
 
 import Corpus
 import Packing
@@ -20,23 +20,24 @@ struct OrderTask {
       throw RunError(.badData, "the tokenizer has no special token '\(settings.tokenizer.endOfDocument)'")
     }
     let mix = try MixResult.read(context)
+    let groups = try MixGroups(context, of: mix)
     let pack = settings.pack
     let manifest = ShardManifest(
       tokenizerHash: try SHA256.hexHash(ofFile: tokenizerPath), vocabularySize: tokenizer.vocabularySize,
       sequenceLength: pack.sequenceLength, targetRule: pack.targetRule,
       endOfDocument: EndOfDocument(id: end, position: .before), paddingID: end, seed: settings.signedSeed,
-      sources: settings.sources.map { ShardManifest.Source(name: $0.name) })
+      sources: groups.names.map { ShardManifest.Source(name: $0) })
     let packed = try context.records(.pack)
     let writing = ShardWriting(folder: context.folder, threads: context.threads, cancellation: context.cancellation)
     for target in pack.shardTargets {
       let written = try writing.write(target, manifest) { split in
-        try request(split, packed, mix, manifest)
+        try request(split, packed, mix, groups, manifest)
       } finish: { split, manifest in
-        manifest.finish(split, packed: packed, mix: mix)
+        try manifest.finish(split, packed: packed, mix: mix)
       }
       enter(written, target, in: &record)
     }
-    record.outputs.append(try listRowsLeftOut(packed, mix))
+    record.outputs.append(try listRowsLeftOut(packed, mix, groups))
     record.facts["rowTokens"] = manifest.rowTokenCount
     return record
   }
@@ -55,33 +56,35 @@ struct OrderTask {
     }
   }
 
-  /// Rows that a source packed beyond its exact share of the stream are in no shard; the ledger has their number.
-  private func listRowsLeftOut(_ packed: [CommitRecord], _ mix: MixResult) throws -> OutputFile {
+  /// Rows that a group packed beyond its exact share of the stream are in no shard; the ledger has their number.
+  private func listRowsLeftOut(_ packed: [CommitRecord], _ mix: MixResult, _ groups: MixGroups) throws -> OutputFile {
     let ledger = try TaskLedger(context)
-    for (index, pack) in packed.enumerated() {
-      guard let quota = mix.sources[index].rowQuota else { continue }
-      let leftOut = (pack.facts["trainRows"] ?? 0) - quota
+    for (index, group) in mix.groups.enumerated() {
+      guard let quota = group.rowQuota else { continue }
+      let leftOut = try PackedGroup.fact(index, .train, "rows", in: packed) - quota
       if leftOut == 0 { continue }
       try ledger.writer.append(
         LedgerEntry(
-          stage: "order", action: .skip, reason: "row-quota", source: context.configuration.sources[index].name,
+          stage: "order", action: .skip, reason: "row-quota", source: groups.names[index],
           origin: Origin(file: "", offset: 0, byteCount: 0, row: 0), detail: ["rows": String(leftOut)]))
     }
     return try ledger.commit()
   }
 
   private func request(
-    _ split: DatasetSplit, _ packed: [CommitRecord], _ mix: MixResult, _ manifest: ShardManifest
+    _ split: DatasetSplit, _ packed: [CommitRecord], _ mix: MixResult, _ groups: MixGroups,
+    _ manifest: ShardManifest
   ) throws -> OrderRequest {
-    let sources = try packed.enumerated().map { index, pack in
+    let sources = try groups.names.indices.map { group in
       OrderRequest.Source(
-        name: context.configuration.sources[index].name,
-        packedRows: try context.path(of: pack.output(split.rawValue), in: .pack),
-        tokenFiles: try EncodedSource(context, source: index).paths,
-        rowQuota: split == .train ? mix.sources[index].rowQuota : nil)
+        name: groups.names[group],
+        packedRows: try context.path(
+          of: PackedGroup.record(group, in: packed).output(PackedGroup.key(group, split, "rows")), in: .pack),
+        tokenFiles: groups.tokenFiles(of: group), rowQuota: split == .train ? mix.groups[group].rowQuota : nil)
     }
+    let phases = split == .train && mix.phases.count > 1 ? mix.phases.compactMap(\.rows) : nil
     return OrderRequest(
-      split: split, sources: sources, vocabularySize: manifest.vocabularySize,
+      split: split, sources: sources, phases: phases, vocabularySize: manifest.vocabularySize,
       rowTokenCount: manifest.rowTokenCount, endOfDocument: manifest.endOfDocument, paddingID: manifest.paddingID,
       tokensPerShard: context.configuration.pack.shardTokens, seed: context.configuration.signedSeed,
       folder: context.folder)
@@ -99,17 +102,22 @@ extension PipelineConfiguration.Pack {
 
 extension ShardManifest {
   /// Enters what is known of a split's sources.
-  fileprivate mutating func finish(_ split: DatasetSplit, packed: [CommitRecord], mix: MixResult) {
+  fileprivate mutating func finish(_ split: DatasetSplit, packed: [CommitRecord], mix: MixResult) throws {
     for source in sources.indices {
       switch split {
       case .train:
-        sources[source].train.documentCount = packed[source].facts["trainDocuments"] ?? 0
-        sources[source].train.epochs = mix.sources[source].epochs
-        sources[source].train.askedShare = mix.sources[source].askedShare
+        sources[source].train.documentCount = try PackedGroup.fact(source, .train, "documents", in: packed)
+        sources[source].train.epochs = mix.groups[source].epochs
+        sources[source].train.askedShare = mix.groups[source].askedShare
       case .validation:
-        sources[source].validation.documentCount = packed[source].facts["validationDocuments"] ?? 0
+        sources[source].validation.documentCount = try PackedGroup.fact(
+          source, .validation, "documents", in: packed)
         sources[source].validation.epochs = 1
       }
+    }
+    // Phases are counted in rows.
+    if split == .train, mix.phases.count > 1, content == .rows {
+      phases = mix.phases.map { Phase(name: $0.name, rowCounts: $0.rows ?? []) }
     }
   }
 }

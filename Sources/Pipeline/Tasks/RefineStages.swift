@@ -3,14 +3,21 @@
 import Cleaning
 import Corpus
 import Decontamination
+import Deduplication
 import Storage
 
 /// Makes the stages of the refine pass.
 enum RefineStages {
   /// Normalisation first, since the others compare text; length last but one, since the others shorten; benchmark
   /// items at the end, in the text that would be trained on.
-  static func make(_ configuration: PipelineConfiguration) throws -> [any DocumentStage] {
+  ///
+  /// - Parameter repeatedPassages: the stage that removes them. It comes right behind normalisation: the text is then the
+  ///   one in which they were counted, and the quality rules judge what is left.
+  static func make(
+    _ configuration: PipelineConfiguration, repeatedPassages: RepeatedPassagesStage? = nil
+  ) throws -> [any DocumentStage] {
     var stages = try CleaningStages.make(configuration.clean.settings)
+    if let repeatedPassages { stages.insert(repeatedPassages, at: configuration.clean.normalize == nil ? 0 : 1) }
     stages.append(LengthStage(minimumCharacters: configuration.clean.minimumCharacters))
     if let settings = configuration.decontaminate {
       stages.append(DecontaminationStage(index: try index(settings)))

@@ -12,7 +12,7 @@ struct RefineTask {
 
   init(_ context: TaskContext) throws {
     self.context = context
-    stages = try RefineStages.make(context.configuration)
+    stages = try RefineStages.make(context.configuration, repeatedPassages: RepeatedPassagesStage(context))
   }
 
   /// What a worker makes of a frame.
@@ -83,7 +83,9 @@ struct RefineTask {
       guard try state.runner.run(&document) else { continue }
       if state.signer != nil {
         state.runner.withUnits(of: document) { units in
-          document.text.withUnsafeBufferPointer { state.signer?.sign($0, units: units, into: &signatures) }
+          document.text.withUnsafeBufferPointer {
+            state.signer?.sign($0, orderKey: document.id.high, units: units, into: &signatures)
+          }
         }
       }
       kept.append(document)
@@ -99,7 +101,9 @@ extension PipelineConfiguration.Deduplicate {
   func signatureParameters(seed: UInt64) throws -> SignatureParameters {
     let minHash =
       near
-      ? try MinHashParameters(bands: bands, rows: rows, shingle: shingle, threshold: threshold, seed: seed) : nil
+      ? try MinHashParameters(
+        bands: bands ?? MinHashParameters.defaultBands, rows: rows ?? MinHashParameters.defaultRows, shingle: shingle,
+        threshold: threshold, seed: seed) : nil
     return SignatureParameters(
       normalization: ContentNormalization(rawValue: normalization) ?? .whitespace, minHash: minHash)
   }

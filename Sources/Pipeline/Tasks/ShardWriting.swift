@@ -52,7 +52,7 @@ struct ShardWriting {
   ///   - finish: enters what else is known of a split's sources.
   func write(
     _ target: ShardTarget, _ manifest: ShardManifest, request: (DatasetSplit) throws -> OrderRequest,
-    finish: (DatasetSplit, inout ShardManifest) -> Void
+    finish: (DatasetSplit, inout ShardManifest) throws -> Void
   ) throws -> Written {
     let place = Path.join(folder, target.subfolder)
     try FileSystem.createDirectory(place)
@@ -68,7 +68,7 @@ struct ShardWriting {
       request.endOfDocument = manifest.endOfDocument
       request.tokenizerHash = manifest.tokenizerHash
       try manifest.setShards(try shards(request, &manifest), split, folder: place)
-      finish(split, &manifest)
+      try finish(split, &manifest)
     }
     let summary = try manifest.write(to: place)
     let files = manifest.files + [ShardManifest.File(path: ShardManifest.fileName, summary: summary)]

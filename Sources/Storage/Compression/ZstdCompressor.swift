@@ -32,15 +32,18 @@ public final class ZstdCompressor {
   /// - Returns: the frame's size in bytes.
   @discardableResult
   public func compress(_ bytes: UnsafeRawBufferPointer, into output: inout [UInt8]) -> Int {
-    let start = output.count
     let bound = ZSTD_compressBound(bytes.count)
-    output.append(contentsOf: repeatElement(0, count: bound))
-    let count = output.withUnsafeMutableBytes { whole in
-      ZSTD_compress2(context, whole.baseAddress! + start, bound, bytes.baseAddress, bytes.count)
+    var count = 0
+    // Room that is not filled with zeros first.
+    output.append(addingCapacity: bound) { span in
+      span.withUnsafeMutableBufferPointer { room, initializedCount in
+        count = ZSTD_compress2(
+          context, room.baseAddress.map { $0 + initializedCount }, bound, bytes.baseAddress, bytes.count)
+        // The only failures are a full output, which the bound excludes, and memory.
+        precondition(ZSTD_isError(count) == 0, "zstd: \(String(cString: ZSTD_getErrorName(count)))")
+        initializedCount += count
+      }
     }
-    // The only failures are a full output, which the bound excludes, and memory.
-    precondition(ZSTD_isError(count) == 0, "zstd: \(String(cString: ZSTD_getErrorName(count)))")
-    output.removeLast(bound - count)
     return count
   }
 

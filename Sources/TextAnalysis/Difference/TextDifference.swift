@@ -16,14 +16,18 @@ public struct TextDifference: Sendable, Equatable {
     public var left: Range<Int>
     /// Byte offsets in the right text.
     public var right: Range<Int>
+    /// True where neither stretch holds anything but white space.
+    public var isSpace: Bool
 
-    public init(left: Range<Int>, right: Range<Int>) {
+    public init(left: Range<Int>, right: Range<Int>, isSpace: Bool = false) {
       self.left = left
       self.right = right
+      self.isSpace = isSpace
     }
   }
 
-  /// In order, none empty on both sides, none touching the next; between them the texts are equal.
+  /// In order, none empty on both sides; between them the texts are equal. Changes touch only where one of them is of
+  /// white space alone.
   public private(set) var changes: [Change]
   /// Bytes, of both texts together, in changes that were not searched through because they differ too much: they may
   /// hold equal words.
@@ -54,7 +58,8 @@ public struct TextDifference: Sendable, Equatable {
     } else {
       search(first, second, workLimit)
     }
-    if isTurned { changes = changes.map { Change(left: $0.right, right: $0.left) } }
+    changes = changes.flatMap { Self.withSpaceApart($0, first, second) }
+    if isTurned { changes = changes.map { Change(left: $0.right, right: $0.left, isSpace: $0.isSpace) } }
   }
 
   /// Compares two texts.
@@ -95,14 +100,55 @@ public struct TextDifference: Sendable, Equatable {
     }
   }
 
+  /// A change as it is, or where both texts have something, the white space at its ends as changes of their own.
+  private static func withSpaceApart(
+    _ change: Change, _ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>
+  ) -> [Change] {
+    let leftCore = core(of: change.left, in: left)
+    let rightCore = core(of: change.right, in: right)
+    if leftCore.isEmpty && rightCore.isEmpty { return [Change(left: change.left, right: change.right, isSpace: true)] }
+    if change.left.isEmpty || change.right.isEmpty { return [change] }
+    let parts = [
+      Change(
+        left: change.left.lowerBound..<leftCore.lowerBound, right: change.right.lowerBound..<rightCore.lowerBound,
+        isSpace: true), Change(left: leftCore, right: rightCore),
+      Change(
+        left: leftCore.upperBound..<change.left.upperBound, right: rightCore.upperBound..<change.right.upperBound,
+        isSpace: true),
+    ]
+    return parts.filter { part in
+      !(part.left.isEmpty && part.right.isEmpty)
+        && !(part.isSpace && left[part.left].elementsEqual(right[part.right]))
+    }
+  }
+
+  /// A stretch without the white space at its ends; of white space alone the end.
+  private static func core(of range: Range<Int>, in text: UnsafeBufferPointer<UInt8>) -> Range<Int> {
+    var (start, end) = (range.upperBound, range.upperBound)
+    var position = range.lowerBound
+    while position < range.upperBound {
+      let decoded = UTF8Bytes.decode(text, at: position) ?? UTF8Bytes.Decoded(scalar: 0, byteCount: 1)
+      let next = position + decoded.byteCount
+      if !UnicodeClasses.isWhitespace(decoded.scalar) {
+        if start == range.upperBound { start = position }
+        end = next
+      }
+      position = next
+    }
+    return start..<max(start, end)
+  }
+
   /// The difference as people read it: where only a few bytes between two changes are equal, and those are no more than
   /// changed before and behind them, both changes become one that holds the equal bytes on both sides.
-  public func coalesced(equalByteLimit: Int = 16) -> TextDifference {
+  ///
+  /// - Parameter keepsSpaceApart: true where changes of white space alone stay as they are.
+  public func coalesced(equalByteLimit: Int = 16, keepsSpaceApart: Bool = false) -> TextDifference {
     var result = self
     result.changes = []
     for change in changes {
       var change = change
       while let last = result.changes.last {
+        if keepsSpaceApart, last.isSpace || change.isSpace { break }
         let equal = change.left.lowerBound - last.left.upperBound
         let before = max(last.left.count, last.right.count)
         let behind = max(change.left.count, change.right.count)

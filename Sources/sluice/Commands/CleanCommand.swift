@@ -27,7 +27,7 @@ struct CleanCommand: ParsableCommand {
   @Option(help: "A file for one line per dropped or edited document, with rules and spans.", completion: .file())
   var ledger: String?
 
-  @Flag(help: "Show what changed, before and after, on stderr.")
+  @Flag(help: "Show what changed, before and after side by side, on stderr.")
   var diff = false
 
   func run() throws {
@@ -35,7 +35,7 @@ struct CleanCommand: ParsableCommand {
       var call = CleanCall(
         inputs: documents.inputs, stages: stages.split(separator: ",").map(String.init), output: output)
       call.ledger = ledger
-      call.showsDifferences = diff
+      if diff { call.show = TerminalDisplay.standardError.show() }
       call.input = documents.lines
       call.threads = documents.threads
       let outcome = try call.run(cancellation: Interruption.install()) { notes in

@@ -15,7 +15,8 @@ struct DeduplicateCommand: ParsableCommand {
         sluice deduplicate documents --help
       """,
     subcommands: [
-      DeduplicateDocumentsCommand.self
+      DeduplicateDocumentsCommand.self, DeduplicateURLsCommand.self, DeduplicateLinesCommand.self,
+      DeduplicateShowCommand.self,
     ],
     defaultSubcommand: DeduplicateDocumentsCommand.self)
 }

@@ -7,6 +7,14 @@ struct DocumentOptions: ParsableArguments {
   @Argument(help: "Files, folders or globs of JSONL (compressed or not), .txt files, or '-'.", completion: .file())
   var inputs: [String]
 
+  @OptionGroup var options: LineOptions
+
+  var lines: LineInputOptions { options.options }
+  var threads: Int? { options.threads }
+}
+
+/// How lines are read, without what is read.
+struct LineOptions: ParsableArguments {
   @Option(help: "Field that holds the text; dots lead into objects.")
   var field = "text"
 
@@ -19,5 +27,5 @@ struct DocumentOptions: ParsableArguments {
   @Option(help: "Worker threads (default: one for each core).")
   var threads: Int?
 
-  var lines: LineInputOptions { LineInputOptions(field: field, idField: idField, separator: separator) }
+  var options: LineInputOptions { LineInputOptions(field: field, idField: idField, separator: separator) }
 }

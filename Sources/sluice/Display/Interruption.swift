@@ -16,6 +16,8 @@ enum Interruption {
     }
     signal(SIGINT, handler)
     signal(SIGTERM, handler)
+    // A file that grows beyond the allowed size is an error of its write, with a name, not the end of the process.
+    signal(SIGXFSZ, SIG_IGN)
     return flag
   }
 }

@@ -117,6 +117,8 @@ public struct ShardConvertCall: Sendable {
     guard old.objective == "causal" || keepsRows(opened, manifest) else {
       throw RunError(.usage, "rows for the objective \(old.objective) can only go over as they are")
     }
+    // Phases are counted in the rows that were packed.
+    if !keepsRows(opened, manifest) { manifest.phases = [] }
     manifest.endOfDocument.position = keepsRows(opened, manifest) ? old.endOfDocument.position : newPosition
     return manifest
   }

@@ -1,14 +1,12 @@
 // Text of a corpus on a terminal, where nothing of it may act.
 
-import Storage
-
 /// Makes bytes of a corpus visible and harmless.
-enum TerminalText {
+public enum TerminalText {
   /// The bytes as text. Control characters, marks that turn the direction of writing, and bytes that are no UTF-8 are
   /// written as escapes.
   ///
   /// - Parameter keepsLines: true where line ends and tabs stay as they are.
-  static func escape(_ bytes: some Collection<UInt8>, keepsLines: Bool) -> String {
+  public static func escape(_ bytes: some Collection<UInt8>, keepsLines: Bool) -> String {
     var text = ""
     var parser = Unicode.UTF8.ForwardParser()
     var iterator = bytes.makeIterator()
@@ -27,7 +25,8 @@ enum TerminalText {
     }
   }
 
-  static func escape(_ string: String) -> String { escape(string.utf8, keepsLines: false) }
+  /// The text on one line, escaped likewise.
+  public static func escape(_ string: String) -> String { escape(string.utf8, keepsLines: false) }
 
   private static func append(_ scalar: Unicode.Scalar, keepsLines: Bool, to text: inout String) {
     switch scalar.value {
