@@ -21,7 +21,8 @@ public enum TextSummary {
     var rows: [[String]] = []
     for source in sources {
       let first = account(report, stages.first ?? "", source)
-      var row = [source, Figures.bytes(Double(first?.inputBytes ?? 0)), Figures.count(first?.documentsIn ?? 0)]
+      let input = report.accounts.filter { $0.source == source }.reduce(0) { $0 + $1.counts.inputBytes }
+      var row = [source, Figures.bytes(Double(input)), Figures.count(first?.documentsIn ?? 0)]
       for stage in stages {
         row.append(account(report, stage, source).map { Figures.count($0.documentsKept) } ?? "")
       }
@@ -45,7 +46,8 @@ public enum TextSummary {
       report.accounts.filter { $0.stage == stage }.reduce(0) { $0 + $1.counts[keyPath: value] }
     }
     let first = stages.first ?? ""
-    return ["all", Figures.bytes(Double(sum(first, \.inputBytes))), Figures.count(sum(first, \.documentsIn))]
+    let input = report.accounts.reduce(0) { $0 + $1.counts.inputBytes }
+    return ["all", Figures.bytes(Double(input)), Figures.count(sum(first, \.documentsIn))]
       + stages.map { Figures.count(sum($0, \.documentsKept)) }
   }
 
@@ -61,7 +63,8 @@ public enum TextSummary {
       for (reason, tally) in sorted(total.dropped) {
         rows.append([stage, "dropped", reason, Figures.count(tally.count), Figures.bytes(Double(tally.bytes))])
       }
-      for (rule, tally) in sorted(total.edits) where stage != report.stageOrder.first {
+      // What turns records into text is no rule that cut something.
+      for (rule, tally) in sorted(total.edits) where total.inputBytes == 0 {
         rows.append([stage, "edited", rule, Figures.count(tally.count), Figures.bytes(Double(tally.bytesRemoved))])
       }
     }

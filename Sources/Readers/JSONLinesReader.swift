@@ -12,6 +12,8 @@ public struct JSONLinesOptions: Sendable, Equatable {
   public var id: String?
   /// Goes into the origin as its URL, where the line has it.
   public var url: String?
+  /// Goes into the metadata as `date`, where the line has it.
+  public var date: String?
   /// Fields that go into the metadata under their paths: strings as they are, other values as JSON text.
   public var metadata: [String]
   /// An object whose members all go into the metadata, such as `metadata` of document shards.
@@ -22,12 +24,13 @@ public struct JSONLinesOptions: Sendable, Equatable {
   public var maximumLineByteCount: Int
 
   public init(
-    text: String = "text", id: String? = "id", url: String? = "url", metadata: [String] = [],
+    text: String = "text", id: String? = "id", url: String? = "url", date: String? = nil, metadata: [String] = [],
     metadataObject: String? = nil, isHTML: Bool = false, maximumLineByteCount: Int = 64 << 20
   ) {
     self.text = text
     self.id = id
     self.url = url
+    self.date = date
     self.metadata = metadata
     self.metadataObject = metadataObject
     self.isHTML = isHTML
@@ -49,16 +52,17 @@ public struct JSONLinesReader: RecordReader {
     static let text = 0
     static let id = 1
     static let url = 2
-    static let metadataObject = 3
-    static let metadata = 4
+    static let date = 3
+    static let metadataObject = 4
+    static let metadata = 5
   }
 
   public init(input: ByteInput, file: String, options: JSONLinesOptions = JSONLinesOptions()) {
     self.options = options
     self.cursor = InputCursor(input: input, file: file)
     // A path that is not asked for repeats the text's, which costs nothing.
-    let paths = [options.text, options.id ?? options.text, options.url ?? options.text]
-    self.scanner = JSONLineScanner(fields: paths + [options.metadataObject ?? options.text] + options.metadata)
+    let paths = [options.id, options.url, options.date, options.metadataObject].map { $0 ?? options.text }
+    self.scanner = JSONLineScanner(fields: [options.text] + paths + options.metadata)
   }
 
   public mutating func next() throws -> ReadEvent? {
@@ -166,6 +170,7 @@ public struct JSONLinesReader: RecordReader {
       if let value = string(Slot.metadata + index, of: line) { metadata[path] = value }
     }
     if options.id != nil, let id = string(Slot.id, of: line) { metadata["id"] = id }
+    if options.date != nil, let date = string(Slot.date, of: line) { metadata["date"] = date }
     return metadata
   }
 

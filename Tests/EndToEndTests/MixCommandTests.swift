@@ -63,7 +63,8 @@ import Testing
     let groups = try #require(plan["groups"] as? [[String: Any]])
     for group in groups {
       let name = try #require(group["name"] as? String)
-      #expect((group["trainingTokens"] as? Int) == (rows[name] ?? 0) * 33)
+      let tokenCount: Int = (rows[name] ?? 0) * 33
+      #expect(group["trainingTokens"] as? Int == tokenCount)
     }
   }
 
@@ -96,10 +97,12 @@ import Testing
     let manifest = try manifest(folder.path("run"))
     let written = try #require(manifest["phases"] as? [[String: Any]])
     #expect(written.map { $0["name"] as? String } == ["main", "anneal"])
-    #expect(written.map { $0["rows"] as? Int } == [48_000 / 33, 12_000 / 33])
-    #expect(written[1]["sourceRows"] as? [Int] == [0, 12_000 / 33])
+    let lengths: [Int] = [48_000 / 33, 12_000 / 33]
+    #expect(written.compactMap { $0["rows"] as? Int } == lengths)
+    #expect(written[1]["sourceRows"] as? [Int] == [0, lengths[1]])
     let rows = try rows(manifest)
-    #expect(rows.values.reduce(0, +) == 48_000 / 33 + 12_000 / 33)
+    let total: Int = rows.values.reduce(0, +)
+    #expect(total == lengths[0] + lengths[1])
     let shown = try folder.run(["mix", "plan", file, "--run", folder.path("run"), "--model-parameters", "3k"])
     #expect(shown.status == 0)
     #expect(shown.output.contains("anneal"))

@@ -265,6 +265,32 @@ private struct Crawl {
     #expect(repeated.map { $0["documents"] as? Int } == [53, 7])
   }
 
+  /// Killed at any moment, or out of room: the next call ends with the same files.
+  @Test func interruptedCallsAreRepeated() throws {
+    let folder = try RunFolder()
+    let lines = try (0..<40).flatMap { try Crawl.lines(source: "s\($0)", count: 200, seed: UInt64($0)) }
+    let input = try folder.write(lines.joined(separator: "\n"), to: "in.jsonl")
+    let arguments = ["deduplicate", "lines", input, "--across", "all", "--output"]
+    let begin = Date()
+    #expect(try folder.run(arguments + [folder.path("whole")]).status == 0)
+    let seconds = Date().timeIntervalSince(begin)
+    var random = SeededGenerator(seed: 9)
+    for _ in 0..<8 {
+      let process = try folder.start(arguments + [folder.path("killed")])
+      Thread.sleep(forTimeInterval: Double.random(in: 0...1, using: &random) * seconds)
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+    }
+    #expect(try folder.run(arguments + [folder.path("killed")]).status == 0)
+    try expectEqualRuns(folder.path("whole"), folder.path("killed"))
+    let command = ([Checkout.program] + arguments + [folder.path("full")]).joined(separator: " ")
+    let full = try #require(TestSupport.run("sh", ["-c", "ulimit -f 100; exec \(command)"]))
+    #expect(full.status == 75)
+    #expect(full.errorText.contains(folder.path("full")))
+    #expect(try folder.run(arguments + [folder.path("full")]).status == 0)
+    try expectEqualRuns(folder.path("whole"), folder.path("full"))
+  }
+
   @Test func wrongCallsAreRefused() throws {
     let folder = try RunFolder()
     let input = try folder.write("{\"text\":\"one\"}\n", to: "data/in.jsonl")

@@ -3,6 +3,7 @@
 import Auditing
 import Cleaning
 import Corpus
+import Deduplication
 import Extraction
 import Readers
 import Storage
@@ -28,6 +29,8 @@ enum FuzzTargets {
       FuzzTarget(name: "difference") { difference($0) },
       FuzzTarget(name: "tokenizer-json") { tokenizerJSON($0) },
       FuzzTarget(name: "encode") { encode($0) },
+      FuzzTarget(name: "url") { url($0) },
+      FuzzTarget(name: "date") { bytes in _ = bytes.withUnsafeBufferPointer { PageDate($0) } },
     ]
 
   /// Every byte belongs to exactly one event.
@@ -152,6 +155,17 @@ enum FuzzTargets {
     var ids: [UInt32] = []
     bytes.withUnsafeBufferPointer { byteTokenizer.encode($0, into: &ids, using: EncodeWorkspace()) }
     precondition(byteTokenizer.decode(ids) == bytes)
+  }
+
+  /// The normal form of a normal form is itself, and plain: no control characters, no spaces.
+  private static func url(_ bytes: [UInt8]) {
+    var normalizer = URLNormalizer()
+    for head in ["", "http://", "http://h.org/"] {
+      let url = Array(head.utf8) + bytes
+      guard let once = url.withUnsafeBufferPointer({ normalizer.normalForm(of: $0) }) else { continue }
+      precondition(once.withUnsafeBufferPointer { normalizer.normalForm(of: $0) } == once)
+      precondition(once.allSatisfy { $0 > 0x20 && $0 != 0x7f })
+    }
   }
 
   /// A small vocabulary, learnt from a sentence.

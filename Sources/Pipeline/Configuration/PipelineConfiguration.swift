@@ -40,6 +40,7 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
     public var table: String?
     public var id: String?
     public var url: String?
+    public var date: String?
     public var text: String?
     public var htmlColumns: [String]
     public var metadata: [String]
@@ -92,7 +93,13 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
     public var recall: Double?
     public var shingle: Int
     public var threshold: Double
+    public var urls: URLs?
     public var repeatedPassages: RepeatedPassages?
+
+    public struct URLs: Sendable, Codable, Equatable {
+      public var keep: String
+      public var www: String
+    }
 
     public struct RepeatedPassages: Sendable, Codable, Equatable {
       public var unit: String

@@ -37,6 +37,9 @@ enum PipelineShape {
       KeyShape("table", .string, .absent, "SQL dumps: the table to read."),
       KeyShape("id", .string, .absent, "Tables and jsonl: the column or field that is kept as metadata 'id'."),
       KeyShape("url", .string, .absent, "Tables and jsonl: the column or field that holds the document's address."),
+      KeyShape(
+        "date", .string, .absent,
+        "Tables and jsonl: the column or field that holds the document's date, kept as metadata 'date'."),
       KeyShape("text", .string, .absent, "Tables: template of the text, such as \"{title}\\n\\n{body}\"."),
       KeyShape("html_columns", .list(.string), .value(.list([])), "Tables: columns that hold HTML."),
       KeyShape("metadata", .list(.string), .value(.list([])), "Columns or fields to keep as metadata."),
@@ -131,8 +134,21 @@ enum PipelineShape {
       KeyShape(
         "threshold", .number(0.01...1), .value(.number(0.75)), "Exact Jaccard similarity from which a candidate goes."),
       KeyShape(
+        "urls", .object(urls), .absent, "One document for each address, chosen before extraction; absent: not done."),
+      KeyShape(
         "repeated_passages", .object(repeatedPassages), .absent,
         "Removal of lines or paragraphs that stand in too many documents; absent: not done."),
+    ])
+
+  static let urls = ObjectShape(
+    "One document for each address.", isSwitchable: true,
+    [
+      KeyShape(
+        "keep", .choice(["newest", "longest", "first"]), .value(.string("newest")),
+        "Which document stays: of the latest date, of the most bytes, or of the source with the smallest priority."),
+      KeyShape(
+        "www", .choice(["same", "different"]), .value(.string("same")),
+        "Whether www.example.org and example.org are one address."),
     ])
 
   static let repeatedPassages = ObjectShape(

@@ -47,6 +47,7 @@ public enum Planner {
   private static func isPresent(_ kind: StageKind, in configuration: PipelineConfiguration) -> Bool {
     switch kind {
     case .passages, .passageTable: configuration.deduplicate?.repeatedPassages != nil
+    case .urls, .urlWinners: configuration.deduplicate?.urls != nil
     case .candidates, .deduplicate: configuration.deduplicate != nil
     case .label: configuration.mix.readsMetadata
     case .train: configuration.train != nil
@@ -81,8 +82,8 @@ public enum Planner {
     of kind: StageKind, _ configuration: PipelineConfiguration, assignments: [ExtractAssignment], inputByteCount: Int
   ) -> Int {
     switch kind {
-    case .extract, .passages, .refine, .encode, .label: assignments.count
-    case .candidates, .passageTable: candidateRangeCount(inputByteCount: inputByteCount)
+    case .urls, .extract, .passages, .refine, .encode, .label: assignments.count
+    case .urlWinners, .candidates, .passageTable: candidateRangeCount(inputByteCount: inputByteCount)
     case .pack: configuration.sources.count
     case .deduplicate, .tokenizer, .mix, .order, .train, .audit: 1
     }
@@ -95,9 +96,9 @@ public enum Planner {
     switch kind {
     case .extract, .refine: inputByteCount / 2
     case .passages, .passageTable: inputByteCount
-    case .candidates, .label: inputByteCount / 50
+    case .urls, .candidates, .label: inputByteCount / 50
     case .encode, .order: inputByteCount
-    case .deduplicate, .tokenizer, .mix, .pack, .train, .audit: 1 << 20
+    case .urlWinners, .deduplicate, .tokenizer, .mix, .pack, .train, .audit: 1 << 20
     }
   }
 
@@ -118,6 +119,13 @@ public enum Planner {
     let configuration = loaded.configuration
     var values: [String: any Encodable] = ["seed": configuration.seed]
     switch kind {
+    case .urls:
+      values = ["sources": configuration.sources.map(withoutPaths), "listing": loaded.listing.map(\.identity)]
+      values["urls"] = configuration.deduplicate?.urls
+      values["taskBytes"] = configuration.extract.taskBytes
+      values["limits"] = configuration.limits.withoutVerdict
+      values["sample"] = sample
+    case .urlWinners: values = ["priorities": configuration.sources.map(\.priority)]
     case .extract:
       values = ["sources": configuration.sources.map(withoutPaths), "listing": loaded.listing.map(\.identity)]
       values["extract"] = configuration.extract
@@ -137,6 +145,7 @@ public enum Planner {
       signed?.mode = .remove
       signed?.permutations = nil
       signed?.recall = nil
+      signed?.urls = nil
       values["deduplicate"] = signed
       values["seed"] = configuration.seed
     case .candidates: values = ["priorities": configuration.sources.map(\.priority)]

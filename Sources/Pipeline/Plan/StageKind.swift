@@ -2,6 +2,8 @@
 
 /// A stage of the run's graph. The raw value is its name in folders, records and commands.
 public enum StageKind: String, Sendable, Codable, CaseIterable {
+  case urls
+  case urlWinners = "url-winners"
   case extract
   case passages
   case passageTable = "passage-table"
@@ -31,7 +33,9 @@ public enum StageKind: String, Sendable, Codable, CaseIterable {
   /// The stages whose results this one reads.
   var needs: [StageKind] {
     switch self {
-    case .extract: []
+    case .urls: []
+    case .urlWinners: [.urls]
+    case .extract: [.urls, .urlWinners]
     case .passages: [.extract]
     case .passageTable: [.passages]
     case .refine: [.extract, .passageTable]
@@ -51,6 +55,8 @@ public enum StageKind: String, Sendable, Codable, CaseIterable {
   /// What the stage does, for people.
   var summary: String {
     switch self {
+    case .urls: "addresses of the records"
+    case .urlWinners: "records that keep their address"
     case .extract: "records to text"
     case .passages: "count lines or paragraphs"
     case .passageTable: "lines or paragraphs in too many documents"

@@ -54,7 +54,7 @@ public struct LocalRun: Sendable {
   /// Bytes that the missing tasks of a stage will report as done; 0 where the stage reports none.
   private func workByteCount(of stage: StagePlan, tasks: [Int]) throws -> Int {
     switch stage.stage {
-    case .extract: tasks.reduce(0) { $0 + plan.extractAssignments[$1].byteCount }
+    case .urls, .extract: tasks.reduce(0) { $0 + plan.extractAssignments[$1].byteCount }
     case .passages, .refine: try textBytes(of: .extract, tasks)
     case .encode: try textBytes(of: .refine, tasks)
     default: 0

@@ -50,6 +50,8 @@ public struct TaskRunner: Sendable {
 
   private func perform(_ context: TaskContext) throws -> CommitRecord {
     switch context.stage.stage {
+    case .urls: try URLKeysTask(context).run()
+    case .urlWinners: try URLWinnersTask(context).run()
     case .extract: try ExtractTask(context).run()
     case .passages: try PassagesTask(context).run()
     case .passageTable: try PassageTableTask(context).run()

@@ -154,10 +154,9 @@ struct LineInput {
   }
 
   private mutating func take(_ count: Int, from input: ByteInput, _ file: String) -> LineBatch {
-    let bytes = input.withBuffer { Array($0[..<count]) }
-    let batch = LineBatch(
-      file: file, bytes: bytes, offset: input.offset, row: current?.row ?? 0)
-    input.consume(count)
+    let offset = input.offset
+    let bytes = input.take(count)
+    let batch = LineBatch(file: file, bytes: bytes, offset: offset, row: current?.row ?? 0)
     current?.row += sluice_count_byte(bytes, bytes.count, 0x0a)
     return batch
   }

@@ -2,6 +2,7 @@
 
 import Auditing
 import Corpus
+import Deduplication
 import Extraction
 import Storage
 
@@ -11,27 +12,38 @@ enum SamplingReason: String {
   case notInSample = "not-in-sample"
 }
 
-/// Reads the files of one task, extracts their text in parallel, and writes one document shard.
+/// Reads the files of one task, extracts their text in parallel, and writes one document shard. Records that lost their
+/// address to another one are passed over.
 struct ExtractTask {
   private let context: TaskContext
-  private let source: PipelineConfiguration.Source
-  private let files: [InputFile]
+  private let input: ExtractInput
+  private let losers: URLLosers?
   private let extractor: Extractor
+
+  private var source: PipelineConfiguration.Source { input.source }
 
   init(_ context: TaskContext) throws {
     self.context = context
-    let assignment = context.plan.extractAssignments[context.index]
-    source = context.configuration.sources[assignment.source]
-    let all = context.plan.listing[assignment.source].files
-    files = Array(all[assignment.firstFile..<assignment.firstFile + assignment.fileCount])
+    input = ExtractInput(context)
+    losers = try Self.losers(context)
     extractor = try Extractor(options: context.configuration.extract.options(limits: context.configuration.limits))
+  }
+
+  /// Records of this task that lost their address; nil where addresses are not compared.
+  private static func losers(_ context: TaskContext) throws -> URLLosers? {
+    if context.plan.stage(.urlWinners) == nil { return nil }
+    let paths = try context.records(.urlWinners).map { try context.path(of: $0.output("losers"), in: .urlWinners) }
+    return try URLLosers(paths: paths, task: context.index)
   }
 
   /// What a worker makes of a batch.
   private struct Extracted: Sendable {
-    var documents: EncodedBatch
-    var ledger: [UInt8]
-    var counts: StageCounts
+    var documents: EncodedBatch?
+    var ledger: [UInt8] = []
+    var counts = StageCounts()
+    /// The account of the addresses.
+    var urlCounts = StageCounts()
+    var identity = RecordIdentity()
     var storedByteCount: Int
   }
 
@@ -45,19 +57,24 @@ struct ExtractTask {
     let name = "\(source.name)/\(TaskNumber.text(context.index)).jsonl.zst"
     let writer = try DocumentShardWriter(path: context.outputPath(name))
     let ledger = try TaskLedger(context)
-    var batches = RecordBatches(files: files, source: source, limits: context.configuration.limits)
+    var batches = input.batches()
     var counts = StageCounts()
+    var urlCounts = StageCounts()
+    var identity = RecordIdentity()
     try orderedParallelMap(
       threads: context.threads, cancellation: context.cancellation,
       makeState: { WorkerState() },
       next: { try batches.next() },
       transform: { state, batch in try extract(batch, &state) },
       emit: { result in
-        try writer.append(result.documents)
+        if let documents = result.documents { try writer.append(documents) }
         try ledger.writer.append(lines: result.ledger)
         counts += result.counts
+        urlCounts += result.urlCounts
+        identity.add(result.identity)
         context.advance(bytes: result.storedByteCount, documents: result.counts.documentsIn)
       })
+    try checkSameRecords(identity)
     let (shard, index) = try writer.commit()
     record.outputs = [
       OutputFile(name: name, role: "documents", summary: shard),
@@ -65,34 +82,68 @@ struct ExtractTask {
       try ledger.commit(),
     ]
     record.accounts = [StageAccount(stage: StageKind.extract.rawValue, source: source.name, counts: counts)]
+    if losers != nil {
+      record.accounts.insert(
+        StageAccount(stage: StageKind.urls.rawValue, source: source.name, counts: urlCounts), at: 0)
+    }
     return record
+  }
+
+  /// Rows of losers mean the records that were read for their addresses: others would lose documents unseen.
+  private func checkSameRecords(_ identity: RecordIdentity) throws {
+    guard losers != nil, try !identity.agrees(with: context.records(.urls)[context.index].facts) else { return }
+    throw RunError(
+      .tryAgain,
+      "source '\(source.name)', task \(context.index): other records were read than for their addresses (\(identity.count) "
+        + "now); a file could not be read then or now: make all of them readable, remove stages/urls-* and run again")
   }
 
   private func extract(_ batch: EventBatch, _ state: inout WorkerState) throws -> Extracted {
     var documents: [Document] = []
-    var ledger: [UInt8] = []
-    var counts = StageCounts()
+    var result = Extracted(storedByteCount: batch.storedByteCount)
+    var row = batch.firstRecord
     for event in batch.events {
       switch event {
       case .record(let record):
-        counts.read(recordByteCount: record.origin.byteCount)
-        if let document = try extract(record, &state, &counts, &ledger) { documents.append(document) }
-      case .skipped(let region): counts.skip(region)
+        result.counts.read(recordByteCount: record.origin.byteCount)
+        let id = input.id(of: record)
+        defer { row += 1 }
+        if keepsAddress(record, id, row: row, &result),
+          let document = try extract(record, id, &state, &result.counts, &result.ledger)
+        {
+          documents.append(document)
+        }
+      case .skipped(let region): result.counts.skip(region)
       case .quarantined(let quarantine):
-        counts.quarantine(input: quarantine)
-        LedgerEntry(quarantine: quarantine, source: source.name, stage: "extract").appendLine(to: &ledger)
+        result.counts.quarantine(input: quarantine)
+        LedgerEntry(quarantine: quarantine, source: source.name, stage: "extract").appendLine(to: &result.ledger)
       }
     }
-    return Extracted(
-      documents: try state.encoder.encode(documents), ledger: ledger, counts: counts,
-      storedByteCount: batch.storedByteCount)
+    result.documents = try state.encoder.encode(documents)
+    return result
+  }
+
+  /// False when another record of the same address stays; the ledger then says which.
+  private func keepsAddress(_ record: Record, _ id: DocumentID, row: Int, _ result: inout Extracted) -> Bool {
+    guard let losers else { return true }
+    result.identity.add(id)
+    guard let kept = losers.kept(insteadOf: row) else {
+      result.urlCounts.keep(byteCount: record.body.count)
+      return true
+    }
+    let document = Document(id: id, source: source.name, text: [], origin: record.origin, metadata: record.metadata)
+    let reason = DropReason(
+      URLReason.url, detail: ["kept": DocumentID(high: kept.high, low: kept.low).description])
+    result.urlCounts.drop(reason: reason.code, byteCount: record.body.count)
+    LedgerEntry(drop: reason, of: document, byteCount: record.body.count, stage: "urls").appendLine(to: &result.ledger)
+    return false
   }
 
   /// One record: a document, or a line in the ledger.
   private func extract(
-    _ record: Record, _ state: inout WorkerState, _ counts: inout StageCounts, _ ledger: inout [UInt8]
+    _ record: Record, _ id: DocumentID, _ state: inout WorkerState, _ counts: inout StageCounts,
+    _ ledger: inout [UInt8]
   ) throws -> Document? {
-    let id = DocumentID.make(source: source.name, file: record.origin.file, position: record.origin.row)
     var document = Document(
       id: id, source: source.name, text: [], origin: record.origin, metadata: record.metadata)
     let byteCount = record.body.count

@@ -8,6 +8,8 @@ import Storage
 struct EventBatch: Sendable {
   var file: String
   var events: [ReadEvent] = []
+  /// Number of the task's records before this batch.
+  var firstRecord = 0
   /// Stored bytes of the input that were read for this batch.
   var storedByteCount = 0
   /// Bodies in the batch.
@@ -20,6 +22,7 @@ struct RecordBatches {
   private let source: PipelineConfiguration.Source
   private let limits: PipelineConfiguration.Limits
   private var fileIndex = 0
+  private var recordCount = 0
   private var open: OpenFile?
 
   private struct OpenFile {
@@ -76,10 +79,13 @@ struct RecordBatches {
   private mutating func fill() throws -> EventBatch? {
     guard var current = open else { return nil }
     defer { open = current }
-    var batch = EventBatch(file: current.file.name)
+    var batch = EventBatch(file: current.file.name, firstRecord: recordCount)
     while batch.bodyByteCount < Self.batchByteCount, batch.events.count < Self.batchEventCount {
       guard let event = try current.reader.next() else { break }
-      if case .record(let record) = event { batch.bodyByteCount += record.body.count }
+      if case .record(let record) = event {
+        batch.bodyByteCount += record.body.count
+        recordCount += 1
+      }
       batch.events.append(event)
     }
     if batch.events.isEmpty { return nil }

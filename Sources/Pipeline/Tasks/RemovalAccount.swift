@@ -20,15 +20,13 @@ struct RemovalAccount {
   func book(_ resolution: Resolution) throws -> (ledger: OutputFile, accounts: [StageAccount], facts: DuplicateFacts) {
     let ledger = try TaskLedger(context)
     var accounts: [StageAccount] = []
-    var facts = DuplicateFacts()
-    // Documents that went in favour of each, four bytes a document.
-    var goneFor = [UInt32](repeating: 0, count: numbering.documentCount)
+    var duplicates = DuplicateAccount(context: context, numbering: numbering)
     for task in 0..<shards.taskCount {
       var counts = StageCounts()
       var pending: [Removal] = []
       func flush() throws {
         try forEachDocument(of: pending, task: task) { removal, document in
-          try book(removal, document, &facts, &goneFor)
+          duplicates.add(removal, byteCount: document.text.count)
           if removes { try drop(removal, document, &counts, ledger) }
         }
         pending.removeAll(keepingCapacity: true)
@@ -45,8 +43,7 @@ struct RemovalAccount {
         StageAccount(
           stage: StageKind.deduplicate.rawValue, source: context.sourceName(ofTask: task), counts: counts))
     }
-    for count in goneFor where count > 0 { facts.add(clusterOf: Int(count) + 1) }
-    return (try ledger.commit(), StageAccount.sum(accounts), facts)
+    return (try ledger.commit(), StageAccount.sum(accounts), duplicates.facts())
   }
 
   private func forEachDocument(of removals: [Removal], task: Int, _ body: (Removal, Document) throws -> Void) throws {
@@ -54,18 +51,6 @@ struct RemovalAccount {
     var decoder = DocumentFrameDecoder()
     let documents = try decoder.documents(atRows: removals.map(\.document.row), of: shards[task])
     for (removal, document) in zip(removals, documents) { try body(removal, document) }
-  }
-
-  private func book(
-    _ removal: Removal, _ document: Document, _ facts: inout DuplicateFacts, _ goneFor: inout [UInt32]
-  ) throws {
-    guard case .present(let kept) = removal.kept else {
-      throw RunError(.ourDefect, "a document went in favour of an earlier corpus, and none was given")
-    }
-    goneFor[numbering.number(of: kept)] += 1
-    facts.add(
-      removedFrom: context.sourceName(ofTask: removal.document.task), keptIn: context.sourceName(ofTask: kept.task),
-      byteCount: document.text.count)
   }
 
   private func drop(

@@ -7,7 +7,7 @@ extension PipelineConfiguration.Source {
   func readerConfiguration(limits: PipelineConfiguration.Limits) -> ReaderConfiguration {
     var reader = ReaderConfiguration(kind: readerKind)
     reader.jsonLines = JSONLinesOptions(
-      text: textField, id: id ?? "id", url: url ?? "url", metadata: metadata, isHTML: htmlField,
+      text: textField, id: id ?? "id", url: url ?? "url", date: date, metadata: metadata, isHTML: htmlField,
       maximumLineByteCount: limits.recordBytes)
     reader.text = PlainTextOptions(separator: separator, maximumByteCount: limits.recordBytes)
     reader.html = HTMLFileOptions(maximumByteCount: limits.recordBytes)
@@ -18,7 +18,7 @@ extension PipelineConfiguration.Source {
     reader.sql.maximumRowByteCount = limits.recordBytes
     reader.table = TableMapping(
       table: table, textTemplate: text, htmlColumns: htmlColumns, idColumn: metadata.contains("id") ? nil : id,
-      urlColumn: url, metadataColumns: metadata, filter: self.where)
+      urlColumn: url, dateColumn: date, metadataColumns: metadata, filter: self.where)
     return reader
   }
 

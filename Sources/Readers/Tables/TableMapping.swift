@@ -16,6 +16,8 @@ public struct TableMapping: Sendable, Equatable {
   public var idColumn: String?
   /// Goes into the origin as its URL.
   public var urlColumn: String?
+  /// Goes into the metadata as `date`.
+  public var dateColumn: String?
   /// Columns that go into the metadata under their names; NULL is left out.
   public var metadataColumns: [String]
   /// Comparisons joined by `and`: `lang = 'en' and score >= 3 and body is not null`.
@@ -23,7 +25,8 @@ public struct TableMapping: Sendable, Equatable {
 
   public init(
     table: String? = nil, textTemplate: String? = nil, textColumns: [String] = [], htmlColumns: [String] = [],
-    idColumn: String? = nil, urlColumn: String? = nil, metadataColumns: [String] = [], filter: String? = nil
+    idColumn: String? = nil, urlColumn: String? = nil, dateColumn: String? = nil, metadataColumns: [String] = [],
+    filter: String? = nil
   ) {
     self.table = table
     self.textTemplate = textTemplate
@@ -31,6 +34,7 @@ public struct TableMapping: Sendable, Equatable {
     self.htmlColumns = htmlColumns
     self.idColumn = idColumn
     self.urlColumn = urlColumn
+    self.dateColumn = dateColumn
     self.metadataColumns = metadataColumns
     self.filter = filter
   }
@@ -113,6 +117,7 @@ struct ParsedMapping {
     var metadata: [(String, Int)] = []
     for name in mapping.metadataColumns { metadata.append((name, try index(of: name))) }
     if let name = mapping.idColumn { metadata.append(("id", try index(of: name))) }
+    if let name = mapping.dateColumn { metadata.append(("date", try index(of: name))) }
     var url: Int?
     if let name = mapping.urlColumn { url = try index(of: name) }
     var comparisons: [RowFilter.Bound] = []

@@ -96,6 +96,32 @@ public final class ByteInput {
     }
   }
 
+  /// Hands out the first `count` available bytes and drops them: what is left is moved, not what is taken.
+  public func take(_ count: Int) -> [UInt8] {
+    precondition(count >= 0 && count <= end - start)
+    // Room for as much again, so that nothing is moved while it fills.
+    let room = [UInt8](unsafeUninitializedCapacity: max(count, end - start - count) + Self.chunkByteCount) {
+      // SAFETY: bytes are read only below `end`, up to which they have been written.
+      $1 = $0.count
+    }
+    if start > 0 {
+      storage.withUnsafeMutableBytes { buffer in
+        buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[start..<end]))
+      }
+    }
+    var taken = room
+    swap(&taken, &storage)
+    let left = end - start - count
+    storage.withUnsafeMutableBytes { target in
+      taken.withUnsafeBytes { target.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[count..<count + left])) }
+    }
+    taken.removeLast(taken.count - count)
+    start = 0
+    end = left
+    offset += count
+    return taken
+  }
+
   private func makeRoom() {
     if storage.count - end >= Self.chunkByteCount { return }
     if start > 0 {

@@ -14,7 +14,9 @@ struct DocumentPass {
   let firstNumber: Int
 
   private struct WorkerState {
-    let compressor = ZstdCompressor(level: 3)
+    // The third of three passes is mostly compression: level 1 takes half the time of level 3, for files that are a
+    // tenth larger on plain text.
+    let compressor = ZstdCompressor(level: 1)
     var lines: [UInt8] = []
     var additions: [UInt8] = []
   }

@@ -35,8 +35,11 @@ public struct RepeatedPassagesCall: Sendable {
   /// - Throws: `RunError`, `StorageError`, `DeduplicationError`; nothing under its own name is incomplete then.
   public func run(cancellation: CancellationFlag) throws -> RepeatedPassagesReport {
     let folder = RepeatedPassagesFolder(path: output)
-    try folder.open()
-    defer { try? FileSystem.remove(folder.scratchPath, recursively: true) }
+    let lock = try folder.open()
+    defer {
+      try? FileSystem.remove(folder.scratchPath, recursively: true)
+      withExtendedLifetime(lock) {}
+    }
     let files = try inputFiles(folder, cancellation)
     try folder.removeResults()
     do {
@@ -300,28 +303,41 @@ struct RepeatedPassagesFolder {
   func keptPath(_ index: Int) -> String { Path.join(path, "kept/\(TaskNumber.text(index)).jsonl.zst") }
 
   private static let scratchName = ".scratch"
+  private static let lockName = "lock"
   private static let resultNames = ["kept", "edits.jsonl", "repeated.jsonl", "statistics.json"]
 
   /// Makes the folder with an empty scratch folder in it.
   ///
-  /// - Throws: `RunError.usage` when it holds what this command did not write.
-  func open() throws {
+  /// - Returns: nobody else writes here while it lives.
+  /// - Throws: `RunError.usage` when the folder holds what this command did not write; `RunError.tryAgain` when another
+  ///   process writes into it.
+  func open() throws -> FolderLock {
     if FileSystem.exists(path) {
-      let names = try FileSystem.listDirectory(path).filter { !AtomicFile.isAbandoned($0) }
+      let names = try FileSystem.listDirectory(path)
       let isOurs = names.contains(Self.scratchName) || names.contains("edits.jsonl")
-      let others = names.filter { $0 != Self.scratchName && !Self.resultNames.contains($0) }
-      if let name = others.first ?? (isOurs ? nil : names.first) {
+      if let name = names.first(where: { !isOurs || !Self.isResult($0) && $0 != Self.scratchName }) {
         throw RunError(
           .usage,
           "the output folder \(path) holds \(name), which this command did not write; give a new or an empty folder")
       }
     }
-    try FileSystem.remove(scratchPath, recursively: true)
     try FileSystem.createDirectory(scratchPath)
+    let lock = try FolderLock(path: scratch(Self.lockName), folder: path)
+    for name in try FileSystem.listDirectory(scratchPath) where name != Self.lockName {
+      try FileSystem.remove(scratch(name), recursively: true)
+    }
+    return lock
+  }
+
+  /// True for a result, whole or as a killed call left it.
+  private static func isResult(_ name: String) -> Bool {
+    resultNames.contains { name == $0 || name.hasPrefix(".\($0).tmp-") }
   }
 
   /// Removes what an earlier call left.
   func removeResults() throws {
-    for name in Self.resultNames { try FileSystem.remove(Path.join(path, name), recursively: true) }
+    for name in try FileSystem.listDirectory(path) where Self.isResult(name) {
+      try FileSystem.remove(Path.join(path, name), recursively: true)
+    }
   }
 }

@@ -30,8 +30,10 @@ struct DuplicateRecords: Sendable {
   /// What similarity was measured with.
   let parameters: SignatureParameters
   private let clustersPath: String
-  /// removed.jsonl, or the ledgers of a run.
-  private let removalPaths: [String]
+  /// Lines like those of removed.jsonl.
+  private let listPaths: [String]
+  /// The ledgers of a run that removes duplicates.
+  private let ledgerPaths: [String]
 
   /// - Parameter folder: an output folder of `sluice deduplicate` or a run directory.
   /// - Throws: `RunError.noInput` when it is neither, or its deduplication has not come to the end.
@@ -46,17 +48,21 @@ struct DuplicateRecords: Sendable {
       guard run.missing(stage).isEmpty else {
         throw RunError(.noInput, "the stage 'deduplicate' of \(folder) is not finished; run it to its end first")
       }
-      let records = try run.records(of: stage)
-      guard let record = records.first else { throw RunError(.ourDefect, "\(folder): no record of deduplicate") }
+      guard let record = try run.records(of: stage).first else {
+        throw RunError(.ourDefect, "\(folder): no record of deduplicate")
+      }
       place = .run(run, refine: refine)
       parameters = try settings.signatureParameters(seed: plan.configuration.seed)
       clustersPath = Path.join(run.folder(of: stage), try record.output("clusters").name)
-      removalPaths = records.flatMap(\.outputs).filter { $0.role == "ledger" }.map {
-        Path.join(run.folder(of: stage), $0.name)
+      func paths(_ isWanted: (String) -> Bool) -> [String] {
+        record.outputs.filter { isWanted($0.role) }.map { Path.join(run.folder(of: stage), $0.name) }
       }
+      ledgerPaths = paths { $0 == "ledger" }
+      listPaths = paths { $0 == "duplicates" || $0.hasPrefix("attributes-") }
     } else {
       clustersPath = Path.join(folder, "clusters.jsonl")
-      removalPaths = [Path.join(folder, "removed.jsonl")]
+      listPaths = [Path.join(folder, "removed.jsonl")]
+      ledgerPaths = []
       guard FileSystem.exists(clustersPath) else {
         throw RunError(
           .noInput, "\(folder) holds neither clusters.jsonl nor plan.json: it is no output folder and no run directory")
@@ -86,15 +92,11 @@ struct DuplicateRecords: Sendable {
 
   /// Calls `body` with every removal.
   func forEachRemoval(_ body: (RecordedRemoval) throws -> Void) throws {
-    for path in removalPaths {
-      switch place {
-      case .output: try forEachOutputRemoval(path, body)
-      case .run: try forEachLedgerRemoval(path, body)
-      }
-    }
+    for path in listPaths { try forEachListedRemoval(path, body) }
+    for path in ledgerPaths { try forEachLedgerRemoval(path, body) }
   }
 
-  private func forEachOutputRemoval(_ path: String, _ body: (RecordedRemoval) throws -> Void) throws {
+  private func forEachListedRemoval(_ path: String, _ body: (RecordedRemoval) throws -> Void) throws {
     var scanner = JSONLineScanner(fields: ["id", "kept", "reason", "jaccard"])
     try forEachLine(of: path, &scanner) { scanner, line in
       guard let id = scanner[0], let kept = scanner[1], let reason = scanner[2], let jaccard = scanner[3],

@@ -1,0 +1,27 @@
+// What the tasks before refine read: the files of one assignment.
+
+import Corpus
+import Storage
+
+/// The files of one extract task, and how their records are named.
+struct ExtractInput {
+  let source: PipelineConfiguration.Source
+  private let files: [InputFile]
+  private let limits: PipelineConfiguration.Limits
+
+  init(_ context: TaskContext) {
+    let assignment = context.plan.extractAssignments[context.index]
+    source = context.configuration.sources[assignment.source]
+    let all = context.plan.listing[assignment.source].files
+    files = Array(all[assignment.firstFile..<assignment.firstFile + assignment.fileCount])
+    limits = context.configuration.limits
+  }
+
+  /// Reads the files from their beginning; the same batches every time.
+  func batches() -> RecordBatches { RecordBatches(files: files, source: source, limits: limits) }
+
+  /// The id of the document that a record becomes.
+  func id(of record: Record) -> DocumentID {
+    DocumentID.make(source: source.name, file: record.origin.file, position: record.origin.row)
+  }
+}
