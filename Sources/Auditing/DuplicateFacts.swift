@@ -84,7 +84,7 @@ extension DuplicateFacts {
         Figures.bytes(Double(row.reduce(0) { $0 + $1.textBytes })),
       ]
     }
-    let header = ["duplicates from ↓ of"] + shown.map { TerminalText.escape($0) } + ["documents", "text saved"]
+    let header = ["duplicates from ↓ of"] + shown.map { TerminalText.escape($0) } + ["documents", "their text"]
     let table = TextTable(header: header, rows: Array(rows), numericColumns: Set(1..<header.count)).text()
     return names.count > shown.count ? table + "… and \(names.count - shown.count) more sources\n" : table
   }

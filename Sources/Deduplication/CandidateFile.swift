@@ -38,6 +38,14 @@ struct FrozenDecision: Sendable, Equatable {
   var jaccard: Jaccard
 }
 
+extension Jaccard {
+  /// A similarity as files hold it; nil where the counts are impossible.
+  init?(storedIntersection intersection: UInt64, union: UInt64) {
+    guard intersection <= union, union <= UInt64(Int.max) else { return nil }
+    self.init(intersection: Int(intersection), union: Int(union))
+  }
+}
+
 /// Some or all members of a group.
 struct CandidatePart {
   var isFirst: Bool
@@ -166,15 +174,12 @@ struct CandidateFile {
         let isFrozen = head & CandidateLayout.membersAreFrozen != 0
         var decision: FrozenDecision?
         if head & CandidateLayout.hasDecision != 0 {
+          func count(_ position: Int) -> UInt64 { UInt64(word(position)) | UInt64(word(position + 1)) << 32 }
           guard end - position > CandidateLayout.decisionWordCount, Int(word(position)) < frozenCount,
-            let reason = RemovalReason(code: word(position + 1))
+            let reason = RemovalReason(code: word(position + 1)),
+            let jaccard = Jaccard(storedIntersection: count(position + 2), union: count(position + 4))
           else { throw damaged() }
-          func count(_ position: Int) -> Int {
-            Int(truncatingIfNeeded: UInt64(word(position)) | UInt64(word(position + 1)) << 32)
-          }
-          decision = FrozenDecision(
-            kept: word(position), reason: reason,
-            jaccard: Jaccard(intersection: count(position + 2), union: count(position + 4)))
+          decision = FrozenDecision(kept: word(position), reason: reason, jaccard: jaccard)
           position += CandidateLayout.decisionWordCount
         }
         let count = Int(head & CandidateLayout.countMask)

@@ -2,7 +2,8 @@
 
 /// The candidates of a corpus, and of the frozen corpora that it is deduplicated against.
 ///
-/// Holds four bytes and two bits for each document, a bit for each frozen document, and twelve bytes for each candidate.
+/// Holds four bytes and two bits for each document, a bit for each frozen document, and sixteen bytes for each
+/// candidate.
 ///
 /// Candidates are counted in two ways. Their *ordinals* count frozen ones first, then the others, each in the order of
 /// their numbers. Their *ranks* are in the order of priority, in which they are decided: frozen ones again first (their
@@ -132,10 +133,11 @@ public struct CandidateGraph: Sendable {
     return rank < frozenCount ? rank : frozenCount + Int(order[rank - frozenCount])
   }
 
-  /// For every ordinal the position at which its text is handed over.
-  func readingPositions() -> [UInt32] {
+  /// For the ordinal of every frozen candidate the position at which its text is handed over. Candidates of this corpus
+  /// come in the order of their ordinals.
+  func frozenReadingPositions() -> [UInt32] {
     var positions: [UInt32] = []
-    positions.reserveCapacity(frozenCandidates.count + candidates.count)
+    positions.reserveCapacity(frozenCandidates.count)
     for corpus in frozen.corpora.indices {
       let ordinals = frozenOrdinals(ofCorpus: corpus)
       let places = ordinals.map { (place: frozenPlace($0), ordinal: $0) }.sorted { $0.place < $1.place }
@@ -143,9 +145,6 @@ public struct CandidateGraph: Sendable {
       for (position, entry) in places.enumerated() {
         positions[entry.ordinal] = UInt32(ordinals.lowerBound + position)
       }
-    }
-    for ordinal in frozenCandidates.count..<frozenCandidates.count + candidates.count {
-      positions.append(UInt32(ordinal))
     }
     return positions
   }

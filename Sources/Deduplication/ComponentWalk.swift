@@ -3,9 +3,7 @@
 /// Walks the candidates, component by component, and removes what is similar to something kept.
 struct ComponentWalk {
   private let graph: CandidateGraph
-  /// For every ordinal the place of its set in the store.
-  private let positions: [UInt32]
-  private let store: ShingleStore
+  private let store: CandidateSets
   private let parameters: MinHashParameters
   private let limits: ResolverLimits
   private let resources: WorkResources
@@ -17,11 +15,10 @@ struct ComponentWalk {
   private(set) var statistics = Resolution.Statistics()
 
   init(
-    graph: CandidateGraph, positions: [UInt32], store: ShingleStore, parameters: MinHashParameters,
+    graph: CandidateGraph, store: CandidateSets, parameters: MinHashParameters,
     limits: ResolverLimits, resources: WorkResources
   ) {
     self.graph = graph
-    self.positions = positions
     self.store = store
     self.parameters = parameters
     self.limits = limits
@@ -51,11 +48,11 @@ struct ComponentWalk {
       componentSize += 1
       statistics.largestComponent = max(statistics.largestComponent, componentSize)
       visit(rank: head.rank)
-      if visited & 0x3fff == 0 { try resources.report(.deciding, visited, of: positions.count) }
+      if visited & 0x3fff == 0 { try resources.report(.deciding, visited, of: store.count) }
       visited += 1
     }
     statistics.groupsAtLimit = kept.groupsAtLimit
-    try resources.report(.deciding, visited, of: positions.count)
+    try resources.report(.deciding, visited, of: store.count)
   }
 
   private mutating func visit(rank: UInt32) {
@@ -64,11 +61,10 @@ struct ComponentWalk {
       gatherPartners()
       if partners.count > limits.maximumComparisons { statistics.documentsAtLimit += 1 }
       let ordinal = graph.ordinal(ofRank: Int(rank))
-      let place = Int(positions[ordinal])
       for partner in partners.prefix(limits.maximumComparisons) {
         let other = graph.ordinal(ofRank: Int(UInt32(truncatingIfNeeded: partner)))
         statistics.comparisons += 1
-        let found = store.withSets(place, Int(positions[other])) { Jaccard.atLeast(parameters, $0, $1) }
+        let found = store.withSets(ordinal, other) { Jaccard.atLeast(parameters, $0, $1) }
         if let found {
           let isFrozen = other < frozenCount
           decisions.append(

@@ -8,6 +8,9 @@ import Storage
 /// The file is mapped; nothing of it is held in memory but a directory. Its runs are checked slot by slot when they are
 /// read, all else when it is opened.
 public struct CorpusIndex: Sendable {
+  /// Name of the file in its folder.
+  public static let fileName = CorpusIndexLayout.fileName
+
   /// The file.
   public let path: String
   /// What the corpus was signed with, and its threshold (in whole millionths).
@@ -16,7 +19,8 @@ public struct CorpusIndex: Sendable {
   public let documentCount: Int
   /// Number of rows of each file of the corpus.
   public let rowCounts: [Int]
-  let identity: CorpusIdentity
+  /// Tells corpora apart: a hash of everything that the index says.
+  public let identity: CorpusIdentity
   /// The corpora that this one was deduplicated against.
   let against: [CorpusIdentity]
   private let header: [UInt8]
@@ -165,14 +169,14 @@ public struct CorpusIndex: Sendable {
     let offset = decisions.lowerBound + number * CorpusIndexLayout.decisionByteCount
     let found = file.withBytes { bytes -> StoredDecision? in
       guard offset + CorpusIndexLayout.decisionByteCount <= decisions.upperBound,
-        let reason = RemovalReason(code: bytes.integer(at: offset + 8, as: UInt32.self))
+        let reason = RemovalReason(code: bytes.integer(at: offset + 8, as: UInt32.self)),
+        let jaccard = Jaccard(
+          storedIntersection: bytes.integer(at: offset + 16, as: UInt64.self),
+          union: bytes.integer(at: offset + 24, as: UInt64.self))
       else { return nil }
       return StoredDecision(
         corpus: Int(bytes.integer(at: offset, as: UInt32.self)),
-        number: Int(bytes.integer(at: offset + 4, as: UInt32.self)), reason: reason,
-        jaccard: Jaccard(
-          intersection: Int(truncatingIfNeeded: bytes.integer(at: offset + 16, as: UInt64.self)),
-          union: Int(truncatingIfNeeded: bytes.integer(at: offset + 24, as: UInt64.self))))
+        number: Int(bytes.integer(at: offset + 4, as: UInt32.self)), reason: reason, jaccard: jaccard)
     }
     guard let found else {
       throw DeduplicationError(.badFile, "is damaged: it names a decision that is not there", at: path)

@@ -76,9 +76,9 @@ enum CorpusIndexLayout {
 }
 
 /// What tells a corpus from all others: 32 hexadecimal digits.
-struct CorpusIdentity: Sendable, Hashable, CustomStringConvertible {
+public struct CorpusIdentity: Sendable, Hashable, CustomStringConvertible {
   var high: UInt64
   var low: UInt64
 
-  var description: String { Hex.encode(high) + Hex.encode(low) }
+  public var description: String { Hex.encode(high) + Hex.encode(low) }
 }

@@ -50,7 +50,8 @@ public struct FrozenCorpora: Sendable {
         }
         needed.append(place)
       }
-      if corpora[..<position].contains(where: { $0.identity == corpus.identity }) {
+      // Two corpora of which nothing stayed may be equal.
+      if corpus.documentCount > 0, corpora[..<position].contains(where: { $0.identity == corpus.identity }) {
         throw DeduplicationError(.invalidParameter, "is named twice", at: corpus.path)
       }
       let next = bases[position] + corpus.documentCount

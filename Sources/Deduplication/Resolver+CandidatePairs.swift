@@ -110,8 +110,6 @@ extension Resolver {
     let left = graph.representatives[Int(first)]
     let right = graph.representatives[Int(second)]
     if left == right { return Jaccard(intersection: 1, union: 1) }
-    return store.withSets(
-      Int(positions[graph.ordinal(of: left)]), Int(positions[graph.ordinal(of: right)])
-    ) { Jaccard($0, $1) }
+    return store.withSets(graph.ordinal(of: left), graph.ordinal(of: right)) { Jaccard($0, $1) }
   }
 }

@@ -24,9 +24,8 @@ public struct ResolverLimits: Sendable, Equatable {
 /// everything left, and no two candidates above the threshold stay (within `ResolverLimits`).
 public struct Resolver: ~Copyable {
   let graph: CandidateGraph
-  let store: ShingleStore
-  /// For every ordinal the place of its set in the store.
-  let positions: [UInt32]
+  let store: CandidateSets
+  private let setCount: Int
   private let parameters: SignatureParameters
   private let limits: ResolverLimits
   private let resources: WorkResources
@@ -49,15 +48,14 @@ public struct Resolver: ~Copyable {
     self.parameters = parameters
     self.limits = limits
     self.resources = resources
-    positions = graph.readingPositions()
-    store = ShingleStore(
-      memoryByteCount: resources.memoryByteCount, scratchPath: Path.join(resources.scratchFolder, "shingles"))
+    setCount = graph.frozenCandidateCount + graph.candidateCount
+    store = CandidateSets(graph: graph, resources: resources)
   }
 
   /// Takes the shingle set of the next candidate: those of the frozen corpora first, one corpus after the other in the
   /// order of `placesToRead`; then tasks in order, within a task the rows of `rowsToRead`.
   public mutating func append(_ shingles: [UInt64]) throws {
-    guard store.count < positions.count else {
+    guard store.count < setCount else {
       throw DeduplicationError(.wrongOrder, "more texts were handed over than asked for", at: "verification")
     }
     try store.append(shingles)
@@ -65,10 +63,10 @@ public struct Resolver: ~Copyable {
 
   /// Takes the shingle sets of the next candidates.
   public mutating func append(_ batch: ShingleSetBatch) throws {
-    guard positions.count - store.count >= batch.count else {
+    guard setCount - store.count >= batch.count else {
       throw DeduplicationError(.wrongOrder, "more texts were handed over than asked for", at: "verification")
     }
-    try batch.forEachSet(store.append)
+    try batch.forEachSet { try store.append($0) }
   }
 
   /// Decides. All texts have been handed over.
@@ -78,9 +76,9 @@ public struct Resolver: ~Copyable {
     try finishStore()
     var decisions = graph.settled
     var statistics = Resolution.Statistics()
-    if let minHash = parameters.minHash, !positions.isEmpty {
+    if let minHash = parameters.minHash, setCount > 0 {
       var walk = ComponentWalk(
-        graph: graph, positions: positions, store: store, parameters: minHash, limits: limits, resources: resources)
+        graph: graph, store: store, parameters: minHash, limits: limits, resources: resources)
       try walk.run()
       decisions.append(contentsOf: walk.decisions)
       statistics = walk.statistics
@@ -91,9 +89,9 @@ public struct Resolver: ~Copyable {
 
   /// Checks that all texts are there, and makes their sets readable.
   borrowing func finishStore() throws {
-    guard store.count == positions.count else {
+    guard store.count == setCount else {
       throw DeduplicationError(
-        .wrongOrder, "\(store.count) of \(positions.count) texts were handed over", at: "verification")
+        .wrongOrder, "\(store.count) of \(setCount) texts were handed over", at: "verification")
     }
     try store.finish()
   }

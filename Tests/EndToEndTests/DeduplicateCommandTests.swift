@@ -127,6 +127,19 @@ import Testing
     #expect(removed.output.contains("documents in"))
   }
 
+  @Test func exactOnlyLeavesNearDuplicates() throws {
+    let folder = try RunFolder()
+    let text = (0..<60).map { "word\($0)" }.joined(separator: " ")
+    let input = try folder.write(
+      "{\"id\":1,\"text\":\"\(text)\"}\n{\"id\":2,\"text\":\"\(text)\\n\"}\n{\"id\":3,\"text\":\"\(text) more\"}\n",
+      to: "in.jsonl")
+    let finished = try folder.run([
+      "deduplicate", input, "--exact-only", "--keep", "first", "--output", folder.path("out"),
+    ])
+    #expect(finished.status == 0, "\(finished.errors)")
+    #expect(try objects(ofFile: folder.path("out/removed.jsonl")).map { $0["id"] as? String } == ["2"])
+  }
+
   // MARK: Identity
 
   /// Ids that are numbers, that come twice, that hold anything, or that are not there.

@@ -124,6 +124,21 @@ import Testing
     #expect(found.count == 1)
   }
 
+  /// Two documents with one id: the one that was compared is shown.
+  @Test func ofDocumentsWithOneIdTheRightOneIsShown() throws {
+    let folder = try deduplicated([
+      line("x", (0..<60).map { "term\($0)" }.joined(separator: " ")), line("x", text), line("y", text + " and more"),
+      line("x", text + " or less"),
+    ])
+    let found = try pairs(folder.run(["deduplicate", "show", "out", "y", "--json"]))
+    #expect(found.count == 2)
+    for pair in found {
+      #expect((pair["kept"] as? [String: Any])?["row"] as? Int == 1)
+      let row = (pair["removed"] as? [String: Any])?["row"] as? Int
+      #expect(row == ((pair["removed"] as? [String: Any])?["id"] as? String == "y" ? 2 : 3))
+    }
+  }
+
   @Test func largestClustersAreListedAndASampleIsTheSameEveryTime() throws {
     var lines: [String] = []
     for group in 0..<6 {

@@ -173,19 +173,10 @@ private struct Crawl {
 }
 
 @Suite struct RepeatedPassagesCommandTests {
-  /// JSON objects of a file, one a line; compressed or not.
-  private func objects(_ path: String) throws -> [[String: Any]] {
-    let input = try ByteInput.open(path: path)
-    while try input.fillMore() {}
-    return try input.withBuffer { Array($0) }.split(separator: 0x0a).map { line in
-      try #require(try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any])
-    }
-  }
-
   private func kept(_ folder: String) throws -> [String: String] {
     var texts: [String: String] = [:]
     for name in try FileManager.default.contentsOfDirectory(atPath: "\(folder)/kept") {
-      for object in try objects("\(folder)/kept/\(name)") {
+      for object in try objects(ofFile: "\(folder)/kept/\(name)") {
         texts["\(object["id"] ?? "")"] = object["text"] as? String
       }
     }
@@ -234,7 +225,7 @@ private struct Crawl {
     #expect(finished.status == 0, "\(finished.errors)")
     #expect(finished.errors.contains("damaged"))
     let after = try kept(folder.path("out"))
-    let edits = try objects(folder.path("out/edits.jsonl"))
+    let edits = try objects(ofFile: folder.path("out/edits.jsonl"))
     let before = Dictionary(
       uniqueKeysWithValues: try lines.map { line in
         let object = try object(line)
@@ -261,7 +252,7 @@ private struct Crawl {
     let statistics = try object(try String(contentsOfFile: folder.path("out/statistics.json"), encoding: .utf8))
     #expect(statistics["bytesRemoved"] as? Int == removedBytes)
     #expect(statistics["bytesOut"] as? Int == after.values.reduce(0) { $0 + $1.utf8.count })
-    let repeated = try objects(folder.path("out/repeated.jsonl"))
+    let repeated = try objects(ofFile: folder.path("out/repeated.jsonl"))
     #expect(repeated.map { $0["documents"] as? Int } == [53, 7])
   }
 

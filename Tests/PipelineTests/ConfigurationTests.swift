@@ -51,6 +51,25 @@ private let minimal = "sources:\n  - {name: a, format: jsonl, paths: a.jsonl}\n"
     #expect(configuration.limits.quarantinedRecords == nil)
   }
 
+  @Test func bandsAndRowsFollowFromRecall() throws {
+    let workshop = try Workshop()
+    let chosen = try workshop.load(minimal + "deduplicate: {threshold: 0.8, recall: 0.99}\n").configuration
+    let settings = try #require(chosen.deduplicate)
+    let bands = try #require(settings.bands)
+    let rows = try #require(settings.rows)
+    #expect(bands * rows <= 256)
+    let written = try workshop.load(minimal + "deduplicate: {threshold: 0.8, bands: \(bands), rows: \(rows)}\n")
+    // Written or chosen, the signatures are the same work.
+    let plans = try [workshop.load(minimal + "deduplicate: {threshold: 0.8, recall: 0.99}\n"), written]
+      .map { try Planner.plan($0).stages.map(\.fingerprint) }
+    #expect(plans[0] == plans[1])
+    let impossible = try workshop.findings(
+      minimal + "deduplicate:\n  threshold: 0.3\n  recall: 0.999\n  permutations: 9\n")
+    #expect(impossible.count == 1)
+    #expect(impossible.first?.hasPrefix("5:") == true)
+    #expect(impossible.first?.contains("permutations reach it") == true)
+  }
+
   @Test(arguments: [
     (
       "unknown key with its neighbour", minimal + "dedupliate: false\n",

@@ -30,6 +30,16 @@ import Testing
     #expect(reading.kinds == ["blank-line"])
   }
 
+  @Test func aFieldCanBeTheDate() throws {
+    let lines = #"{"text":"a","crawl":{"at":"2024-05-01"},"date":"x"}"# + "\n" + #"{"text":"b","crawl":{"at":17}}"#
+    var configuration = ReaderConfiguration(kind: .jsonLines)
+    configuration.jsonLines.date = "crawl.at"
+    let reading = try read(Array((lines + "\n{\"text\":\"c\"}").utf8), with: configuration)
+    #expect(reading.records.map(\.metadata) == [["date": "2024-05-01"], ["date": "17"], [:]])
+    configuration.jsonLines.date = nil
+    #expect(try read(Array(lines.utf8), with: configuration).records.allSatisfy { $0.metadata.isEmpty })
+  }
+
   @Test func aByteOutsideUTF8CostsItsLineOnly() throws {
     var bytes = Array(#"{"text":"one"}"#.utf8 + [10])
     bytes += Array(#"{"text":"t"#.utf8) + [0xff] + Array(#"o"}"#.utf8) + [10]

@@ -30,6 +30,8 @@ import Testing
     #expect(reading.records.map(\.origin.url) == ["http://a/", nil, "http://c/"])
     #expect(reading.records.map(\.origin.row) == [0, 1, 2])
     #expect(try records(TableMapping(textColumns: ["title", "link"])).texts[1] == "A < B\n\n")
+    let dated = try records(TableMapping(textColumns: ["body"], dateColumn: "link"))
+    #expect(dated.records.map { $0.metadata["date"] } == ["http://a/", nil, "http://c/"])
     #expect(try records(TableMapping()).texts == ["<b>bold</b>", "plain", "x"])
   }
 

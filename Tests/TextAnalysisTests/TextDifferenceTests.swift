@@ -119,10 +119,10 @@ import TextAnalysis
     #expect(left.count - changed >= shared)
   }
 
-  /// Nothing in common, ten megabytes of it; and texts in which everything repeats.
+  /// Nothing in common, ten megabytes of it; and shorter texts in which everything repeats.
   @Test(arguments: [0, 1, 2, 3]) func hostilePairsAreBounded(kind: Int) {
     var random = SeededGenerator(seed: UInt64(kind))
-    let byteCount = 10_000_000
+    let byteCount = kind == 0 ? 10_000_000 : 2_000_000
     let (left, right): ([UInt8], [UInt8])
     switch kind {
     case 0: (left, right) = (random.bytes(count: byteCount), random.bytes(count: byteCount))

@@ -65,6 +65,15 @@ measure("signatures", bytes: textByteCount) {
     document.text.withUnsafeBufferPointer { signer.sign($0, orderKey: document.id.high, into: &batch) }
   }
 }
+if let minHash = parameters.minHash {
+  measure("shingle sets", bytes: textByteCount) {
+    var builder = ShingleSetBuilder(parameters: minHash)
+    for document in documents {
+      var sets = ShingleSetBatch()
+      document.text.withUnsafeBufferPointer { builder.append($0, to: &sets) }
+    }
+  }
+}
 for name in CleaningStages.names {
   guard let stage = try CleaningStages.stage(named: name) else { continue }
   var workspace = Workspace()

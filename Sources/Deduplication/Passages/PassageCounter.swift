@@ -53,7 +53,7 @@ public struct PassageBatch: Sendable {
 
 /// Finds the passages of documents; each worker has a counter of its own.
 ///
-/// A passage counts once for a document, however often it stands there. Memory is about 80 bytes for each line of the
+/// A passage counts once for a document, however often it stands there. Memory is about 100 bytes for each line of the
 /// longest document.
 public struct PassageCounter {
   private let rule: PassageRule

@@ -1,5 +1,6 @@
 // What the shape cannot say: names, sums, files, and keys that belong together.
 
+import Deduplication
 import Readers
 import TextAnalysis
 
@@ -14,6 +15,7 @@ enum ConfigurationChecks {
     checkQuantities(configuration, &resolver)
     checkTraining(configuration, &resolver)
     checkFiles(configuration, &resolver)
+    checkEarlierRuns(configuration, &resolver)
     var listing: [SourceListing] = []
     for (index, source) in configuration.sources.enumerated() {
       let (files, findings) = InputListing.list(source)
@@ -136,6 +138,20 @@ enum ConfigurationChecks {
     }
     if let file = configuration.tokenizer.file, InputListing.files(matching: file).isEmpty {
       resolver.report("tokenizer.file: '\(file)' does not exist", at: resolver.marks["tokenizer.file"])
+    }
+  }
+
+  /// Earlier runs have an index, made with the same parameters.
+  private static func checkEarlierRuns(
+    _ configuration: PipelineConfiguration, _ resolver: inout ConfigurationResolver
+  ) {
+    guard let settings = configuration.deduplicate, !settings.against.isEmpty else { return }
+    let mark = resolver.marks["deduplicate.against"]
+    do {
+      let indices = try settings.against.map { try EarlierRun(path: $0).index }
+      _ = try FrozenCorpora(indices, parameters: settings.signatureParameters(seed: configuration.seed))
+    } catch {
+      resolver.report("deduplicate.against: \(error)", at: mark)
     }
   }
 }

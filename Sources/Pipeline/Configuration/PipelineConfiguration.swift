@@ -93,6 +93,8 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
     public var recall: Double?
     public var shingle: Int
     public var threshold: Double
+    public var index: Bool
+    public var against: [String]
     public var urls: URLs?
     public var repeatedPassages: RepeatedPassages?
 

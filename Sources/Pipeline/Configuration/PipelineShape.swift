@@ -134,6 +134,12 @@ enum PipelineShape {
       KeyShape(
         "threshold", .number(0.01...1), .value(.number(0.75)), "Exact Jaccard similarity from which a candidate goes."),
       KeyShape(
+        "index", .bool, .value(.bool(false)), "Keep an index, so that later runs can be deduplicated against this one."),
+      KeyShape(
+        "against", .list(.path), .value(.list([])),
+        "Directories of earlier runs with an index, highest priority first: what they kept stays, what resembles it goes."
+      ),
+      KeyShape(
         "urls", .object(urls), .absent, "One document for each address, chosen before extraction; absent: not done."),
       KeyShape(
         "repeated_passages", .object(repeatedPassages), .absent,

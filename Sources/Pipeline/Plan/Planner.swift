@@ -146,11 +146,16 @@ public enum Planner {
       signed?.permutations = nil
       signed?.recall = nil
       signed?.urls = nil
+      signed?.index = false
+      signed?.against = []
       values["deduplicate"] = signed
       values["seed"] = configuration.seed
-    case .candidates: values = ["priorities": configuration.sources.map(\.priority)]
+    case .candidates:
+      values = ["priorities": configuration.sources.map(\.priority)]
+      values["against"] = try EarlierRun.identities(configuration)
     case .deduplicate:
       values = ["threshold": configuration.deduplicate?.threshold, "mode": configuration.deduplicate?.mode]
+      values["index"] = configuration.deduplicate?.index
     case .tokenizer:
       values["tokenizer"] = configuration.tokenizer
       values["file"] = try configuration.tokenizer.file.map(fileIdentity)

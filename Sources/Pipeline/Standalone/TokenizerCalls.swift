@@ -45,9 +45,7 @@ public struct TokenizerTrainCall: Sendable {
       next: { try source.next() },
       transform: { state, batch -> [String] in
         let counter = state.counter.counter
-        return try state.parser.forEach(in: batch) { line, _ in
-          line.document.text.withUnsafeBufferPointer { counter.add($0) }
-        }.map(\.description)
+        return try state.parser.forEachText(in: batch) { counter.add($0.text) }.problems.map(\.description)
       },
       emit: { problems += $0 })
     let words = pool.sum(pattern)
@@ -112,14 +110,14 @@ public struct TokenizerEncodeCall: Sendable {
         var part = Outcome()
         let workspace = state.workspace
         var ids = state.ids
-        part.problems = try state.parser.forEach(in: batch) { line, _ in
+        part.problems = try state.parser.forEachText(in: batch) { line in
           ids.removeAll(keepingCapacity: true)
-          line.document.text.withUnsafeBufferPointer { tokenizer.encode($0, into: &ids, using: workspace) }
+          tokenizer.encode(line.text, into: &ids, using: workspace)
           part.documents += 1
           part.tokens += ids.count
-          part.textByteCount += line.document.text.count
+          part.textByteCount += line.text.count
           Self.append(ids, to: &lines)
-        }.map(\.description)
+        }.problems.map(\.description)
         state.ids = ids
         return (lines, part)
       },

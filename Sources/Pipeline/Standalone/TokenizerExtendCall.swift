@@ -96,9 +96,7 @@ public struct TokenizerExtendCall: Sendable {
       next: { try source.next() },
       transform: { state, batch -> [String] in
         let counter = state.counter.counter
-        return try state.parser.forEach(in: batch) { line, _ in
-          line.document.text.withUnsafeBufferPointer { counter.add($0) }
-        }.map(\.description)
+        return try state.parser.forEachText(in: batch) { counter.add($0.text) }.problems.map(\.description)
       },
       emit: { problems += $0 })
     return (pool.sum(model.pattern, model.normalization), problems + source.problems)

@@ -16,6 +16,7 @@ struct CandidatesTask {
     let reducer = try CandidateReducer(range: context.index, of: context.stage.taskCount)
     let summary = try reducer.run(
       signaturePaths: inputs.signaturePaths, parameters: inputs.parameters, numbering: inputs.numbering,
+      frozen: inputs.frozen,
       resources: WorkResources(
         scratchFolder: Path.parent(context.outputPath(name)), cancellation: context.cancellation),
       output: context.outputPath(name))

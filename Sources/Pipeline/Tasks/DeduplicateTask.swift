@@ -18,21 +18,26 @@ struct DeduplicateTask {
 
   func run() throws -> CommitRecord {
     var record = CommitRecord(stage: .deduplicate, index: context.index)
-    let resolution = try resolve()
-    let ids = DuplicateIDs(shards)
+    try FileSystem.createDirectory(context.folder)
+    let scratch = try AttemptFolder(in: context.folder)
+    defer { withExtendedLifetime(scratch) {} }
+    let resources = WorkResources(scratchFolder: scratch.path, cancellation: context.cancellation)
+    let resolution = try resolve(resources)
+    let ids = DuplicateIDs(shards: shards, earlier: inputs.earlier)
     let lists = DuplicateLists(context: context, resolution: resolution, ids: ids)
-    for task in 0..<shards.taskCount { record.outputs.append(try writeRemovals(of: resolution, task: task)) }
+    for task in 0..<shards.count { record.outputs.append(try writeRemovals(of: resolution, task: task)) }
     record.outputs.append(try lists.writeClusters())
     switch inputs.settings.mode {
     case .remove: break
     case .annotate:
-      for task in 0..<shards.taskCount { record.outputs.append(try lists.writeAttributes(task: task)) }
+      for task in 0..<shards.count { record.outputs.append(try lists.writeAttributes(task: task)) }
     case .report: record.outputs.append(try lists.writeDuplicates())
     }
     let account = RemovalAccount(
       context: context, shards: shards, ids: ids, numbering: inputs.numbering, removes: inputs.settings.mode == .remove)
     let (ledger, accounts, duplicates) = try account.book(resolution)
     record.outputs.append(ledger)
+    if inputs.settings.index { record.outputs.append(try writeIndex(of: resolution, resources)) }
     record.accounts = accounts
     record.duplicates = duplicates
     let statistics = resolution.statistics
@@ -54,20 +59,37 @@ struct DeduplicateTask {
       name: name, role: "removals-\(task)", summary: try bits.write(to: context.outputPath(name)))
   }
 
+  /// What later runs need to be deduplicated against this one.
+  private func writeIndex(of resolution: Resolution, _ resources: WorkResources) throws -> OutputFile {
+    let folder = try Path.parent(context.outputPath("index/documents"))
+    let summary = try resolution.writeIndex(
+      to: folder, signaturePaths: inputs.signaturePaths, rows: .signed, resources: resources)
+    return OutputFile(
+      name: "index/\(CorpusIndex.fileName)", role: EarlierRun.indexRole, summary: summary)
+  }
+
   // MARK: The decision
 
   /// Reads the candidates' texts once, in order, and decides.
-  private func resolve() throws -> Resolution {
+  private func resolve(_ resources: WorkResources) throws -> Resolution {
     let paths = try context.records(.candidates).map { try context.path(of: $0.output("candidates"), in: .candidates) }
-    try FileSystem.createDirectory(context.folder)
-    let scratch = try AttemptFolder(in: context.folder)
-    defer { withExtendedLifetime(scratch) {} }
-    let resources = WorkResources(scratchFolder: scratch.path, cancellation: context.cancellation)
     let graph = try CandidateGraph(
-      candidatePaths: paths, signaturePaths: inputs.signaturePaths, numbering: inputs.numbering, resources: resources)
+      candidatePaths: paths, signaturePaths: inputs.signaturePaths, numbering: inputs.numbering, frozen: inputs.frozen,
+      resources: resources)
     var resolver = try Resolver(graph: graph, parameters: inputs.parameters, resources: resources)
     if let minHash = inputs.parameters.minHash {
-      for task in 0..<shards.taskCount {
+      for (corpus, earlier) in inputs.earlier.enumerated() {
+        // Places ascend: those of a shard stand together.
+        let places = graph.placesToRead(ofFrozen: corpus)
+        var start = 0
+        while start < places.count {
+          let task = places[start].task
+          let end = places[start...].firstIndex { $0.task != task } ?? places.count
+          try appendShingles(of: places[start..<end].map(\.row), in: earlier.shards[task], minHash, to: &resolver)
+          start = end
+        }
+      }
+      for task in 0..<shards.count {
         let rows = graph.rowsToRead(ofTask: task)
         if rows.isEmpty { continue }
         try appendShingles(of: rows, in: shards[task], minHash, to: &resolver)

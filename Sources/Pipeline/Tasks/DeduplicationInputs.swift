@@ -11,6 +11,9 @@ struct DeduplicationInputs {
   /// One for each refine task.
   let signaturePaths: [String]
   let numbering: DocumentNumbering
+  /// Highest priority first.
+  let earlier: [EarlierRun]
+  let frozen: FrozenCorpora
 
   init(_ context: TaskContext) throws {
     guard let settings = context.configuration.deduplicate else {
@@ -24,5 +27,7 @@ struct DeduplicationInputs {
     signaturePaths = try records.map { try context.path(of: $0.output("signatures"), in: .refine) }
     numbering = try DocumentNumbering(
       documentCounts: records.map(\.documentCount), ranks: assignments.map { sources[$0.source].priority })
+    earlier = try settings.against.map { try EarlierRun(path: $0) }
+    frozen = try FrozenCorpora(earlier.map(\.index), parameters: parameters)
   }
 }

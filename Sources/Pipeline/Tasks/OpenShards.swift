@@ -1,40 +1,43 @@
-// Refined document shards, open while they are needed.
+// Document shards, open while they are needed.
 
 import Corpus
 import Storage
 
-/// Opens the document shards of refine tasks when they are asked for, and keeps a bounded number of them open: a
-/// process may map some ten thousand files, and a corpus may have more shards than that.
+/// Opens document shards when they are asked for, and keeps a bounded number of them open: a process may map some ten
+/// thousand files, and a corpus may have more shards than that.
 final class OpenShards {
-  private let context: TaskContext
-  private let refined: [CommitRecord]
+  private let paths: [String]
   private let limit: Int
   private var open: [Int: DocumentShardReader] = [:]
-  /// Tasks whose shards are open, in the order in which they were opened.
+  /// Shards that are open, in the order in which they were opened.
   private var order: [Int] = []
   private var next = 0
 
-  init(_ context: TaskContext, limit: Int = 1024) throws {
-    self.context = context
-    refined = try context.records(.refine)
+  init(paths: [String], limit: Int = 1024) {
+    self.paths = paths
     self.limit = max(1, limit)
   }
 
-  /// Number of refine tasks.
-  var taskCount: Int { refined.count }
+  /// The refined shards of a run, one for each task.
+  convenience init(_ context: TaskContext) throws {
+    self.init(
+      paths: try context.records(.refine).map { try context.path(of: $0.output("documents"), in: .refine) })
+  }
 
-  subscript(task: Int) -> DocumentShardReader {
+  var count: Int { paths.count }
+
+  subscript(number: Int) -> DocumentShardReader {
     get throws {
-      if let shard = open[task] { return shard }
-      let shard = try DocumentShardReader(path: context.path(of: refined[task].output("documents"), in: .refine))
+      if let shard = open[number] { return shard }
+      let shard = try DocumentShardReader(path: paths[number])
       if order.count < limit {
-        order.append(task)
+        order.append(number)
       } else {
         open[order[next]] = nil
-        order[next] = task
+        order[next] = number
         next = (next + 1) % limit
       }
-      open[task] = shard
+      open[number] = shard
       return shard
     }
   }

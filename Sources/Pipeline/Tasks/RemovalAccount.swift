@@ -21,7 +21,7 @@ struct RemovalAccount {
     let ledger = try TaskLedger(context)
     var accounts: [StageAccount] = []
     var duplicates = DuplicateAccount(context: context, numbering: numbering)
-    for task in 0..<shards.taskCount {
+    for task in 0..<shards.count {
       var counts = StageCounts()
       var pending: [Removal] = []
       func flush() throws {

@@ -117,7 +117,9 @@ struct DeduplicateDocumentsCommand: ParsableCommand {
       call.input = lines.options
       call.threads = lines.threads
       let outcome = try call.run(cancellation: Interruption.install())
-      print(json ? String(decoding: outcome.json, as: UTF8.self) : outcome.statistics.summary, terminator: "")
+      let report = json ? String(decoding: outcome.json, as: UTF8.self) : outcome.statistics.summary
+      // Pairs that go to the standard output have it to themselves.
+      if pairs == "-" { StandardError.write(report) } else { print(report, terminator: "") }
       StandaloneReport.showDamage(outcome.problems, count: outcome.problemCount)
     }
   }

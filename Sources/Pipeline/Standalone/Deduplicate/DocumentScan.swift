@@ -13,7 +13,7 @@ import Storage
 ///               for each document: end of its id u32, bytes of its text u32, XXH3 of its line u64, source u32
 ///               the ids
 ///     summary   JSON: `DocumentScan.Summary`
-///     offsets   of the blocks u64, and of the summary
+///     table     for each block, and then for the summary: its offset u64, number of documents before it u64
 ///     trailer   number of blocks u64, "SLUICSND"
 enum DocumentScanLayout {
   static let magic: [UInt8] = Array("SLUICSCN".utf8)
@@ -23,6 +23,7 @@ enum DocumentScanLayout {
   static let trailerByteCount = 16
   static let blockHeaderByteCount = 24
   static let rowByteCount = 20
+  static let tableEntryByteCount = 16
 }
 
 /// What a scan knows of a document; the id's bytes are valid as long as the scan is.
@@ -33,105 +34,6 @@ struct ScannedDocument {
   var lineHash: UInt64
   /// Number in `DocumentScan.Summary.sources`; 0 where the line names none.
   var source: Int
-}
-
-/// One batch of lines as a worker scanned it, to be appended in order.
-struct ScanBlock: Sendable {
-  /// Place of the file in the part.
-  var file = 0
-  var layout = LineLayout()
-  var rows: [UInt8] = []
-  var ids: [UInt8] = []
-  var textByteCount = 0
-  /// The sources of the batch, in the order in which they were met; rows count them from 1.
-  var sources: [[UInt8]] = []
-  var problems: [String] = []
-
-  /// Appends a document; the bytes of its id stand at the end of `ids` already.
-  mutating func append(textByteCount: Int, lineHash: UInt64, source: Int) {
-    rows.append(littleEndian: UInt32(ids.count))
-    rows.append(littleEndian: UInt32(textByteCount))
-    rows.append(littleEndian: lineHash)
-    rows.append(littleEndian: UInt32(source))
-    self.textByteCount += textByteCount
-  }
-}
-
-/// Writes a scan file.
-final class DocumentScanWriter {
-  private let file: AtomicFile
-  private var offsets: [UInt8] = []
-  private var blockCount = 0
-  private var sourceNumbers: [[UInt8]: Int] = [:]
-  private(set) var summary = DocumentScan.Summary()
-
-  init(path: String) throws {
-    file = try AtomicFile(path: path)
-    var header = DocumentScanLayout.magic
-    header.append(littleEndian: DocumentScanLayout.version)
-    header.append(littleEndian: UInt32(0))
-    try file.write(header)
-  }
-
-  func append(_ block: ScanBlock) throws {
-    offsets.append(littleEndian: UInt64(file.byteCount))
-    blockCount += 1
-    var bytes: [UInt8] = []
-    bytes.append(littleEndian: UInt32(block.file))
-    bytes.append(littleEndian: UInt32(block.layout.others.count))
-    bytes.append(littleEndian: UInt32(block.layout.documentCount))
-    bytes.append(littleEndian: UInt32(0))
-    bytes.append(littleEndian: UInt64(block.layout.byteCount))
-    for line in block.layout.others { bytes.append(littleEndian: UInt32(line)) }
-    try file.write(bytes)
-    try file.write(withSourcesOfPart(block))
-    try file.write(block.ids)
-    summary.lines += block.layout.documentCount + block.layout.others.count
-    summary.blankLines += block.layout.others.count - block.problems.count
-    summary.documents += block.layout.documentCount
-    summary.textBytes += block.textByteCount
-    summary.add(problems: block.problems)
-  }
-
-  func add(problems: [String]) { summary.add(problems: problems) }
-
-  func commit() throws {
-    offsets.append(littleEndian: UInt64(file.byteCount))
-    try file.write(RunJSON.encode(summary))
-    offsets.append(littleEndian: UInt64(blockCount))
-    offsets += DocumentScanLayout.endMagic
-    try file.write(offsets)
-    _ = try file.commit()
-  }
-
-  /// The rows with the numbers that the block's sources have in the part.
-  private func withSourcesOfPart(_ block: ScanBlock) -> [UInt8] {
-    var numbers = [0]
-    for source in block.sources {
-      if let number = sourceNumbers[source] {
-        numbers.append(number)
-      } else if summary.sources.count < DocumentScan.sourceLimit {
-        summary.sources.append(String(decoding: source, as: UTF8.self))
-        summary.sourceDocuments.append(0)
-        sourceNumbers[source] = summary.sources.count
-        numbers.append(summary.sources.count)
-      } else {
-        summary.hasTooManySources = true
-        numbers.append(0)
-      }
-    }
-    var rows = block.rows
-    rows.withUnsafeMutableBytes { rows in
-      for row in stride(from: DocumentScanLayout.rowByteCount - 4, to: rows.count, by: DocumentScanLayout.rowByteCount)
-      {
-        let local = UInt32(littleEndian: rows.loadUnaligned(fromByteOffset: row, as: UInt32.self))
-        let number = numbers[Int(local)]
-        rows.storeBytes(of: UInt32(number).littleEndian, toByteOffset: row, as: UInt32.self)
-        if number > 0 { summary.sourceDocuments[number - 1] += 1 }
-      }
-    }
-    return rows
-  }
 }
 
 /// A committed scan file, open for reading.
@@ -163,127 +65,127 @@ final class DocumentScan: Sendable {
   /// Most sources that are told apart.
   static let sourceLimit = 65_535
 
+  /// A block's place in the file, and its first row.
   private struct Block: Sendable {
     var offset: Int
     var firstRow: Int
-    var rows: Int
-    var ids: Int
   }
 
   let path: String
   let summary: Summary
   private let file: MappedFile
+  /// The blocks, and behind the last one where it ends.
   private let blocks: [Block]
 
-  /// Opens a file and checks that its blocks add up.
+  /// Opens a file. Its blocks are checked when they are read, so that a large one is opened at once.
   ///
   /// - Throws: `StorageError`; `RunError.badData`.
   init(path: String) throws {
     self.path = path
-    let damaged = RunError(.badData, "\(path): is damaged or incomplete; remove the output folder and start again")
+    let damaged = Self.damaged(path)
     file = try MappedFile(path: path)
     let bytes = file.bytes
     let trailer = bytes.count - DocumentScanLayout.trailerByteCount
-    guard trailer >= DocumentScanLayout.headerByteCount + 8,
+    guard trailer >= DocumentScanLayout.headerByteCount + DocumentScanLayout.tableEntryByteCount,
       bytes.prefix(8).elementsEqual(DocumentScanLayout.magic),
       bytes.integer(at: 8, as: UInt32.self) == DocumentScanLayout.version,
       bytes.suffix(8).elementsEqual(DocumentScanLayout.endMagic)
     else { throw damaged }
     let count = bytes.integer(at: trailer, as: UInt64.self)
-    guard count < UInt64(trailer / 8) else { throw damaged }
-    let table = trailer - (Int(count) + 1) * 8
-    guard table >= DocumentScanLayout.headerByteCount else { throw damaged }
-    let offsets = (0...Int(count)).map { bytes.integer(at: table + $0 * 8, as: UInt64.self) }
+    guard count < UInt64(trailer / DocumentScanLayout.tableEntryByteCount) else { throw damaged }
+    let table = trailer - (Int(count) + 1) * DocumentScanLayout.tableEntryByteCount
     var blocks: [Block] = []
-    var rows = 0
-    for index in 0..<Int(count) {
-      guard offsets[index] <= offsets[index + 1], offsets[index + 1] <= UInt64(table),
-        let block = Self.block(bytes, Int(offsets[index])..<Int(offsets[index + 1]), firstRow: rows)
-      else { throw damaged }
-      blocks.append(block)
-      rows += Int(bytes.integer(at: block.offset + 8, as: UInt32.self))
+    for index in 0...Int(count) {
+      let entry = table + index * DocumentScanLayout.tableEntryByteCount
+      let offset = bytes.integer(at: entry, as: UInt64.self)
+      let firstRow = bytes.integer(at: entry + 8, as: UInt64.self)
+      let least = blocks.last ?? Block(offset: DocumentScanLayout.headerByteCount, firstRow: 0)
+      guard offset >= least.offset, offset <= table, firstRow >= least.firstRow, firstRow <= UInt32.max else {
+        throw damaged
+      }
+      blocks.append(Block(offset: Int(offset), firstRow: Int(firstRow)))
     }
-    guard let last = offsets.last, last <= UInt64(table) else { throw damaged }
-    summary = try RunJSON.decode(
-      Summary.self, from: Array(bytes[Int(last)..<table]), path: path)
-    guard summary.documents == rows, summary.sources.count == summary.sourceDocuments.count else { throw damaged }
+    let end = blocks[blocks.count - 1]
+    summary = try RunJSON.decode(Summary.self, from: Array(bytes[end.offset..<table]), path: path)
+    guard summary.documents == end.firstRow, blocks[0].firstRow == 0,
+      summary.sources.count == summary.sourceDocuments.count
+    else { throw damaged }
     self.blocks = blocks
   }
 
-  /// The block in a range of the file; nil when its parts do not fill it.
-  private static func block(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, firstRow: Int) -> Block? {
-    guard range.count >= DocumentScanLayout.blockHeaderByteCount else { return nil }
-    let documents = Int(bytes.integer(at: range.lowerBound + 8, as: UInt32.self))
-    let others = Int(bytes.integer(at: range.lowerBound + 4, as: UInt32.self))
-    let rows = range.lowerBound + DocumentScanLayout.blockHeaderByteCount + others * 4
-    let ids = rows + documents * DocumentScanLayout.rowByteCount
-    guard ids <= range.upperBound else { return nil }
-    var end = 0
-    for row in 0..<documents {
-      let next = Int(bytes.integer(at: rows + row * DocumentScanLayout.rowByteCount, as: UInt32.self))
-      if next < end { return nil }
-      end = next
-    }
-    return ids + end == range.upperBound
-      ? Block(offset: range.lowerBound, firstRow: firstRow, rows: rows, ids: ids) : nil
+  private static func damaged(_ path: String) -> RunError {
+    RunError(.badData, "\(path): is damaged or incomplete; deduplicate into a new output folder")
   }
 
-  var blockCount: Int { blocks.count }
+  var blockCount: Int { blocks.count - 1 }
 
   /// Rows of the part's documents in a block.
-  func rows(ofBlock block: Int) -> Range<Int> {
-    blocks[block].firstRow..<(block + 1 < blocks.count ? blocks[block + 1].firstRow : summary.documents)
-  }
+  func rows(ofBlock block: Int) -> Range<Int> { blocks[block].firstRow..<blocks[block + 1].firstRow }
 
   /// The rows of the blocks, which are those of the batches.
-  var batchRows: BatchRows { BatchRows(documentCounts: blocks.indices.lazy.map { self.rows(ofBlock: $0).count }) }
+  var batchRows: BatchRows { BatchRows(documentCounts: (0..<blockCount).lazy.map { self.rows(ofBlock: $0).count }) }
 
-  /// Place of the block's file in the part.
-  func file(ofBlock block: Int) -> Int { Int(file.bytes.integer(at: blocks[block].offset, as: UInt32.self)) }
+  /// The parts of a block: where its other lines, its rows and its ids begin, and where it ends.
+  private func parts(
+    ofBlock block: Int, _ bytes: UnsafeRawBufferPointer
+  ) throws(RunError) -> (others: Int, rows: Int, ids: Int, end: Int) {
+    let (start, end) = (blocks[block].offset, blocks[block + 1].offset)
+    let others = start + DocumentScanLayout.blockHeaderByteCount
+    guard others <= end, Int(bytes.integer(at: start + 8, as: UInt32.self)) == rows(ofBlock: block).count else {
+      throw Self.damaged(path)
+    }
+    let rows = others + Int(bytes.integer(at: start + 4, as: UInt32.self)) * 4
+    let ids = rows + self.rows(ofBlock: block).count * DocumentScanLayout.rowByteCount
+    guard ids <= end else { throw Self.damaged(path) }
+    return (others, rows, ids, end)
+  }
 
   /// Where the documents of a block stand in its batch.
-  func layout(ofBlock block: Int) -> LineLayout {
-    let start = blocks[block].offset
-    let others = start + DocumentScanLayout.blockHeaderByteCount
-    return file.withBytes { bytes in
-      LineLayout(
-        byteCount: Int(bytes.integer(at: start + 16, as: UInt64.self)), documentCount: rows(ofBlock: block).count,
-        others: (0..<Int(bytes.integer(at: start + 4, as: UInt32.self))).map {
-          Int(bytes.integer(at: others + $0 * 4, as: UInt32.self))
-        })
+  ///
+  /// - Throws: `RunError.badData`.
+  func layout(ofBlock block: Int) throws -> LineLayout {
+    try file.withBytes { bytes in
+      let (others, rows, _, _) = try parts(ofBlock: block, bytes)
+      return LineLayout(
+        byteCount: Int(clamping: bytes.integer(at: blocks[block].offset + 16, as: UInt64.self)),
+        documentCount: self.rows(ofBlock: block).count,
+        others: stride(from: others, to: rows, by: 4).map { Int(bytes.integer(at: $0, as: UInt32.self)) })
     }
   }
 
-  /// The block that holds a row, which exists.
-  private func block(ofRow row: Int) -> Int {
+  /// Calls `body` with what is known of a row, which exists.
+  ///
+  /// - Throws: `RunError.badData`; what `body` throws.
+  func withDocument<R>(atRow row: Int, _ body: (ScannedDocument) throws -> R) throws -> R {
     var low = 0
-    var high = blocks.count
+    var high = blockCount
     while high - low > 1 {
       let middle = (low + high) / 2
       if blocks[middle].firstRow <= row { low = middle } else { high = middle }
     }
-    return low
-  }
-
-  /// Calls `body` with what is known of a row, which exists.
-  func withDocument<R>(atRow row: Int, _ body: (ScannedDocument) throws -> R) rethrows -> R {
-    try withDocument(block: block(ofRow: row), row: row, body)
+    return try withDocument(block: low, row: row, body)
   }
 
   /// Calls `body` with what is known of a row of a block, both of which exist.
-  func withDocument<R>(block: Int, row: Int, _ body: (ScannedDocument) throws -> R) rethrows -> R {
+  ///
+  /// - Throws: `RunError.badData`; what `body` throws.
+  func withDocument<R>(block: Int, row: Int, _ body: (ScannedDocument) throws -> R) throws -> R {
     try file.withBytes { bytes in
-      let block = blocks[block]
-      let record = block.rows + (row - block.firstRow) * DocumentScanLayout.rowByteCount
+      let parts = try parts(ofBlock: block, bytes)
+      let record = parts.rows + (row - blocks[block].firstRow) * DocumentScanLayout.rowByteCount
+      let isFirst = row == blocks[block].firstRow
       let start =
-        row == block.firstRow ? 0 : bytes.integer(at: record - DocumentScanLayout.rowByteCount, as: UInt32.self)
-      let end = bytes.integer(at: record, as: UInt32.self)
+        isFirst ? 0 : Int(bytes.integer(at: record - DocumentScanLayout.rowByteCount, as: UInt32.self))
+      let end = Int(bytes.integer(at: record, as: UInt32.self))
+      let source = Int(bytes.integer(at: record + 16, as: UInt32.self))
+      guard start <= end, end <= parts.end - parts.ids, source <= summary.sources.count else {
+        throw Self.damaged(path)
+      }
       return try body(
         ScannedDocument(
-          id: UnsafeRawBufferPointer(rebasing: bytes[block.ids + Int(start)..<block.ids + Int(end)]),
+          id: UnsafeRawBufferPointer(rebasing: bytes[parts.ids + start..<parts.ids + end]),
           textByteCount: Int(bytes.integer(at: record + 4, as: UInt32.self)),
-          lineHash: bytes.integer(at: record + 8, as: UInt64.self),
-          source: Int(bytes.integer(at: record + 16, as: UInt32.self))))
+          lineHash: bytes.integer(at: record + 8, as: UInt64.self), source: source))
     }
   }
 }

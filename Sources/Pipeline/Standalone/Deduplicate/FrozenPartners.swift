@@ -35,7 +35,7 @@ struct FrozenPartners: Sendable {
   }
 
   /// Calls `body` with each, in order.
-  func forEach(_ body: (_ corpus: Int, _ place: DocumentPlace) throws -> Void) rethrows {
+  func forEachDocument(_ body: (_ corpus: Int, _ place: DocumentPlace) throws -> Void) rethrows {
     for key in keys {
       try body(Int(key >> 56), DocumentPlace(task: Int(key >> 32 & 0xff_ffff), row: Int(key & 0xffff_ffff)))
     }

@@ -11,7 +11,7 @@ enum IndexScan {
       var block = ScanBlock()
       var sources: [Int: Int] = [:]
       for row in scan.rows(ofBlock: number) where !removals.contains(row) {
-        scan.withDocument(block: number, row: row) { document in
+        try scan.withDocument(block: number, row: row) { document in
           block.ids.append(contentsOf: document.id)
           var source = 0
           if document.source > 0 {

@@ -44,7 +44,7 @@ struct MemberGathering {
       next = number + 1
     }
     try appendOthers(before: numbering.documentCount)
-    try numbers.frozen.forEach { corpus, place in try append(corpus, place, to: writer) }
+    try numbers.frozen.forEachDocument { corpus, place in try append(corpus, place, to: writer) }
     try writer.commit()
     return (try MemberTable(path: path), numbers)
   }

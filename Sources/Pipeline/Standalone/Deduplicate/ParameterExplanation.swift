@@ -98,15 +98,16 @@ public struct ParameterExplanation: Sendable {
     let rows = [1.0, 1e6, 1e9].map { count in
       [
         Figures.count(Int(count)), Figures.bytes(count * Double(disk)), Figures.bytes(count * Double(scan)),
-        Figures.bytes(count * 9.3),
+        Figures.bytes(count * 4.25),
       ]
     }
     return TextTable(
       header: ["documents", "signatures on disk", "ids and sizes on disk", "memory for decisions"], rows: rows,
       numericColumns: [0, 1, 2, 3]
     ).text() + """
-      Besides: 4 bytes of memory and 8 bytes for each shingle of a candidate (on disk above 1 GiB), 20 MiB while signing,
-      at most about 1 GiB while keys are sorted. Ids are taken to have \(Self.idByteCount) bytes.
+      Besides, in memory: 24 bytes for each candidate, 32 for each distinct text that goes, 20 MiB while signing, up to 1 GiB
+      for sorting keys and for the shingle sets of candidates (8 bytes a shingle); what is more goes to the disk.
+      Ids are taken to have \(Self.idByteCount) bytes.
 
       """
   }

@@ -14,7 +14,9 @@ enum StandardInputSpool {
     var chunk = [UInt8](repeating: 0, count: chunkByteCount)
     var frame: [UInt8] = []
     var isCompressed: Bool?
-    while let count = try read(into: &chunk), count > 0 {
+    while true {
+      let count = try read(into: &chunk)
+      if count == 0 { break }
       try cancellation.check()
       let bytes = chunk[..<count]
       let asItIs = isCompressed ?? bytes.withUnsafeBytes { CompressionFormat.detect($0) != .none }
@@ -35,7 +37,7 @@ enum StandardInputSpool {
   }
 
   /// Fills the chunk as far as the input goes; the number of bytes.
-  private static func read(into chunk: inout [UInt8]) throws -> Int? {
+  private static func read(into chunk: inout [UInt8]) throws -> Int {
     var count = 0
     while count < chunk.count {
       let got = chunk.withUnsafeMutableBytes { Glibc.read(STDIN_FILENO, $0.baseAddress! + count, $0.count - count) }

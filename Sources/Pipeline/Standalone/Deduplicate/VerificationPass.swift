@@ -37,7 +37,7 @@ struct VerificationPass {
       while let batch = try reader.next() {
         let ordinals = Array(batches.ordinals(of: rows, in: batch.number))
         if ordinals.isEmpty { continue }
-        return Wanted(lines: batch.lines, layout: scan.layout(ofBlock: batch.number), ordinals: ordinals)
+        return Wanted(lines: batch.lines, layout: try scan.layout(ofBlock: batch.number), ordinals: ordinals)
       }
       return nil
     }

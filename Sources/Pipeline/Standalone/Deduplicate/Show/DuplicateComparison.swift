@@ -18,17 +18,12 @@ struct DuplicateComparison: Sendable {
   /// The kept text on the left.
   let difference: TextDifference
 
-  init(kept: DuplicateText, removed: DuplicateText, _ removal: RecordedRemoval, _ parameters: SignatureParameters) {
-    self.kept = kept
-    self.removed = removed
+  init(_ match: DuplicateMatch, _ removal: RecordedRemoval) {
+    kept = match.kept
+    removed = match.removed
     reason = removal.reason
     similarity = removal.similarity
-    jaccard = parameters.minHash.map { parameters in
-      var builder = ShingleSetBuilder(parameters: parameters)
-      let left = kept.text.withUnsafeBufferPointer { builder.shingles(of: $0) }
-      let right = removed.text.withUnsafeBufferPointer { builder.shingles(of: $0) }
-      return left.withUnsafeBufferPointer { left in right.withUnsafeBufferPointer { Jaccard(left, $0) } }
-    }
+    jaccard = match.jaccard
     difference = TextDifference(kept.text, removed.text)
   }
 

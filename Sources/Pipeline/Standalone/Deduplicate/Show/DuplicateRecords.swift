@@ -20,7 +20,7 @@ struct DuplicateRecords: Sendable {
   enum Place: Sendable {
     /// An output folder, and what was read to make it.
     case output(DeduplicationInputList)
-    /// A run, its refine stage and the records of that.
+    /// A run, and the stage that made its documents.
     case run(RunDirectory, refine: StagePlan)
   }
 

@@ -119,26 +119,24 @@ public struct DuplicateShowCall: Sendable {
     _ removals: [RecordedRemoval], _ records: DuplicateRecords, _ cancellation: CancellationFlag
   ) throws -> ([DuplicateComparison?], [String]) {
     if removals.isEmpty { return ([], []) }
-    var wanted: [String: Int] = [:]
-    for removal in removals {
-      wanted[removal.kept] = max(1, wanted[removal.kept] ?? 0)
-      wanted[removal.id] = max(removal.id == removal.kept ? 2 : 1, wanted[removal.id] ?? 0)
-    }
-    var texts = DuplicateTexts(wanted: wanted, threads: threads ?? Machine.coreCount, cancellation: cancellation)
+    var texts = DuplicateTexts(
+      wanted: Set(removals.flatMap { [$0.id, $0.kept] }), threads: threads ?? Machine.coreCount,
+      cancellation: cancellation)
     switch records.place {
-    case .output(let inputs): try texts.find(in: inputs)
+    case .output(let inputs):
+      try texts.find(in: inputs) { found in
+        removals.allSatisfy { DuplicateMatch.find($0, in: found, records.parameters)?.isSure ?? false }
+      }
     case .run(let run, let refine): try texts.find(in: run, refine: refine)
     }
     var comparisons: [DuplicateComparison?] = []
     var missing: [String] = []
     for removal in removals {
-      let kept = texts.found[removal.kept, default: []].first
-      let removed = texts.found[removal.id, default: []].dropFirst(removal.id == removal.kept ? 1 : 0).first
-      if let kept, let removed {
-        comparisons.append(DuplicateComparison(kept: kept, removed: removed, removal, records.parameters))
+      if let match = DuplicateMatch.find(removal, in: texts.found, records.parameters) {
+        comparisons.append(DuplicateComparison(match, removal))
       } else {
         comparisons.append(nil)
-        missing.append(kept == nil ? removal.kept : removal.id)
+        missing.append(texts.found[removal.kept] == nil ? removal.kept : removal.id)
       }
     }
     var problems = texts.problems

@@ -20,8 +20,8 @@ struct DuplicateText: Sendable, Equatable {
 
 /// Finds documents in the inputs of a deduplication.
 struct DuplicateTexts {
-  /// How often each id is wanted: twice where a document went in favour of another one with the same id.
-  private var wanted: [String: Int]
+  private let wanted: Set<String>
+  /// All documents with an id, in the order of the inputs: nothing says that an id is there once.
   private(set) var found: [String: [DuplicateText]] = [:]
   /// Inputs that are not as they were.
   private(set) var problems: [String] = []
@@ -29,20 +29,18 @@ struct DuplicateTexts {
   private let threads: Int
   private let cancellation: CancellationFlag
 
-  init(wanted: [String: Int], threads: Int, cancellation: CancellationFlag) {
+  init(wanted: Set<String>, threads: Int, cancellation: CancellationFlag) {
     self.wanted = wanted
     self.threads = threads
     self.cancellation = cancellation
   }
-
-  private var isComplete: Bool { wanted.allSatisfy { found[$0.key, default: []].count >= $0.value } }
 
   // MARK: A run
 
   /// Finds the documents of a run in the shards of its refine stage.
   mutating func find(in run: RunDirectory, refine: StagePlan) throws {
     let shards = try run.documentShards(of: refine, run.records(of: refine))
-    for id in wanted.keys.sorted() {
+    for id in wanted.sorted() {
       guard let key = DocumentID(id) else { continue }
       for shard in shards {
         guard let document = try shard.document(with: key) else { continue }
@@ -62,13 +60,17 @@ struct DuplicateTexts {
   // MARK: Files
 
   /// Finds the documents in the inputs of an output folder, then in those of the corpora before it.
-  mutating func find(in list: DeduplicationInputList) throws {
+  ///
+  /// - Parameter isEnough: told what is found in a corpus and those behind it; true when no earlier one is wanted.
+  mutating func find(
+    in list: DeduplicationInputList, until isEnough: ([String: [DuplicateText]]) -> Bool
+  ) throws {
     var folders = [String]()
     var lists = [list]
     while !lists.isEmpty {
       let list = lists.removeFirst()
       for file in list.files { try find(in: file, list.options) }
-      if isComplete { return }
+      if isEnough(found) { return }
       for folder in list.earlier where !folders.contains(folder) {
         folders.append(folder)
         lists.append(try DeduplicationInputList(folder: folder))
@@ -101,7 +103,7 @@ struct DuplicateTexts {
     guard options.field == "text", options.idField == "id",
       FileSystem.exists(DocumentShardWriter.indexPath(of: path)), let shard = try? DocumentShardReader(path: path)
     else { return false }
-    for id in wanted.keys.sorted() {
+    for id in wanted.sorted() {
       guard let key = DocumentID(id), let row = shard.row(of: key), let document = try shard.document(atRow: row) else {
         continue
       }
@@ -121,7 +123,7 @@ struct DuplicateTexts {
     _ file: DeduplicationInputList.File, _ path: String, _ options: LineInputOptions
   ) throws {
     var input = try LineInput([path], options: options)
-    let names = WantedNames(wanted.keys, path: path, name: file.name)
+    let names = WantedNames(wanted, path: path, name: file.name)
     var texts: [DuplicateText] = []
     try orderedParallelMap(
       threads: threads, cancellation: cancellation, makeState: { Worker(parser: LineParser(options: options)) },

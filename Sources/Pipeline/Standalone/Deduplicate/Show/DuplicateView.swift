@@ -96,7 +96,7 @@ public struct DuplicateView: Sendable {
   private static func text(of range: Range, _ options: Options) -> String {
     let (low, high) = (range.bounds.lowerBound, range.bounds.upperBound)
     var text = "Jaccard \(Figures.decimal(low, places: 2)) to \(Figures.decimal(high, places: 2)): "
-    text += "\(Figures.count(range.count)) near duplicates removed\n"
+    text += "\(Figures.count(range.count)) near duplicates\n"
     text += pairs(range.comparisons, of: range.count, options)
     return text
   }
