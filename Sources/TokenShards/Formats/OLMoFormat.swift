@@ -5,6 +5,7 @@
 //
 // The compressed file has stored blocks only (RFC 1951, 3.2.4), so that its bytes do not depend on a library.
 
+import Corpus
 import Storage
 
 enum OLMoFormat: ShardLayout {
@@ -22,9 +23,16 @@ enum OLMoFormat: ShardLayout {
       let end = start + shard.items[item]
       let (document, source) = shard.spans.firstPiece(ofRow: item)
       line.removeAll(keepingCapacity: true)
-      line += Array("\(start),\(end),\(document),".utf8)
+      JSONText.append(start, to: &line)
+      line.append(UInt8(ascii: ","))
+      JSONText.append(end, to: &line)
+      line.append(UInt8(ascii: ","))
+      document.appendDigits(to: &line)
+      line.append(UInt8(ascii: ","))
       CSVField.append(shard.labels.sources[source], to: &line)
-      line += Array(",\(item)\r\n".utf8)
+      line.append(UInt8(ascii: ","))
+      JSONText.append(item, to: &line)
+      line += [0x0d, 0x0a]
       try file.write(line)
       start = end
     }
