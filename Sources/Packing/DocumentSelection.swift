@@ -18,18 +18,40 @@ public struct DocumentTally: Sendable, Equatable {
   public var packedTokenCount: Int { tokenCount + documentCount }
 }
 
-/// The token files of a source, and which of their documents are for training.
+/// Token files, which of their documents are for training, and perhaps which group each belongs to.
 public struct SourceDocuments: Sendable {
   let files: [TokenFileReader]
   let split: ValidationSplit
+  /// Nil where all documents are one group.
+  let groups: DocumentGroups?
 
-  /// Opens a source's token files.
+  /// Opens token files.
   ///
+  /// - Parameter groups: of the documents of these files; nil where they are not told apart.
   /// - Throws: `ShardError` or `StorageError` for files that are missing or damaged, `PackingError` for vocabularies
-  ///   that differ or more than 2³² files or documents in a file.
-  public init(tokenFiles: [String], split: ValidationSplit) throws {
+  ///   that differ, more than 2³² files or documents in a file, or labels of other documents.
+  public init(tokenFiles: [String], split: ValidationSplit, groups: DocumentGroups? = nil) throws {
     files = try tokenFiles.map { try TokenFileReader(path: $0) }
     self.split = split
+    self.groups = groups
+    if let groups {
+      guard groups.labels.count == files.count else {
+        throw PackingError(
+          .invalidRequest, "there are \(groups.labels.count) label files for \(files.count) token files",
+          path: tokenFiles.first ?? "")
+      }
+      for (file, labels) in zip(files, groups.labels) {
+        for document in 0..<file.documentCount where file.row(ofDocument: document) >= labels.documentCount {
+          throw PackingError(.invalidRequest, "document \(document) has no label in \(labels.path)", path: file.path)
+        }
+      }
+      for (number, file) in files.enumerated() {
+        for document in 0..<file.documentCount
+        where groups.group(file: number, row: file.row(ofDocument: document)) < 0 {
+          throw PackingError(.invalidRequest, "document \(document) belongs to no group", path: file.path)
+        }
+      }
+    }
     for file in files {
       guard file.vocabularySize == files[0].vocabularySize, file.documentCount < Int(UInt32.max) else {
         throw PackingError(
@@ -40,20 +62,49 @@ public struct SourceDocuments: Sendable {
     }
   }
 
-  /// Documents and tokens on one side.
+  /// Documents and tokens on one side, of all groups together.
   public func tally(_ side: DatasetSplit) -> DocumentTally {
-    var tally = DocumentTally()
-    forEach(side) { _, _, count in
-      tally.documentCount += 1
-      tally.tokenCount += count
+    tallies(side).reduce(into: DocumentTally()) {
+      $0.documentCount += $1.documentCount
+      $0.tokenCount += $1.tokenCount
     }
-    return tally
+  }
+
+  /// Documents and tokens on one side, group by group.
+  public func tallies(_ side: DatasetSplit) -> [DocumentTally] {
+    var tallies = [DocumentTally](repeating: DocumentTally(), count: groups?.names.count ?? 1)
+    forEach(side) { file, document, count in
+      let group = groups?.group(file: file, row: files[file].row(ofDocument: document)) ?? 0
+      tallies[group].documentCount += 1
+      tallies[group].tokenCount += count
+    }
+    return tallies
+  }
+
+  /// Documents and text bytes of a group's documents in each token file, both sides together.
+  ///
+  /// - Parameter group: a group of `groups`.
+  public func textSizes(ofGroup group: Int) -> [(documentCount: Int, byteCount: Int)] {
+    guard let groups else { return [] }
+    return files.indices.map { file in
+      var size = (documentCount: 0, byteCount: 0)
+      for document in 0..<files[file].documentCount {
+        let row = files[file].row(ofDocument: document)
+        if groups.group(file: file, row: row) != group { continue }
+        size.documentCount += 1
+        size.byteCount += groups.labels[file].textByteCount(ofRow: row)
+      }
+      return size
+    }
   }
 
   /// Calls `body` with file, document and number of tokens for each document of one side, in order.
-  func forEach(_ side: DatasetSplit, _ body: (Int, Int, Int) throws -> Void) rethrows {
+  ///
+  /// - Parameter group: the one whose documents are wanted; nil for all.
+  func forEach(_ side: DatasetSplit, group: Int? = nil, _ body: (Int, Int, Int) throws -> Void) rethrows {
     for (number, file) in files.enumerated() {
       for document in 0..<file.documentCount where split.split(group: file.group(ofDocument: document)) == side {
+        if let group, let groups, groups.group(file: number, row: file.row(ofDocument: document)) != group { continue }
         try body(number, document, file.tokenCount(ofDocument: document))
       }
     }
@@ -72,9 +123,11 @@ struct HashThreshold: Sendable, Equatable {
   ///
   /// Two passes over the documents' bounds: token sums by the hash's first 16 bits, then the documents of the one
   /// bin in which the quota is met. Memory is that of one bin.
-  init?(_ documents: SourceDocuments, _ side: DatasetSplit, key: KeyedHash, quota: Int) {
+  init?(
+    _ documents: SourceDocuments, _ side: DatasetSplit, group: Int? = nil, key: KeyedHash, quota: Int
+  ) {
     var sums = [Int](repeating: 0, count: 1 << 16)
-    documents.forEach(side) { file, document, count in
+    documents.forEach(side, group: group) { file, document, count in
       let hash = key.hash(documents.files[file].id(ofDocument: document))
       sums[Int(hash >> 48)] += count + 1
     }
@@ -87,7 +140,7 @@ struct HashThreshold: Sendable, Equatable {
     else { return nil }
     before -= sums[bin]
     var inBin: [(hash: UInt64, id: DocumentID, count: Int)] = []
-    documents.forEach(side) { file, document, count in
+    documents.forEach(side, group: group) { file, document, count in
       let id = documents.files[file].id(ofDocument: document)
       let hash = key.hash(id)
       if Int(hash >> 48) == bin { inBin.append((hash, id, count + 1)) }

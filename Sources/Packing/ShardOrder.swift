@@ -1,6 +1,6 @@
 // The order task: rows of all sources, in their final order, to shards.
 //
-// Slots of the stream are given to sources by `SlotSchedule`; within an epoch of a source rows come in the order of a
+// Slots of the stream are given to sources by `SlotSchedule`, phase after phase; within an epoch of a source rows come in the order of a
 // keyed permutation. Every shard is a function of the request and its number alone: shards can be written in any
 // order, on several threads, and again after a failure. Nothing is shuffled in memory; rows are read from the mapped
 // token files where they lie.
@@ -32,6 +32,8 @@ public struct OrderRequest: Sendable {
   public var split: DatasetSplit
   /// In the order of the manifest's list.
   public var sources: [Source]
+  /// Rows of each source in each phase of the stream, which sum to the sources' quotas; nil for one phase.
+  public var phases: [[Int]]?
   public var vocabularySize: Int
   public var rowTokenCount: Int
   public var endOfDocument: EndOfDocument
@@ -39,15 +41,22 @@ public struct OrderRequest: Sendable {
   /// Most tokens of a shard; rows are not cut.
   public var tokensPerShard: Int
   public var seed: Int
+  public var format = ShardFormat.llmc
+  /// Rows as they were packed, or the documents that begin in them, whole.
+  public var content = ShardContent.rows
+  /// SHA-256 of the tokenizer, for formats that name it.
+  public var tokenizerHash = ""
   /// The folder of the manifest; shards go into a folder below it that is named after the split.
   public var folder: String
 
   public init(
-    split: DatasetSplit, sources: [Source], vocabularySize: Int, rowTokenCount: Int, endOfDocument: EndOfDocument,
+    split: DatasetSplit, sources: [Source], phases: [[Int]]? = nil, vocabularySize: Int, rowTokenCount: Int,
+    endOfDocument: EndOfDocument,
     paddingID: UInt32, tokensPerShard: Int, seed: Int, folder: String
   ) {
     self.split = split
     self.sources = sources
+    self.phases = phases
     self.vocabularySize = vocabularySize
     self.rowTokenCount = rowTokenCount
     self.endOfDocument = endOfDocument
@@ -58,7 +67,7 @@ public struct OrderRequest: Sendable {
   }
 }
 
-/// A shard that was written, and what each source gave to it.
+/// A shard that was written, and what each source gave to it; rows are documents where whole documents are written.
 public struct OrderedShard: Sendable, Equatable {
   public var shard: ShardManifest.Shard
   /// Rows by source, in the request's order.
@@ -72,10 +81,10 @@ public struct ShardOrder: Sendable {
   public let request: OrderRequest
   public let rowCount: Int
   public let rowsPerShard: Int
-  private let sources: [SourceRows]
+  let sources: [SourceRows]
   private let schedule: SlotSchedule
-  /// The schedule before the first slot of every shard.
-  private let shardStarts: [SlotSchedule]
+  /// The place of the first row of every shard, or of its first document.
+  let shardStarts: [ShardStart]
 
   public var shardCount: Int { shardStarts.count }
 
@@ -97,24 +106,37 @@ public struct ShardOrder: Sendable {
         path: request.folder)
     }
     self.request = request
-    sources = try request.sources.map { try SourceRows($0, request) }
-    rowsPerShard = request.tokensPerShard / request.rowTokenCount
-    schedule = SlotSchedule(quotas: sources.map(\.quota))
-    rowCount = schedule.slotCount
-    var starts: [SlotSchedule] = []
-    var running = schedule
-    for slot in 0..<rowCount {
-      if slot % rowsPerShard == 0 { starts.append(running) }
-      _ = running.next()
+    // Groups share their token files: each is opened once.
+    var opened: [String: TokenFileReader] = [:]
+    for path in request.sources.flatMap(\.tokenFiles) where opened[path] == nil {
+      opened[path] = try TokenFileReader(path: path)
     }
-    shardStarts = starts
-  }
-
-  /// Names of a shard's files, relative to the manifest's folder.
-  public func fileNames(ofShard shard: Int) -> (tokens: String, spans: String) {
-    let digits = String(shard)
-    let stem = "\(request.split.rawValue)/" + String(repeating: "0", count: max(0, 6 - digits.utf8.count)) + digits
-    return (stem + ".bin", stem + ".spans")
+    sources = try request.sources.map { source in
+      try SourceRows(source, files: source.tokenFiles.compactMap { opened[$0] }, request)
+    }
+    rowsPerShard = request.tokensPerShard / request.rowTokenCount
+    let quotas = sources.map(\.quota)
+    let phases = request.phases ?? [quotas]
+    guard phases.allSatisfy({ $0.count == quotas.count && $0.allSatisfy { $0 >= 0 } }),
+      quotas.indices.allSatisfy({ source in phases.reduce(0) { $0 + $1[source] } == quotas[source] })
+    else {
+      throw PackingError(
+        .invalidRequest, "the rows of the phases do not sum to the rows of the sources", path: request.folder)
+    }
+    schedule = SlotSchedule(phases: phases)
+    rowCount = schedule.slotCount
+    switch request.content {
+    case .rows:
+      var starts: [ShardStart] = []
+      var running = schedule
+      for slot in 0..<rowCount {
+        if slot % rowsPerShard == 0 { starts.append(ShardStart(schedule: running)) }
+        _ = running.next()
+      }
+      shardStarts = starts
+    case .documents:
+      shardStarts = try Self.documentShards(schedule, sources, tokensPerShard: request.tokensPerShard)
+    }
   }
 
   /// Writes one shard and its spans. The split's folder is made when it is not there.
@@ -122,51 +144,52 @@ public struct ShardOrder: Sendable {
   /// - Throws: `PackingError`, `ShardError`, `StorageError`.
   public func writeShard(_ number: Int) throws -> OrderedShard {
     precondition(number >= 0 && number < shardCount)
-    let names = fileNames(ofShard: number)
-    let rows = min(rowsPerShard, rowCount - number * rowsPerShard)
     try FileSystem.createDirectory(Path.join(request.folder, request.split.rawValue))
-    let writer = try LLMCShardWriter(
-      path: Path.join(request.folder, names.tokens), vocabularySize: request.vocabularySize,
-      tokenCount: rows * request.rowTokenCount)
-    var spans = SpansWriter(rowTokenCount: request.rowTokenCount)
-    var slots = shardStarts[number]
+    return request.content == .rows ? try writeRows(number) : try writeDocuments(number)
+  }
+
+  private func writeRows(_ number: Int) throws -> OrderedShard {
+    let rows = min(rowsPerShard, rowCount - number * rowsPerShard)
+    let writer = try makeWriter(number, .uniform(tokenCount: request.rowTokenCount, count: rows))
+    var slots = shardStarts[number].schedule
     var rowCounts = [Int](repeating: 0, count: sources.count)
     var tokenCounts = rowCounts
-    let width = TokenWidth(vocabularySize: request.vocabularySize)
-    var buffer = [UInt8](repeating: 0, count: request.rowTokenCount * width.rawValue)
+    var buffer = [UInt8](repeating: 0, count: request.rowTokenCount * writer.width.rawValue)
     for _ in 0..<rows {
       let given = slots.given
       guard let source = slots.next() else { break }
-      spans.beginRow(source: source)
+      writer.beginItem(source: source)
       rowCounts[source] += 1
       tokenCounts[source] += try buffer.withUnsafeMutableBytes { row in
-        try sources[source].write(position: given[source], to: row, width, spans: &spans)
+        try sources[source].write(position: given[source], to: row, writer)
       }
       try buffer.withUnsafeBytes { try writer.append(bytes: $0) }
     }
-    let spansFile = ShardManifest.File(
-      path: names.spans, summary: try spans.write(to: Path.join(request.folder, names.spans)))
-    let tokensFile = ShardManifest.File(path: names.tokens, summary: try writer.commit())
-    return OrderedShard(
-      shard: ShardManifest.Shard(tokens: tokensFile, spans: spansFile, rowCount: rows), rowCounts: rowCounts,
-      tokenCounts: tokenCounts)
+    return OrderedShard(shard: try writer.commit(), rowCounts: rowCounts, tokenCounts: tokenCounts)
+  }
+
+  func makeWriter(_ number: Int, _ items: ItemLengths) throws -> TokenShardWriter {
+    try TokenShardWriter(
+      folder: request.folder, split: request.split.rawValue, number: number, format: request.format,
+      vocabularySize: request.vocabularySize, items: items,
+      labels: ShardLabels(tokenizer: request.tokenizerHash, sources: request.sources.map(\.name)))
   }
 }
 
 /// The rows of one source, in their final order.
-private struct SourceRows: Sendable {
+struct SourceRows: Sendable {
   let quota: Int
   private let name: String
   private let rows: PackedRowsReader
-  private let files: [TokenFileReader]
+  let files: [TokenFileReader]
   private let permutations: [FeistelPermutation]
   private let endOfDocument: EndOfDocument
   private let paddingID: UInt32
 
-  init(_ source: OrderRequest.Source, _ request: OrderRequest) throws {
+  init(_ source: OrderRequest.Source, files: [TokenFileReader], _ request: OrderRequest) throws {
     name = source.name
     rows = try PackedRowsReader(path: source.packedRows)
-    files = try source.tokenFiles.map { try TokenFileReader(path: $0) }
+    self.files = files
     guard rows.fileCount == files.count, rows.rowTokenCount == request.rowTokenCount else {
       throw PackingError(
         .invalidRequest,
@@ -197,27 +220,44 @@ private struct SourceRows: Sendable {
 
   /// Writes the row at a position of the source's order; gives the number of its tokens before padding.
   func write(
-    position: Int, to output: UnsafeMutableRawBufferPointer, _ width: TokenWidth, spans: inout SpansWriter
+    position: Int, to output: UnsafeMutableRawBufferPointer, _ writer: TokenShardWriter
   ) throws -> Int {
+    let width = writer.width
     var used = 0
     let capacity = output.count / width.rawValue
-    for piece in rows.pieces(ofRow: row(at: position)) {
-      guard Int(piece.file) < files.count, Int(piece.document) < files[Int(piece.file)].documentCount else {
-        throw PackingError(.corrupt, "a row refers to a document that its token file does not have", path: rows.path)
-      }
-      let file = files[Int(piece.file)]
-      let document = Int(piece.document)
+    for piece in try pieces(position: position) {
       let count = Int(piece.tokenCount)
-      guard Int(piece.first) + count <= file.tokenCount(ofDocument: document) + 1, used + count <= capacity else {
-        throw PackingError(.corrupt, "a row refers to tokens that its document does not have", path: rows.path)
-      }
+      guard used + count <= capacity else { throw missingTokens }
+      let file = files[Int(piece.file)]
       let stretch = output[used * width.rawValue..<(used + count) * width.rawValue]
-      copy(file, document, first: Int(piece.first), to: UnsafeMutableRawBufferPointer(rebasing: stretch), width)
-      spans.append(RowPiece(document: file.id(ofDocument: document), first: Int(piece.first), tokenCount: count))
+      copy(
+        file, Int(piece.document), first: Int(piece.first), to: UnsafeMutableRawBufferPointer(rebasing: stretch), width)
+      writer.append(
+        RowPiece(
+          document: file.id(ofDocument: Int(piece.document)), first: Int(piece.first), tokenCount: count))
       used += count
     }
     width.fill(UnsafeMutableRawBufferPointer(rebasing: output[(used * width.rawValue)...]), with: paddingID)
     return used
+  }
+
+  /// The pieces of the row at a position of the source's order, all of which the token files have.
+  func pieces(position: Int) throws -> [PackedPiece] {
+    let pieces = rows.pieces(ofRow: row(at: position))
+    for piece in pieces {
+      guard Int(piece.file) < files.count, Int(piece.document) < files[Int(piece.file)].documentCount else {
+        throw PackingError(.corrupt, "a row refers to a document that its token file does not have", path: rows.path)
+      }
+      guard
+        Int(piece.first) + Int(piece.tokenCount)
+          <= files[Int(piece.file)].tokenCount(ofDocument: Int(piece.document)) + 1
+      else { throw missingTokens }
+    }
+    return pieces
+  }
+
+  private var missingTokens: PackingError {
+    PackingError(.corrupt, "a row refers to tokens that its document does not have", path: rows.path)
   }
 
   /// The packed row at a position of the order: epoch after epoch, each permuted by its own key.
@@ -232,7 +272,7 @@ private struct SourceRows: Sendable {
   }
 
   /// Copies a stretch of a document's sequence: its tokens with the end-of-document id before or behind them.
-  private func copy(
+  func copy(
     _ file: TokenFileReader, _ document: Int, first: Int, to output: UnsafeMutableRawBufferPointer,
     _ width: TokenWidth
   ) {
@@ -250,7 +290,7 @@ private struct SourceRows: Sendable {
     }
     let plain = min(target.count, (tokenCount - place) * width.rawValue)
     file.copyBytes(
-      ofDocument: document, from: place, to: UnsafeMutableRawBufferPointer(rebasing: target[..<plain]))
+      ofDocument: document, from: place, to: UnsafeMutableRawBufferPointer(rebasing: target[..<plain]), width)
     width.fill(UnsafeMutableRawBufferPointer(rebasing: target[plain...]), with: endOfDocument.id)
   }
 }

@@ -1,4 +1,4 @@
-// The pack task: one source's documents, epoch by epoch, to rows.
+// The pack task: the documents of one source or group, epoch by epoch, to rows.
 
 import Corpus
 import Storage
@@ -6,10 +6,14 @@ import TokenShards
 
 /// What to pack.
 public struct PackRequest: Sendable {
-  /// The source's name; random choices depend on it.
+  /// The name of the source or group; random choices depend on it.
   public var source: String
-  /// The source's token files, in the order of its document shards.
+  /// The token files that hold its documents, in the order of their document shards.
   public var tokenFiles: [String]
+  /// The group whose documents are packed; nil for all documents of the files.
+  public var group: Int?
+  /// The groups of the files' documents; needed where `group` is given.
+  public var groups: DocumentGroups?
   public var validation: ValidationSplit
   /// The side to pack.
   public var side: DatasetSplit
@@ -27,12 +31,15 @@ public struct PackRequest: Sendable {
   public var output: String
 
   public init(
-    source: String, tokenFiles: [String], validation: ValidationSplit, side: DatasetSplit, wholeEpochs: Int = 1,
-    fractionTokens: Int = 0, rowTokenCount: Int, strategy: PackingStrategy = .bestFit, windowCount: Int = 10_000,
+    source: String, tokenFiles: [String], group: Int? = nil, groups: DocumentGroups? = nil,
+    validation: ValidationSplit, side: DatasetSplit, wholeEpochs: Int = 1, fractionTokens: Int = 0, rowTokenCount: Int,
+    strategy: PackingStrategy = .bestFit, windowCount: Int = 10_000,
     seed: Int, output: String
   ) {
     self.source = source
     self.tokenFiles = tokenFiles
+    self.group = group
+    self.groups = groups
     self.validation = validation
     self.side = side
     self.wholeEpochs = wholeEpochs
@@ -42,6 +49,11 @@ public struct PackRequest: Sendable {
     self.windowCount = windowCount
     self.seed = seed
     self.output = output
+  }
+
+  /// Opens the documents that the request names; several requests for the same files can share them.
+  public func open() throws -> SourceDocuments {
+    try SourceDocuments(tokenFiles: tokenFiles, split: validation, groups: groups)
   }
 }
 
@@ -64,26 +76,33 @@ public struct PackReport: Sendable, Equatable, Codable {
   public var output = FileSummary(byteCount: 0, xxh64: 0)
 }
 
-/// Packs one source.
+/// Packs one source or group.
 public enum SourcePacker {
   /// Writes the rows of a source.
   ///
   /// A pure function of the request and its files. Memory is that of a window and of 8 bytes a row.
   ///
-  /// - Parameter checkCancellation: called now and then; what it throws ends the work.
+  /// - Parameters:
+  ///   - documents: the request's documents where they are open already.
+  ///   - checkCancellation: called now and then; what it throws ends the work.
   /// - Throws: `PackingError`, `ShardError`, `StorageError`.
-  public static func pack(_ request: PackRequest, checkCancellation: () throws -> Void = {}) throws -> PackReport {
+  public static func pack(
+    _ request: PackRequest, documents: SourceDocuments? = nil, checkCancellation: () throws -> Void = {}
+  ) throws -> PackReport {
     guard request.rowTokenCount > 1, request.rowTokenCount < 1 << 30, request.wholeEpochs >= 0,
       request.fractionTokens >= 0, request.windowCount > 0
     else {
       throw PackingError(
         .invalidRequest, "rows of \(request.rowTokenCount) tokens cannot be packed", path: request.source)
     }
-    let documents = try SourceDocuments(tokenFiles: request.tokenFiles, split: request.validation)
+    let documents = try documents ?? request.open()
+    if let group = request.group, !(documents.groups?.names.indices.contains(group) ?? false) {
+      throw PackingError(.invalidRequest, "the documents have no group of the number \(group)", path: request.source)
+    }
     let writer = try PackedRowsWriter(
       path: request.output, fileCount: request.tokenFiles.count, rowTokenCount: request.rowTokenCount)
     var report = PackReport()
-    let available = documents.tally(request.side)
+    let available = request.group.map { documents.tallies(request.side)[$0] } ?? documents.tally(request.side)
     report.availableDocumentCount = available.documentCount
     report.availableTokenCount = available.tokenCount
     let epochCount = request.wholeEpochs + (request.fractionTokens > 0 ? 1 : 0)
@@ -91,10 +110,11 @@ public enum SourcePacker {
       let key = KeyedHash(seed: request.seed, purpose: "selection", source: request.source, epoch: epoch)
       var threshold: HashThreshold?
       if epoch == request.wholeEpochs {
-        threshold = HashThreshold(documents, request.side, key: key, quota: request.fractionTokens)
+        threshold = HashThreshold(
+          documents, request.side, group: request.group, key: key, quota: request.fractionTokens)
       }
       let packKey = KeyedHash(seed: request.seed, purpose: "pack", source: request.source, epoch: epoch).key
-      var run = EpochRun(writer: writer, rowTokenCount: request.rowTokenCount)
+      var run = EpochRun(writer: writer, rowTokenCount: request.rowTokenCount, group: request.group)
       switch request.strategy {
       case .bestFit:
         var packer = BestFitPacker(
@@ -126,6 +146,7 @@ public enum SourcePacker {
 private struct EpochRun {
   let writer: PackedRowsWriter
   let rowTokenCount: Int
+  let group: Int?
   var tokensIn = 0
   var tokensOut = 0
   var documentCount = 0
@@ -137,7 +158,7 @@ private struct EpochRun {
     _ documents: SourceDocuments, _ side: DatasetSplit, _ threshold: HashThreshold?, _ key: KeyedHash,
     with packer: inout some RowPacker, _ checkCancellation: () throws -> Void
   ) throws {
-    try documents.forEach(side) { file, document, count in
+    try documents.forEach(side, group: group) { file, document, count in
       if let threshold {
         let id = documents.files[file].id(ofDocument: document)
         guard threshold.admits(hash: key.hash(id), id: id) else { return }

@@ -59,6 +59,11 @@ public struct ShardManifest: Sendable, Equatable {
   public struct Shard: Sendable, Equatable {
     public var tokens: File
     public var spans: File
+    /// What the format has besides these two, such as an index.
+    public var companions: [File] = []
+    /// Size and checksum of the file of tokens before it was compressed; nil where it is not.
+    public var uncompressed: FileSummary?
+    /// Rows, or documents.
     public var rowCount: Int
 
     public init(tokens: File, spans: File, rowCount: Int) {
@@ -66,6 +71,8 @@ public struct ShardManifest: Sendable, Equatable {
       self.spans = spans
       self.rowCount = rowCount
     }
+
+    public var files: [File] { [tokens] + companions + [spans] }
   }
 
   /// What one source gives to one split.
@@ -97,11 +104,13 @@ public struct ShardManifest: Sendable, Equatable {
     public func share(_ split: DatasetSplit) -> SourceShare { split == .train ? train : validation }
   }
 
-  public var format = "llmc"
+  public var format = ShardFormat.llmc
+  public var content = ShardContent.rows
   public var objective = "causal"
-  /// SHA-256 of the tokenizer's file, hexadecimal.
+  /// SHA-256 of the tokenizer's file, hexadecimal; empty when it is not known.
   public var tokenizerHash: String
   public var vocabularySize: Int
+  /// Inputs of a row; 0 where shards hold whole documents.
   public var sequenceLength: Int
   public var targetRule: TargetRule
   public var endOfDocument: EndOfDocument
@@ -109,8 +118,13 @@ public struct ShardManifest: Sendable, Equatable {
   public var paddingID: UInt32
   public var seed: Int
   public var sources: [Source]
+  /// The phases of the training split; none where it is one.
+  public var phases: [Phase] = []
   public var train: [Shard] = []
   public var validation: [Shard] = []
+  /// Files of the format that belong to a whole split, such as `index.json`.
+  public var trainFiles: [File] = []
+  public var validationFiles: [File] = []
 
   public init(
     tokenizerHash: String, vocabularySize: Int, sequenceLength: Int, targetRule: TargetRule,
@@ -126,9 +140,22 @@ public struct ShardManifest: Sendable, Equatable {
     self.sources = sources
   }
 
-  public var rowTokenCount: Int { targetRule.rowTokenCount(sequenceLength: sequenceLength) }
+  /// Tokens of a row; 0 where shards hold whole documents.
+  public var rowTokenCount: Int {
+    content == .rows ? targetRule.rowTokenCount(sequenceLength: sequenceLength) : 0
+  }
+
+  /// Bytes of an id in the shards.
+  public var width: TokenWidth { format.width(vocabularySize: vocabularySize) }
 
   public func shards(_ split: DatasetSplit) -> [Shard] { split == .train ? train : validation }
+
+  public func splitFiles(_ split: DatasetSplit) -> [File] { split == .train ? trainFiles : validationFiles }
+
+  /// Every file of the set, the manifest apart.
+  public var files: [File] {
+    DatasetSplit.allCases.flatMap { shards($0).flatMap(\.files) + splitFiles($0) }
+  }
 
   public func rowCount(_ split: DatasetSplit) -> Int { shards(split).reduce(0) { $0 + $1.rowCount } }
 
@@ -136,22 +163,44 @@ public struct ShardManifest: Sendable, Equatable {
   public func tokenCount(_ split: DatasetSplit) -> Int { sources.reduce(0) { $0 + $1.share(split).tokenCount } }
 
   /// Padding in a split.
-  public func paddingCount(_ split: DatasetSplit) -> Int { rowCount(split) * rowTokenCount - tokenCount(split) }
+  public func paddingCount(_ split: DatasetSplit) -> Int {
+    content == .rows ? rowCount(split) * rowTokenCount - tokenCount(split) : 0
+  }
+
+  /// Enters the shards of a split, and writes the files that the format has for a whole split.
+  ///
+  /// - Throws: `StorageError`.
+  public mutating func setShards(_ shards: [Shard], _ split: DatasetSplit, folder: String) throws(StorageError) {
+    var files: [File] = []
+    if format == .mds || format == .mdsZstd, !shards.isEmpty {
+      let index = MDSFormat.index(shards, rowTokenCount: rowTokenCount, width: width)
+      let path = Path.join(split.rawValue, MDSFormat.indexName)
+      files = [File(path: path, summary: try AtomicFile.write(index, to: Path.join(folder, path)))]
+    }
+    switch split {
+    case .train: (train, trainFiles) = (shards, files)
+    case .validation: (validation, validationFiles) = (shards, files)
+    }
+  }
 }
 
 // MARK: JSON
 
 extension ShardManifest {
-  public var json: JSONValue {
-    [
-      "format": .string(format), "version": .int(Self.version), "objective": .string(objective),
-      "tokenizer": ["sha256": .string(tokenizerHash), "vocabularySize": .int(vocabularySize)],
-      "sequenceLength": .int(sequenceLength), "rowTokens": .int(rowTokenCount),
-      "targets": .string(targetRule.rawValue),
+  var jsonWithoutPhases: JSONValue {
+    let holdsRows = content == .rows
+    return [
+      "format": .string(format.rawValue), "version": .int(Self.version), "content": .string(content.rawValue),
+      "objective": .string(objective),
+      "tokenizer": [
+        "sha256": tokenizerHash.isEmpty ? nil : .string(tokenizerHash), "vocabularySize": .int(vocabularySize),
+      ],
+      "tokenBytes": .int(width.rawValue), "sequenceLength": holdsRows ? .int(sequenceLength) : nil,
+      "rowTokens": holdsRows ? .int(rowTokenCount) : nil, "targets": holdsRows ? .string(targetRule.rawValue) : nil,
       "endOfDocument": [
         "id": .int(Int(endOfDocument.id)), "position": .string(endOfDocument.position.rawValue),
       ],
-      "beginningOfDocument": nil, "padding": .int(Int(paddingID)), "seed": .int(seed),
+      "beginningOfDocument": nil, "padding": holdsRows ? .int(Int(paddingID)) : nil, "seed": .int(seed),
       "sources": .array(
         sources.map { source in
           [
@@ -167,16 +216,30 @@ extension ShardManifest {
     [
       "rows": .int(share.rowCount), "tokens": .int(share.tokenCount), "documents": .int(share.documentCount),
       "epochs": .double(share.epochs), "askedShare": share.askedShare.map { .double($0) } ?? nil,
-      "obtainedShare": .double(rowCount(split) == 0 ? 0 : Double(share.rowCount) / Double(rowCount(split))),
+      "obtainedShare": .double(obtainedShare(share, split)),
     ]
+  }
+
+  /// A source's share of a split: of its rows, or of the tokens of whole documents.
+  public func obtainedShare(_ share: SourceShare, _ split: DatasetSplit) -> Double {
+    let (part, whole) =
+      content == .rows ? (share.rowCount, rowCount(split)) : (share.tokenCount, tokenCount(split))
+    return whole == 0 ? 0 : Double(part) / Double(whole)
   }
 
   private func json(of split: DatasetSplit) -> JSONValue {
     [
       "rows": .int(rowCount(split)), "tokens": .int(tokenCount(split)), "padding": .int(paddingCount(split)),
+      "files": .array(splitFiles(split).map(Self.json)),
       "shards": .array(
-        shards(split).map {
-          ["rows": .int($0.rowCount), "tokens": Self.json(of: $0.tokens), "spans": Self.json(of: $0.spans)]
+        shards(split).map { shard in
+          [
+            "rows": .int(shard.rowCount), "tokens": Self.json(of: shard.tokens),
+            "uncompressed": shard.uncompressed.map {
+              ["bytes": .int($0.byteCount), "xxh64": .string(Hex.encode($0.xxh64))]
+            } ?? nil,
+            "companions": .array(shard.companions.map(Self.json)), "spans": Self.json(of: shard.spans),
+          ]
         }),
     ]
   }
@@ -201,23 +264,40 @@ extension ShardManifest {
       throw ShardError(
         .unsupported, "the manifest has version \(version); this program reads \(Self.version)", path: path)
     }
-    let sequenceLength = try required(json["sequenceLength"]?.int, "sequenceLength")
+    let formatName = try required(json["format"]?.string, "format")
+    guard let format = ShardFormat(rawValue: formatName) else {
+      throw ShardError(
+        .unsupported, "shards of the format '\(formatName)' are not read; formats: \(ShardFormat.names)", path: path)
+    }
+    // Manifests of the first programs do not say it: they name rows.
+    let contentName = try required(json["content"].map(\.string) ?? ShardContent.rows.rawValue, "content")
+    guard let content = ShardContent(rawValue: contentName), format.contents.contains(content) else {
+      throw ShardError(.malformedManifest, "the format \(formatName) does not hold '\(contentName)'", path: path)
+    }
+    let holdsRows = content == .rows
+    let sequenceLength = holdsRows ? try required(json["sequenceLength"]?.int, "sequenceLength") : 0
     let vocabularySize = try required(json["tokenizer"]?["vocabularySize"]?.int, "tokenizer.vocabularySize")
-    guard sequenceLength > 0, sequenceLength < 1 << 31, vocabularySize > 0, vocabularySize < 1 << 32 else {
+    guard holdsRows ? sequenceLength > 0 && sequenceLength < 1 << 31 : true, vocabularySize > 0,
+      vocabularySize < 1 << 32
+    else {
       throw ShardError(.malformedManifest, "sequenceLength or vocabularySize is out of range", path: path)
     }
+    let endID = try required(json["endOfDocument"]?["id"]?.int.flatMap(UInt32.init(exactly:)), "endOfDocument.id")
+    let tokenizer = json["tokenizer"]?["sha256"]
     self.init(
-      tokenizerHash: try required(json["tokenizer"]?["sha256"]?.string, "tokenizer.sha256"),
+      tokenizerHash: tokenizer == .null ? "" : try required(tokenizer?.string, "tokenizer.sha256"),
       vocabularySize: vocabularySize, sequenceLength: sequenceLength,
-      targetRule: try required(json["targets"]?.string.flatMap(TargetRule.init(rawValue:)), "targets"),
+      targetRule: holdsRows
+        ? try required(json["targets"]?.string.flatMap(TargetRule.init(rawValue:)), "targets") : .withinRow,
       endOfDocument: EndOfDocument(
-        id: try required(json["endOfDocument"]?["id"]?.int.flatMap(UInt32.init(exactly:)), "endOfDocument.id"),
+        id: endID,
         position: try required(
           json["endOfDocument"]?["position"]?.string.flatMap(EndOfDocument.Position.init(rawValue:)),
           "endOfDocument.position")),
-      paddingID: try required(json["padding"]?.int.flatMap(UInt32.init(exactly:)), "padding"),
+      paddingID: holdsRows ? try required(json["padding"]?.int.flatMap(UInt32.init(exactly:)), "padding") : endID,
       seed: try required(json["seed"]?.int, "seed"), sources: [])
-    format = try required(json["format"]?.string, "format")
+    self.format = format
+    self.content = content
     objective = try required(json["objective"]?.string, "objective")
     for source in try required(json["sources"]?.array, "sources") {
       sources.append(
@@ -226,8 +306,11 @@ extension ShardManifest {
           train: try required(source["train"].flatMap(Self.share), "sources.train"),
           validation: try required(source["validation"].flatMap(Self.share), "sources.validation")))
     }
+    for phase in json["phases"]?.array ?? [] { phases.append(try required(Phase(json: phase), "phases")) }
     train = try required(json["splits"]?["train"].flatMap(Self.shards), "splits.train")
     validation = try required(json["splits"]?["validation"].flatMap(Self.shards), "splits.validation")
+    trainFiles = try required(Self.files(json["splits"]?["train"]?["files"]), "splits.train.files")
+    validationFiles = try required(Self.files(json["splits"]?["validation"]?["files"]), "splits.validation.files")
   }
 
   private static func share(_ json: JSONValue) -> SourceShare? {
@@ -248,17 +331,38 @@ extension ShardManifest {
     var shards: [Shard] = []
     for shard in list {
       guard let tokens = shard["tokens"].flatMap(file), let spans = shard["spans"].flatMap(file),
-        let rows = shard["rows"]?.int, rows >= 0
+        let rows = shard["rows"]?.int, rows >= 0, let companions = files(shard["companions"])
       else { return nil }
-      shards.append(Shard(tokens: tokens, spans: spans, rowCount: rows))
+      var read = Shard(tokens: tokens, spans: spans, rowCount: rows)
+      read.companions = companions
+      if let raw = shard["uncompressed"], raw != .null {
+        guard let byteCount = raw["bytes"]?.int, let xxh64 = checksum(raw) else { return nil }
+        read.uncompressed = FileSummary(byteCount: byteCount, xxh64: xxh64)
+      }
+      shards.append(read)
     }
     return shards
   }
 
+  /// Descriptions of files; none where the member is missing, nil where one of them is none.
+  private static func files(_ json: JSONValue?) -> [File]? {
+    guard let json else { return [] }
+    var files: [File] = []
+    for item in json.array ?? [nil] {
+      guard let file = file(item) else { return nil }
+      files.append(file)
+    }
+    return files
+  }
+
+  private static func checksum(_ json: JSONValue) -> UInt64? {
+    guard let digits = json["xxh64"]?.string, digits.utf8.count == 16 else { return nil }
+    return UInt64(digits, radix: 16)
+  }
+
   /// A file's description; nil also for a path that leads out of the manifest's folder.
   private static func file(_ json: JSONValue) -> File? {
-    guard let path = json["path"]?.string, let byteCount = json["bytes"]?.int,
-      let digits = json["xxh64"]?.string, digits.utf8.count == 16, let xxh64 = UInt64(digits, radix: 16),
+    guard let path = json["path"]?.string, let byteCount = json["bytes"]?.int, let xxh64 = checksum(json),
       path.utf8.first != UInt8(ascii: "/"), !path.split(separator: "/").contains("..")
     else { return nil }
     return File(path: path, byteCount: byteCount, xxh64: xxh64)

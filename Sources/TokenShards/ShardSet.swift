@@ -10,7 +10,7 @@ public final class ShardSet: Sendable {
   private let splits: [DatasetSplit: Split]
 
   private struct Split: Sendable {
-    var shards: [LLMCShardReader] = []
+    var shards: [TokenShardReader] = []
     var spans: [SpansReader] = []
     /// First row of each shard, then the number of rows.
     var firstRows = [0]
@@ -22,7 +22,7 @@ public final class ShardSet: Sendable {
   /// - Throws: `ShardError` or `StorageError`.
   public init(folder: String) throws {
     self.folder = folder
-    manifest = try Self.readManifest(folder: folder)
+    manifest = try ShardManifest(folder: folder)
     var splits: [DatasetSplit: Split] = [:]
     for name in DatasetSplit.allCases {
       var split = Split()
@@ -37,22 +37,13 @@ public final class ShardSet: Sendable {
     self.splits = splits
   }
 
-  /// Reads a manifest whose shards are of the format that is read here.
-  static func readManifest(folder: String) throws -> ShardManifest {
-    let manifest = try ShardManifest(folder: folder)
-    guard manifest.format == "llmc" else {
-      throw ShardError(
-        .unsupported, "shards of format \(manifest.format) are not read here",
-        path: Path.join(folder, ShardManifest.fileName))
-    }
-    return manifest
-  }
-
-  /// Opens the two files of a shard and compares them with the manifest.
-  static func open(
+  /// Opens the files of a shard and compares them with the manifest.
+  ///
+  /// - Throws: `ShardError` or `StorageError`.
+  public static func open(
     _ shard: ShardManifest.Shard, _ manifest: ShardManifest, folder: String
-  ) throws -> (LLMCShardReader, SpansReader) {
-    for file in [shard.tokens, shard.spans] {
+  ) throws -> (TokenShardReader, SpansReader) {
+    for file in shard.files {
       let path = Path.join(folder, file.path)
       let byteCount = try FileSystem.info(path).byteCount
       guard byteCount == file.byteCount else {
@@ -60,16 +51,19 @@ public final class ShardSet: Sendable {
           .corrupt, "the file has \(byteCount) bytes, but the manifest says \(file.byteCount)", path: path)
       }
     }
-    let tokens = try LLMCShardReader(path: Path.join(folder, shard.tokens.path))
+    let tokens = try TokenShardReader.open(
+      Path.join(folder, shard.tokens.path), format: manifest.format,
+      rowTokenCount: manifest.content == .rows ? manifest.rowTokenCount : nil)
     let spans = try SpansReader(path: Path.join(folder, shard.spans.path))
-    guard tokens.tokenCount % manifest.rowTokenCount == 0,
-      tokens.tokenCount / manifest.rowTokenCount == shard.rowCount,
-      tokens.width.rawValue
-        == TokenWidth(vocabularySize: manifest.vocabularySize).rawValue
+    let rowTokenCount = manifest.rowTokenCount
+    guard tokens.itemCount == shard.rowCount, tokens.width == manifest.width,
+      manifest.content == .documents || tokens.tokenCount == shard.rowCount * rowTokenCount
     else {
+      let items = manifest.content == .rows ? "rows of \(rowTokenCount)" : "documents"
       throw ShardError(
-        .corrupt, "the file holds \(tokens.tokenCount) tokens, not \(shard.rowCount) rows of \(manifest.rowTokenCount)",
-        path: tokens.path)
+        .corrupt,
+        "the file holds \(tokens.tokenCount) tokens of \(tokens.width.rawValue) bytes, not \(shard.rowCount) \(items) "
+          + "with ids of \(manifest.width.rawValue)", path: tokens.path)
     }
     guard spans.rowCount == shard.rowCount, spans.rowTokenCount == manifest.rowTokenCount,
       (0..<spans.rowCount).allSatisfy({ spans.source(ofRow: $0) < manifest.sources.count })
@@ -81,23 +75,25 @@ public final class ShardSet: Sendable {
 
   public func rowCount(_ split: DatasetSplit) -> Int { splits[split]?.firstRows.last ?? 0 }
 
-  /// Tokens in a row, padding included.
+  /// Tokens in a row, padding included; 0 where shards hold whole documents.
   public var rowTokenCount: Int { manifest.rowTokenCount }
 
-  /// Writes a row to `output`, whose count is `rowTokenCount`. The row must exist, here and below.
-  public func copyRow(_ row: Int, _ split: DatasetSplit, to output: UnsafeMutableBufferPointer<UInt32>) {
-    precondition(output.count == rowTokenCount)
+  /// Tokens of a row, padding included, or of a document. The row must exist, here and below.
+  public func tokenCount(ofRow row: Int, _ split: DatasetSplit) -> Int {
     let (shard, inside) = place(of: row, split)
-    splits[split]?.shards[shard].copyTokens(from: inside * rowTokenCount, to: output)
+    return splits[split]?.shards[shard].item(inside).tokenCount ?? 0
+  }
+
+  /// Writes a row to `output`, whose count is the row's.
+  public func copyRow(_ row: Int, _ split: DatasetSplit, to output: UnsafeMutableBufferPointer<UInt32>) {
+    let (shard, inside) = place(of: row, split)
+    splits[split]?.shards[shard].copyTokens(ofItem: inside, from: 0, to: output)
   }
 
   /// A row's tokens, padding included.
   public func tokens(ofRow row: Int, _ split: DatasetSplit) -> [UInt32] {
-    let count = rowTokenCount
-    return [UInt32](unsafeUninitializedCapacity: count) { buffer, initializedCount in
-      copyRow(row, split, to: UnsafeMutableBufferPointer(rebasing: buffer[..<count]))
-      initializedCount = count
-    }
+    let (shard, inside) = place(of: row, split)
+    return splits[split]?.shards[shard].tokens(ofItem: inside) ?? []
   }
 
   /// The documents of a row.

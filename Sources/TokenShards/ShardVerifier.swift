@@ -20,24 +20,29 @@ public enum ShardVerifier {
   ///
   /// - Throws: `ShardError` with file and offset for the first thing that is wrong; `StorageError`.
   public static func verify(folder: String) throws -> Report {
-    let manifest = try ShardSet.readManifest(folder: folder)
+    let manifest = try ShardManifest(folder: folder)
     var report = Report()
     for split in DatasetSplit.allCases {
       var rows = [Int](repeating: 0, count: manifest.sources.count)
       var tokens = rows
       for shard in manifest.shards(split) {
         do {
-          for file in [shard.tokens, shard.spans] { try verify(file, folder: folder) }
+          for file in shard.files { try verify(file, folder: folder) }
         } catch let damage as ShardError {
           throw locate(damage, in: shard, manifest, folder: folder)
         }
-        report.fileCount += 2
-        report.byteCount += shard.tokens.byteCount + shard.spans.byteCount
-        try verifyContent(of: shard, manifest, folder: folder) { source, used in
+        report.fileCount += shard.files.count
+        report.byteCount += shard.files.reduce(0) { $0 + $1.byteCount }
+        try verifyContent(of: shard, manifest, folder: folder) { source, used, padding in
           rows[source] += 1
           tokens[source] += used
-          report.paddingCount += manifest.rowTokenCount - used
+          report.paddingCount += padding
         }
+      }
+      for file in manifest.splitFiles(split) {
+        try verify(file, folder: folder)
+        report.fileCount += 1
+        report.byteCount += file.byteCount
       }
       for (index, source) in manifest.sources.enumerated() {
         let share = source.share(split)
@@ -74,16 +79,17 @@ public enum ShardVerifier {
 
   /// Checks everything of a shard besides its checksums.
   ///
-  /// - Parameter row: is given each row's source and the number of its tokens before padding.
+  /// - Parameter row: is given each row's source and the numbers of its tokens before padding and of padding.
   private static func verifyContent(
-    of shard: ShardManifest.Shard, _ manifest: ShardManifest, folder: String, row: (Int, Int) -> Void
+    of shard: ShardManifest.Shard, _ manifest: ShardManifest, folder: String, row: (Int, Int, Int) -> Void
   ) throws {
     let (reader, spans) = try ShardSet.open(shard, manifest, folder: folder)
     if let offset = reader.offsetOfForeignID(vocabularySize: manifest.vocabularySize) {
       throw ShardError(.idOutOfRange, "an id lies outside the vocabulary", path: reader.path, offset: offset)
     }
     for number in 0..<spans.rowCount {
-      row(spans.source(ofRow: number), try verify(row: number, reader, spans, manifest))
+      let used = try verify(row: number, reader, spans, manifest)
+      row(spans.source(ofRow: number), used, reader.item(number).tokenCount - used)
     }
   }
 
@@ -92,7 +98,7 @@ public enum ShardVerifier {
     _ damage: ShardError, in shard: ShardManifest.Shard, _ manifest: ShardManifest, folder: String
   ) -> ShardError {
     do {
-      try verifyContent(of: shard, manifest, folder: folder) { _, _ in }
+      try verifyContent(of: shard, manifest, folder: folder) { _, _, _ in }
     } catch let found as ShardError where found.path == damage.path {
       return ShardError(found.code, "\(found.message); \(damage.message)", path: found.path, offset: found.offset)
     } catch {}
@@ -101,16 +107,19 @@ public enum ShardVerifier {
 
   /// Checks a row's padding and gives the number of its tokens before it.
   private static func verify(
-    row: Int, _ reader: LLMCShardReader, _ spans: SpansReader, _ manifest: ShardManifest
+    row: Int, _ reader: TokenShardReader, _ spans: SpansReader, _ manifest: ShardManifest
   ) throws -> Int {
     let used = spans.pieces(ofRow: row).reduce(0) { $0 + $1.tokenCount }
-    var rest = [UInt32](repeating: 0, count: manifest.rowTokenCount - used)
-    let first = row * manifest.rowTokenCount + used
-    rest.withUnsafeMutableBufferPointer { reader.copyTokens(from: first, to: $0) }
-    guard rest.allSatisfy({ $0 == manifest.paddingID }) else {
+    let count = reader.item(row).tokenCount
+    guard used <= count, manifest.content == .rows || used == count else {
+      throw ShardError(
+        .corrupt, "row \(row) has \(count) tokens, but its spans name \(used)", path: reader.path,
+        offset: reader.byteOffset(ofItem: row, token: 0))
+    }
+    guard reader.tokens(ofItem: row, used..<count).allSatisfy({ $0 == manifest.paddingID }) else {
       throw ShardError(
         .corrupt, "row \(row) holds tokens that belong to no document", path: reader.path,
-        offset: reader.byteOffset(ofToken: first))
+        offset: reader.byteOffset(ofItem: row, token: used))
     }
     return used
   }

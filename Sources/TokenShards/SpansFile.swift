@@ -8,7 +8,7 @@
 //     12      4      header size, 64
 //     16      8      R, number of rows
 //     24      8      P, number of pieces
-//     32      8      tokens in a row
+//     32      8      tokens in a row; 0 where rows are whole documents, as long as their pieces
 //     40      8      XXH64 of everything behind the header
 //     48      8      XXH64 of the header's first 48 bytes
 //     56      8      zero
@@ -55,10 +55,10 @@ public struct SpansWriter {
   private let rowTokenCount: Int
   private var rows: [UInt8] = []
   private var pieces: [UInt8] = []
-  private var rowCount = 0
+  private(set) var rowCount = 0
   private var pieceCount = 0
 
-  /// - Parameter rowTokenCount: tokens in a row, padding included.
+  /// - Parameter rowTokenCount: tokens in a row, padding included; 0 for whole documents.
   public init(rowTokenCount: Int) { self.rowTokenCount = rowTokenCount }
 
   /// Begins a row.
@@ -80,6 +80,21 @@ public struct SpansWriter {
     rows.withUnsafeMutableBytes { bytes in
       let count = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self)) + 1
       bytes.storeBytes(of: count.littleEndian, toByteOffset: place, as: UInt32.self)
+    }
+  }
+
+  /// The document and the source of a row's first piece; the row must exist and have one.
+  func firstPiece(ofRow row: Int) -> (document: DocumentID, source: Int) {
+    rows.withUnsafeBytes { rows in
+      let source = FileNumber.load(rows, at: row * SpansLayout.rowByteCount, as: UInt32.self)
+      let place = Int(FileNumber.load(rows, at: row * SpansLayout.rowByteCount + 8, as: UInt64.self))
+      return pieces.withUnsafeBytes { pieces in
+        let start = place * SpansLayout.pieceByteCount
+        return (
+          DocumentID(high: FileNumber.load(pieces, at: start), low: FileNumber.load(pieces, at: start + 8)),
+          Int(source)
+        )
+      }
     }
   }
 
@@ -108,6 +123,7 @@ public final class SpansReader: Sendable {
   public let path: String
   public let rowCount: Int
   public let pieceCount: Int
+  /// Tokens in a row; 0 where rows are whole documents.
   public let rowTokenCount: Int
   private let file: MappedFile
 
@@ -152,7 +168,7 @@ public final class SpansReader: Sendable {
         throw ShardError(.corrupt, "row \(row) has pieces that are not there", path: path, offset: place)
       }
       next += count
-      guard pieces(ofRow: row).reduce(0, { $0 + $1.tokenCount }) <= rowTokenCount else {
+      guard rowTokenCount == 0 || pieces(ofRow: row).reduce(0, { $0 + $1.tokenCount }) <= rowTokenCount else {
         throw ShardError(.corrupt, "the pieces of row \(row) do not fit into it", path: path, offset: place)
       }
     }

@@ -233,14 +233,26 @@ public final class TokenFileReader: Sendable {
     file.withBytes { width.copy($0, from: offset, to: output) }
   }
 
-  /// Copies the bytes of tokens of a document, as they stand in files of the same vocabulary, beginning with the token
-  /// at `first`.
+  /// Copies tokens of a document as they stand in files with ids of `width`, which is not less than this file's,
+  /// beginning with the token at `first`.
   ///
   /// - Parameter output: room for whole ids; as many are copied as it holds.
-  public func copyBytes(ofDocument document: Int, from first: Int, to output: UnsafeMutableRawBufferPointer) {
+  public func copyBytes(
+    ofDocument document: Int, from first: Int, to output: UnsafeMutableRawBufferPointer, _ width: TokenWidth
+  ) {
     precondition(first >= 0 && first + output.count / width.rawValue <= tokenCount(ofDocument: document))
-    let offset = TokenFileLayout.headerByteCount + (bound(document) + first) * width.rawValue
-    file.withBytes { output.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[offset..<offset + output.count])) }
+    let offset = TokenFileLayout.headerByteCount + (bound(document) + first) * self.width.rawValue
+    if width == self.width {
+      file.withBytes { output.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[offset..<offset + output.count])) }
+      return
+    }
+    precondition(self.width == .two && width == .four)
+    file.withBytes { bytes in
+      for index in 0..<output.count / 4 {
+        let id = FileNumber.load(bytes, at: offset &+ index &* 2, as: UInt16.self)
+        output.storeBytes(of: UInt32(id).littleEndian, toByteOffset: index &* 4, as: UInt32.self)
+      }
+    }
   }
 
   /// All tokens of a document.

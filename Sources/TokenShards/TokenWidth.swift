@@ -4,6 +4,8 @@
 public enum TokenWidth: Int, Sendable {
   case two = 2
   case four = 4
+  /// In files of others; ids beyond 2^32 are read as 2^32 - 1, which no vocabulary has.
+  case eight = 8
 
   /// Two bytes for at most 65,536 ids.
   public init(vocabularySize: Int) { self = vocabularySize <= 1 << 16 ? .two : .four }
@@ -15,6 +17,7 @@ public enum TokenWidth: Int, Sendable {
       case .two:
         bytes.storeBytes(of: UInt16(truncatingIfNeeded: id).littleEndian, toByteOffset: offset, as: UInt16.self)
       case .four: bytes.storeBytes(of: id.littleEndian, toByteOffset: offset, as: UInt32.self)
+      case .eight: bytes.storeBytes(of: UInt64(id).littleEndian, toByteOffset: offset, as: UInt64.self)
       }
     }
   }
@@ -26,12 +29,19 @@ public enum TokenWidth: Int, Sendable {
       span.withUnsafeMutableBufferPointer { buffer, initializedCount in
         let target = UnsafeMutableRawBufferPointer(buffer)
         let start = initializedCount
-        for (index, id) in ids.enumerated() {
-          switch self {
-          case .two:
+        switch self {
+        case .two:
+          for (index, id) in ids.enumerated() {
             target.storeBytes(
-              of: UInt16(truncatingIfNeeded: id).littleEndian, toByteOffset: start + index * 2, as: UInt16.self)
-          case .four: target.storeBytes(of: id.littleEndian, toByteOffset: start + index * 4, as: UInt32.self)
+              of: UInt16(truncatingIfNeeded: id).littleEndian, toByteOffset: start &+ index &* 2, as: UInt16.self)
+          }
+        case .four:
+          for (index, id) in ids.enumerated() {
+            target.storeBytes(of: id.littleEndian, toByteOffset: start &+ index &* 4, as: UInt32.self)
+          }
+        case .eight:
+          for (index, id) in ids.enumerated() {
+            target.storeBytes(of: UInt64(id).littleEndian, toByteOffset: start &+ index &* 8, as: UInt64.self)
           }
         }
         initializedCount = start + ids.count * width
@@ -54,6 +64,12 @@ public enum TokenWidth: Int, Sendable {
       for index in output.indices {
         output[index] = UInt32(
           littleEndian: bytes.loadUnaligned(fromByteOffset: offset &+ index &* 4, as: UInt32.self))
+      }
+    case .eight:
+      for index in output.indices {
+        output[index] = UInt32(
+          clamping: UInt64(
+            littleEndian: bytes.loadUnaligned(fromByteOffset: offset &+ index &* 8, as: UInt64.self)))
       }
     }
   }

@@ -24,6 +24,12 @@ public struct ShardRows: TokenRowSource, Sendable {
         "the trainer predicts the next token; these rows are for the objective \(shards.manifest.objective)",
         location: path)
     }
+    guard shards.manifest.content == .rows else {
+      throw TrainingError(
+        .invalidData,
+        "the trainer reads packed rows; these \(shards.manifest.format.rawValue) shards hold whole documents",
+        location: path)
+    }
     let manifest: [UInt8]
     do throws(StorageError) {
       manifest = try FileSystem.readAll(path)

@@ -22,7 +22,8 @@ struct Sluice: ParsableCommand {
     subcommands: [
       RunCommand.self, PlanCommand.self, TaskCommand.self, StatusCommand.self, CollectGarbageCommand.self,
       ExplainCommand.self, SchemaCommand.self, InspectCommand.self, ExtractCommand.self, CleanCommand.self,
-      DeduplicateCommand.self, DecontaminateCommand.self, TokenizerCommand.self, PackCommand.self, ShardsCommand.self,
+      DeduplicateCommand.self, DecontaminateCommand.self, TokenizerCommand.self, MixCommand.self, PackCommand.self,
+      ShardsCommand.self,
       AuditCommand.self,
     ])
 }

@@ -93,7 +93,7 @@ import Testing
     let input = try write(to: folder)
     let format = try pack(folder, input, "a", ["--format", "llmc,unheard-of"])
     #expect(format.status == 64)
-    #expect(format.errors.contains("unheard-of"))
+    #expect(format.errors.contains("unheard-of") && format.errors.contains("datatrove"))
     let end = try pack(folder, input, "b", ["--end-of-document", "<end>"])
     #expect(end.status == 64)
     #expect(end.errors.contains("<|endoftext|>"))

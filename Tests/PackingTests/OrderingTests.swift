@@ -38,6 +38,50 @@ struct SlotScheduleTests {
     }
   }
 
+  /// Within each phase every prefix keeps the phase's shares; phases of nothing are passed over.
+  @Test func everyPrefixOfAPhaseKeepsItsShares() {
+    var random = SeededGenerator(seed: 52)
+    for _ in 0..<100 {
+      let count = Int.random(in: 1...6, using: &random)
+      let phases = (0..<Int.random(in: 1...5, using: &random)).map { _ in
+        (0..<count).map { _ in Int.random(in: 0...4, using: &random) == 0 ? 0 : Int.random(in: 0...60, using: &random) }
+      }
+      var schedule = SlotSchedule(phases: phases)
+      #expect(schedule.slotCount == phases.reduce(0) { $0 + $1.reduce(0, +) })
+      var all = [Int](repeating: 0, count: count)
+      for quotas in phases {
+        let total = quotas.reduce(0, +)
+        var given = [Int](repeating: 0, count: count)
+        for slot in 1...max(1, total) where total > 0 {
+          guard let source = schedule.next() else {
+            Issue.record("the schedule ended early")
+            return
+          }
+          given[source] += 1
+          all[source] += 1
+          #expect(schedule.given == all)
+          for index in quotas.indices {
+            #expect(abs(Double(quotas[index]) * Double(slot) / Double(total) - Double(given[index])) < 1)
+          }
+        }
+        #expect(given == quotas)
+      }
+      #expect(schedule.next() == nil)
+      #expect(all == schedule.quotas)
+    }
+  }
+
+  @Test func goesOnFromACopyAcrossPhases() {
+    var whole = SlotSchedule(phases: [[3, 4], [0, 5], [6, 0]])
+    let slots = (0..<18).map { _ in whole.next() }
+    for start in 0...18 {
+      var first = SlotSchedule(phases: [[3, 4], [0, 5], [6, 0]])
+      for _ in 0..<start { _ = first.next() }
+      var second = first
+      #expect((start..<18).map { _ in second.next() } == Array(slots[start...]))
+    }
+  }
+
   @Test func goesOnFromACopy() {
     var whole = SlotSchedule(quotas: [30, 50, 20])
     let all = (0..<100).map { _ in whole.next() }

@@ -87,7 +87,7 @@ struct ShardOrderTests {
           }
         }
       }
-      if split == .train { manifest.train = shards.map(\.shard) } else { manifest.validation = shards.map(\.shard) }
+      try manifest.setShards(shards.map(\.shard), split, folder: target)
     }
     _ = try manifest.write(to: target)
     return try ShardSet(folder: target)

@@ -101,6 +101,55 @@ private let minimal = "sources:\n  - {name: a, format: jsonl, paths: a.jsonl}\n"
     ("not YAML", "sources: [\n", "not valid YAML"),
     ("heads that do not divide", minimal + "train: {width: 100, heads: 3}\n", "heads (3) must divide width (100)"),
     ("shards smaller than a row", minimal + "pack: {shard_tokens: 10}\n", "is outside 2049 (one row)"),
+    (
+      "cap of nobody", minimal + "mix: {caps: {b: 2}}\n", "3:17: mix.caps: no source is named 'b'; did you mean 'a'?"
+    ),
+    (
+      "two ways to share", minimal + "mix: {unimax: true, temperature: 3}\n",
+      "3:21: mix: temperature and unimax each say how to share; keep one of them"
+    ),
+    (
+      "two budgets", minimal + "mix: {tokens: 1M, epochs: 2}\n",
+      "3:27: mix: tokens and epochs both say how much; keep one of them"
+    ),
+    (
+      "bounds that cross", minimal + "mix: {min_epochs: 2, caps: {a: 1}}\n",
+      "mix: 'a' is asked for at least 2.0 and at most 1.0 epochs"
+    ),
+    (
+      "phases without a length", minimal + "mix: {phases: [{name: x}, {name: y}]}\n",
+      "mix.phases: 2 phases have neither tokens nor share; one may have what the others leave"
+    ),
+    (
+      "share of nothing", minimal + "mix: {phases: [{name: x, share: 0.5}, {name: y, tokens: 1M}]}\n",
+      "3:15: mix.phases: shares, and a phase for the rest, need mix.tokens or mix.epochs"
+    ),
+    (
+      "phase without a name", minimal + "mix: {phases: [{tokens: 1M}]}\n", "'mix.phases[0].name' is missing"
+    ),
+    (
+      "weights of a phase", minimal + "mix: {phases: [{name: x, tokens: 1M, weights: {a: 0.5}}]}\n",
+      "mix.phases[0].weights: the weights sum to 0.5, not to 1"
+    ),
+    (
+      "group of another shape", minimal + "mix: {by: [source, lang], weights: {a: 1}}\n",
+      "mix.weights: 'a' has 1 values; a group by source, lang has 2"
+    ),
+    (
+      "group of an unknown source", minimal + "mix: {by: [source, lang], weights: {b/en: 1}}\n",
+      "mix.weights: no source is named 'b'; did you mean 'a'?"
+    ),
+    (
+      "phases that weigh different groups",
+      minimal
+        + "mix: {by: lang, phases: [{name: x, tokens: 1M, weights: {en: 1}}, {name: y, tokens: 1M, weights: {zh: 1}}]}\n",
+      "mix.phases[0].weights: 'zh' has no weight, but another phase weighs it"
+    ),
+    (
+      "ranges of nothing", minimal + "mix: {by: lang, buckets: {quality: {low: 0}}}\n",
+      "mix.buckets: 'quality' is no key of metadata in mix.by"
+    ),
+    ("key of nothing", minimal + "mix: {by: []}\n", "mix.by: name 'source' or keys of metadata"),
     ("no token at all", minimal + "mix: {tokens: 0}\n", "mix.tokens: 0 is outside"),
     ("end of document that is text", minimal + "tokenizer: {end_of_document: a}\n", "may be part of a text"),
     ("key without a value", "sources:\n  - {name: a, format: jsonl, paths: }\n", "'sources[0].paths' is missing"),
@@ -164,6 +213,8 @@ private let keysAndStages: [(String, StageKind?, StageKind)] = [
   ("limits: {quarantined_records: 5}", nil, .extract),
   ("deduplicate: {threshold: 0.9}", .deduplicate, .candidates),
   ("mix: {validation: 0.1}", .mix, .encode),
+  ("mix: {by: lang}", .mix, .encode),
+  ("mix: {phases: [{name: x, tokens: 1M}]}", .mix, .encode),
   ("pack: {sequence_length: 64}", .mix, .encode),
   ("name: other", .audit, .order),
   ("seed: 7", .refine, .extract),
@@ -196,6 +247,21 @@ private let keysAndStages: [(String, StageKind?, StageKind)] = [
       #expect(base.stages.map(\.fingerprint) == changed.stages.map(\.fingerprint))
     }
   }
+
+  /// Metadata are looked at only where groups depend on them, and again only when the groups are others.
+  @Test func labelsArePlannedForGroupsByMetadata() throws {
+    let workshop = try Workshop()
+    func label(_ yaml: String) throws -> Fingerprint? {
+      try Planner.plan(workshop.load(minimal + "mix: {" + yaml + "}\n")).stage(.label)?.fingerprint
+    }
+    #expect(try label("max_epochs: 2") == nil)
+    #expect(try label("by: source") == nil)
+    let byLanguage = try label("by: lang")
+    #expect(byLanguage != nil)
+    #expect(try label("by: lang, weights: {en: 1}") == byLanguage)
+    #expect(try label("by: [lang, quality]") != byLanguage)
+  }
+
   @Test func absentStagesAreNotPlanned() throws {
     let plan = try Planner.plan(Workshop().load(minimal + "deduplicate: false\n"))
     #expect(plan.stage(.candidates) == nil)

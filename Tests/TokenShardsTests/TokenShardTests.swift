@@ -77,65 +77,25 @@ struct TokenFileTests {
   }
 }
 
-struct LLMCShardTests {
-  @Test(arguments: [(50_257, 20_240_520, 1, 2), (128_256, 20_240_801, 7, 4)])
-  func headerAndTokensAreThoseOfTheFormat(vocabularySize: Int, magic: Int32, version: Int32, width: Int) throws {
-    let folder = TemporaryFolder("llmc")
-    let path = folder.file("a.bin")
-    let tokens: [UInt32] = [0, 1, 50_256, 258]
-    let writer = try LLMCShardWriter(path: path, vocabularySize: vocabularySize, tokenCount: 4)
-    try tokens[..<2].withUnsafeBufferPointer { try writer.append($0) }
-    try tokens[2...].withUnsafeBufferPointer { try writer.append($0) }
-    _ = try writer.commit()
-    let bytes = try FileSystem.readAll(path)
-    #expect(bytes.count == 1_024 + 4 * width)
-    let numbers = bytes[..<1_024].withUnsafeBytes { Array($0.bindMemory(to: Int32.self)) }
-    #expect(numbers == [magic, version, 4] + [Int32](repeating: 0, count: 253))
-    #expect(Array(bytes.suffix(width)) == ([2, 1, 0, 0] as [UInt8]).prefix(width).map { $0 })
-    let reader = try LLMCShardReader(path: path)
-    var read = [UInt32](repeating: 0, count: 4)
-    read.withUnsafeMutableBufferPointer { reader.copyTokens(from: 0, to: $0) }
-    #expect(read == tokens)
-    #expect(reader.offsetOfForeignID(vocabularySize: vocabularySize) == nil)
-    #expect(reader.offsetOfForeignID(vocabularySize: 300) == 1_024 + 2 * width)
-  }
-
-  @Test func countsAndIDsAreHeldToWhatWasAnnounced() throws {
-    let folder = TemporaryFolder("llmc")
-    let tokens: [UInt32] = [1, 2, 3]
-    let writer = try LLMCShardWriter(path: folder.file("a"), vocabularySize: 3, tokenCount: 2)
-    #expect(throws: ShardError.self) { try tokens.withUnsafeBufferPointer { try writer.append($0) } }
-    try tokens[..<1].withUnsafeBufferPointer { try writer.append($0) }
-    #expect(throws: ShardError.self) { try writer.commit() }
-    #expect(!FileSystem.exists(folder.file("a")))
-    #expect(throws: ShardError.self) {
-      try LLMCShardWriter(path: folder.file("a"), vocabularySize: 3, tokenCount: 1 << 31)
-    }
-  }
-}
-
 struct ShardSetTests {
   private let id = DocumentID.make(source: "s", file: "f", position: 0)
 
   /// A set of one training shard with three rows of five tokens, one of them padded.
   private func make(in folder: TemporaryFolder) throws {
     let rows: [[UInt32]] = [[9, 1, 2, 3, 4], [9, 5, 6, 9, 7], [9, 8, 0, 0, 0]]
-    let writer = try LLMCShardWriter(path: folder.file("t.bin"), vocabularySize: 10, tokenCount: 15)
-    var spans = SpansWriter(rowTokenCount: 5)
+    let writer = try TokenShardWriter(
+      folder: folder.path, split: "", number: 0, format: .llmc, vocabularySize: 10,
+      items: .uniform(tokenCount: 5, count: 3), labels: ShardLabels(tokenizer: "ab", sources: ["s"]))
     for (row, pieces) in zip(rows, [[5], [3, 2], [2]]) {
+      writer.beginItem(source: 0)
+      for count in pieces { writer.append(RowPiece(document: id, first: 0, tokenCount: count)) }
       try row.withUnsafeBufferPointer { try writer.append($0) }
-      spans.beginRow(source: 0)
-      for count in pieces { spans.append(RowPiece(document: id, first: 0, tokenCount: count)) }
     }
     var manifest = ShardManifest(
       tokenizerHash: "ab", vocabularySize: 10, sequenceLength: 4, targetRule: .withinRow,
       endOfDocument: EndOfDocument(id: 9, position: .before), paddingID: 0, seed: 3,
       sources: [ShardManifest.Source(name: "s")])
-    manifest.train = [
-      ShardManifest.Shard(
-        tokens: .init(path: "t.bin", summary: try writer.commit()),
-        spans: .init(path: "t.spans", summary: try spans.write(to: folder.file("t.spans"))), rowCount: 3)
-    ]
+    try manifest.setShards([try writer.commit()], .train, folder: folder.path)
     manifest.sources[0].train.rowCount = 3
     manifest.sources[0].train.tokenCount = 12
     manifest.sources[0].train.askedShare = 1
@@ -164,7 +124,7 @@ struct ShardSetTests {
   }
 
   /// Any flipped bit of any file is found, and named by its file.
-  @Test(arguments: ["t.bin", "t.spans"])
+  @Test(arguments: ["000000.bin", "000000.spans"])
   func everyDamagedByteIsFound(name: String) throws {
     let folder = TemporaryFolder("set")
     try make(in: folder)
@@ -187,11 +147,12 @@ struct ShardSetTests {
     try make(in: folder)
     let text = String(decoding: folder.read("manifest.json"), as: UTF8.self)
     for (old, new) in [
-      ("\"rows\": 3", "\"rows\": 4"), ("\"tokens\": 12", "\"tokens\": 11"), ("t.bin", "../t.bin"), ("t.bin", "/t.bin"),
+      ("\"rows\": 3", "\"rows\": 4"), ("\"tokens\": 12", "\"tokens\": 11"), ("000000.bin", "../000000.bin"),
+      ("000000.bin", "/000000.bin"),
       ("\"sequenceLength\": 4", "\"sequenceLength\": 5"), ("\"padding\": 0", "\"padding\": 1"),
       ("\"vocabularySize\": 10", "\"vocabularySize\": 9"), ("\"version\": 1", "\"version\": 2"),
       ("\"vocabularySize\": 10", "\"vocabularySize\": 70000"), ("within-row", "across-rows"), ("{", "["),
-      ("\"before\"", "\"middle\""), ("\"format\": \"llmc\"", "\"format\": \"mds\""),
+      ("\"before\"", "\"middle\""), ("\"format\": \"llmc\"", "\"format\": \"mds\""), ("\"rows\",", "\"documents\","),
     ] {
       let parts = text.split(separator: old, maxSplits: 1, omittingEmptySubsequences: false)
       #expect(parts.count == 2, "\(old) is not in the manifest")

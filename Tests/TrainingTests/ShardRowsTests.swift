@@ -22,23 +22,22 @@ import TokenShards
     let rows: [[[UInt32]]] = [[[1, 2, 9, 3], [4, 9, 9, 9]], [[5, 6, 7, 9]]]
     let filled = [[4, 2], [4]]
     var number = 0
+    var shards: [ShardManifest.Shard] = []
     for (shard, rows) in rows.enumerated() {
-      let names = ("train-\(shard).bin", "train-\(shard).spans")
-      let writer = try LLMCShardWriter(
-        path: folder.file(names.0), vocabularySize: 100, tokenCount: rows.count * length)
-      var spans = SpansWriter(rowTokenCount: length)
+      let writer = try TokenShardWriter(
+        folder: folder.path, split: "", number: shard, format: .llmc, vocabularySize: 100,
+        items: .uniform(tokenCount: length, count: rows.count), labels: ShardLabels(tokenizer: "", sources: ["only"]))
       for (index, row) in rows.enumerated() {
-        try Array(row.prefix(length)).withUnsafeBufferPointer { try writer.append($0) }
-        spans.beginRow(source: 0)
-        spans.append(
+        writer.beginItem(source: 0)
+        writer.append(
           RowPiece(
             document: .init(high: 0, low: UInt64(number)), first: 0, tokenCount: min(length, filled[shard][index])))
+        try Array(row.prefix(length)).withUnsafeBufferPointer { try writer.append($0) }
         number += 1
       }
-      let tokens = ShardManifest.File(path: names.0, summary: try writer.commit())
-      let places = ShardManifest.File(path: names.1, summary: try spans.write(to: folder.file(names.1)))
-      manifest.train.append(ShardManifest.Shard(tokens: tokens, spans: places, rowCount: rows.count))
+      shards.append(try writer.commit())
     }
+    try manifest.setShards(shards, .train, folder: folder.path)
     _ = try manifest.write(to: folder.path)
     return try ShardSet(folder: folder.path)
   }

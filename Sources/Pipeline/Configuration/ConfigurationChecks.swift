@@ -11,7 +11,7 @@ enum ConfigurationChecks {
   ) -> [SourceListing] {
     checkNames(configuration, &resolver)
     checkTables(configuration, &resolver)
-    checkMix(configuration, &resolver)
+    MixChecks.run(on: configuration, &resolver)
     checkQuantities(configuration, &resolver)
     checkTraining(configuration, &resolver)
     checkFiles(configuration, &resolver)
@@ -98,36 +98,18 @@ enum ConfigurationChecks {
     }
   }
 
-  private static func checkMix(_ configuration: PipelineConfiguration, _ resolver: inout ConfigurationResolver) {
-    guard let weights = configuration.mix.weights else { return }
-    let names = configuration.sources.map(\.name)
-    for name in weights.keys.sorted() where !names.contains(name) {
-      let hint = NearestName.find(name, among: names).map { "; did you mean '\($0)'?" } ?? ""
-      resolver.report("mix.weights: no source is named '\(name)'\(hint)", at: resolver.marks["mix.weights.\(name)"])
-    }
-    for name in names where weights[name] == nil {
-      resolver.report(
-        "mix.weights: source '\(name)' has no weight; give it one, 0 to leave it out", at: resolver.marks["mix.weights"]
-      )
-    }
-    let sum = weights.keys.sorted().reduce(0) { $0 + (weights[$1] ?? 0) }
-    if abs(sum - 1) > 1e-6 {
-      resolver.report("mix.weights: the weights sum to \(sum), not to 1", at: resolver.marks["mix.weights"])
-    }
-  }
-
   /// Bounds that depend on other keys, or on what formats can hold.
   private static func checkQuantities(_ configuration: PipelineConfiguration, _ resolver: inout ConfigurationResolver) {
     let rowTokens = configuration.pack.rowTokenCount
+    let formats = configuration.pack.formats
+    if formats.isEmpty || Set(formats).count < formats.count {
+      resolver.report(
+        "pack.formats: name at least one format, and none twice", at: resolver.marks["pack.formats"])
+    }
     if configuration.pack.shardTokens < rowTokens || configuration.pack.shardTokens > Int(Int32.max) {
       resolver.report(
         "pack.shard_tokens: \(configuration.pack.shardTokens) is outside \(rowTokens) (one row) to \(Int32.max)",
         at: resolver.marks["pack.shard_tokens"] ?? resolver.marks["pack"])
-    }
-    if let tokens = configuration.mix.tokens, tokens < rowTokens || tokens >= 1 << 53 {
-      resolver.report(
-        "mix.tokens: \(tokens) is outside \(rowTokens) (one row) to 9,000,000,000,000,000",
-        at: resolver.marks["mix.tokens"])
     }
     if configuration.limits.recordBytes > 1 << 30 || configuration.limits.recordBytes < 1 {
       resolver.report("limits.record_bytes: give 1 byte to 1 GiB", at: resolver.marks["limits.record_bytes"])

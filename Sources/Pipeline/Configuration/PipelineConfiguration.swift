@@ -123,16 +123,38 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
   }
 
   public struct Mix: Sendable, Codable, Equatable {
+    public var by: [String]?
+    public var buckets: [String: [String: Double]]?
     public var weights: [String: Double]?
+    public var temperature: Double?
+    public var unimax: Bool?
     public var tokens: Int?
+    public var epochs: Double?
     public var maxEpochs: Double
+    public var minEpochs: Double?
+    public var caps: [String: Double]?
+    public var floors: [String: Double]?
+    public var redistribute: Bool?
+    public var phases: [Phase]?
     public var validation: Double
+
+    public struct Phase: Sendable, Codable, Equatable {
+      public var name: String
+      public var tokens: Int?
+      public var share: Double?
+      public var weights: [String: Double]?
+      public var temperature: Double?
+      public var unimax: Bool?
+    }
   }
 
   public struct Pack: Sendable, Codable, Equatable {
     public var sequenceLength: Int
     public var strategy: String
     public var formats: [String]
+    public var packed: Bool
+    public var targets: String
+    public var endOfDocument: String?
     public var shardTokens: Int
   }
 

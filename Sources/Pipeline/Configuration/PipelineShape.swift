@@ -1,5 +1,7 @@
 // Every key of a pipeline file: type, default and meaning. `sluice schema` and the checks are made from this table.
 
+import TokenShards
+
 enum PipelineShape {
   static let root = ObjectShape(
     "A Sluice pipeline: raw dumps in, token shards out.",
@@ -16,7 +18,7 @@ enum PipelineShape {
       KeyShape(
         "deduplicate", .object(deduplicate), .object, "Removal of exact and near duplicates across all sources."),
       KeyShape("tokenizer", .object(tokenizer), .object, "The tokenizer: trained here, or read from a file."),
-      KeyShape("mix", .object(mix), .object, "How much of each source, and the validation split."),
+      KeyShape("mix", .object(mix), .object, "How much of each source or group, and the validation split."),
       KeyShape("pack", .object(pack), .object, "Tokens to rows and shards."),
       KeyShape("train", .object(train), .absent, "The bundled trainer; absent: no training."),
     ])
@@ -194,17 +196,63 @@ enum PipelineShape {
     ])
 
   static let mix = ObjectShape(
-    "How much of each source, and the validation split.",
+    "How much of each source or group, and the validation split.",
     [
       KeyShape(
-        "weights", .map(.number(0...1)), .absent,
-        "Share of each source in the training tokens; they sum to 1. Absent: in proportion to the sources' tokens."),
+        "by", .list(.string), .absent,
+        "What documents are weighed by: 'source', keys of their metadata, or several such as [lang, quality]; a group is "
+          + "named by the values, such as en/high. Absent: by source."),
+      KeyShape(
+        "buckets", .map(.map(.number(-1e15...1e15))), .absent,
+        "For keys of metadata that hold numbers: names of ranges and where each begins, such as "
+          + "quality: {low: 0, high: 0.7}."),
+    ] + shares + [
       KeyShape(
         "tokens", .count, .absent,
         "Training tokens; absent: as many as the shares and max_epochs allow, one epoch of all sources at most."),
+      KeyShape(
+        "epochs", .number(0.000001...1000), .absent,
+        "Training tokens as a multiple of the tokens of all groups together; instead of tokens."),
       KeyShape("max_epochs", .number(0.01...1000), .value(.number(4)), "How often a document may be repeated at most."),
+      KeyShape(
+        "min_epochs", .number(0...1000), .absent,
+        "How often every group with a share is gone through at least, to the row; absent: not asked."),
+      KeyShape(
+        "caps", .map(.number(0.01...1_000_000)), .absent,
+        "Most epochs of single sources or groups, instead of max_epochs."),
+      KeyShape(
+        "floors", .map(.number(0...1_000_000)), .absent,
+        "Fewest epochs of single sources or groups, instead of min_epochs."),
+      KeyShape(
+        "redistribute", .bool, .absent,
+        "Whether the others share what the bounds on epochs hold back or take; absent: weights that cannot be met are an "
+          + "error."),
+      KeyShape(
+        "phases", .list(.object(phase)), .absent,
+        "A curriculum: mixes one after the other; what a phase does not say, the mix says. Absent: one mix."),
       KeyShape("validation", .number(0...0.5), .value(.number(0.01)), "Fraction of the documents kept for validation."),
     ])
+
+  /// How a budget is shared out; one of these for the mix or for a phase.
+  private static let shares = [
+    KeyShape(
+      "weights", .map(.number(0...1)), .absent,
+      "Share of each source or group in the training tokens; they sum to 1. Absent: in proportion to the tokens."),
+    KeyShape(
+      "temperature", .number(0.01...1_000_000), .absent,
+      "Shares in proportion to n^(1/T) for groups of n tokens; 1 is in proportion, larger is more even."),
+    KeyShape("unimax", .bool, .absent, "Shares as even as the most epochs of the groups allow."),
+  ]
+
+  static let phase = ObjectShape(
+    "One phase of a curriculum.",
+    [
+      KeyShape("name", .string, .required, "Name of the phase."),
+      KeyShape("tokens", .count, .absent, "Tokens of the phase."),
+      KeyShape(
+        "share", .number(0.000001...1), .absent,
+        "Share of the mix's tokens; instead of tokens. One phase may have neither: what the others leave."),
+    ] + shares)
 
   static let pack = ObjectShape(
     "Tokens to rows and shards.",
@@ -213,7 +261,17 @@ enum PipelineShape {
         "sequence_length", .integer(8...1_048_575), .value(.integer(2048)),
         "Tokens in a row, without the shifted target."),
       KeyShape("strategy", .choice(["best-fit", "concat"]), .value(.string("best-fit")), "How documents fill rows."),
-      KeyShape("formats", .list(.choice(["llmc"])), .value(.list([.string("llmc")])), "Formats of the shards."),
+      KeyShape(
+        "formats", .list(.choice(ShardFormat.allCases.map(\.rawValue))), .value(.list([.string("llmc")])),
+        "Formats of the shards; the first lies in the folder of the shards, every further one in a folder of its name."),
+      KeyShape(
+        "packed", .bool, .value(.bool(true)), "Packed rows for megatron; false: whole documents, as for datatrove."),
+      KeyShape(
+        "targets", .choice(TargetRule.allCases.map(\.rawValue)), .value(.string("within-row")),
+        "Rows of one token more than the sequence, or rows whose last target begins the next row."),
+      KeyShape(
+        "end_of_document", .choice(EndOfDocument.Position.allCases.map(\.rawValue)), .absent,
+        "Where the end-of-document id stands; absent: before each document in llmc, after it elsewhere."),
       KeyShape("shard_tokens", .count, .value(.integer(100_000_000)), "Tokens in one shard, at most."),
     ])
 

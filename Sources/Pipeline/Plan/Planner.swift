@@ -49,6 +49,7 @@ public enum Planner {
     case .passages, .passageTable: configuration.deduplicate?.repeatedPassages != nil
     case .urls, .urlWinners: configuration.deduplicate?.urls != nil
     case .candidates, .deduplicate: configuration.deduplicate != nil
+    case .label: configuration.mix.readsMetadata
     case .train: configuration.train != nil
     default: true
     }
@@ -81,7 +82,7 @@ public enum Planner {
     of kind: StageKind, _ configuration: PipelineConfiguration, assignments: [ExtractAssignment], inputByteCount: Int
   ) -> Int {
     switch kind {
-    case .urls, .extract, .passages, .refine, .encode: assignments.count
+    case .urls, .extract, .passages, .refine, .encode, .label: assignments.count
     case .urlWinners, .candidates, .passageTable: candidateRangeCount(inputByteCount: inputByteCount)
     case .pack: configuration.sources.count
     case .deduplicate, .tokenizer, .mix, .order, .train, .audit: 1
@@ -95,7 +96,7 @@ public enum Planner {
     switch kind {
     case .extract, .refine: inputByteCount / 2
     case .passages, .passageTable: inputByteCount
-    case .urls, .candidates: inputByteCount / 50
+    case .urls, .candidates, .label: inputByteCount / 50
     case .encode, .order: inputByteCount
     case .urlWinners, .deduplicate, .tokenizer, .mix, .pack, .train, .audit: 1 << 20
     }
@@ -159,6 +160,9 @@ public enum Planner {
       values["tokenizer"] = configuration.tokenizer
       values["file"] = try configuration.tokenizer.file.map(fileIdentity)
     case .encode: values = [:]
+    case .label:
+      values = ["by": configuration.mix.by]
+      values["buckets"] = configuration.mix.buckets
     case .mix:
       values["mix"] = configuration.mix
       values["rowTokens"] = configuration.pack.rowTokenCount

@@ -12,6 +12,7 @@ public enum StageKind: String, Sendable, Codable, CaseIterable {
   case deduplicate
   case tokenizer
   case encode
+  case label
   case mix
   case pack
   case order
@@ -23,6 +24,8 @@ public enum StageKind: String, Sendable, Codable, CaseIterable {
     switch self {
     // 2: signatures carry order keys, which decide who stays.
     case .refine, .candidates, .deduplicate: 2
+    // 2: groups and phases.
+    case .mix, .pack: 2
     default: 1
     }
   }
@@ -40,8 +43,9 @@ public enum StageKind: String, Sendable, Codable, CaseIterable {
     case .deduplicate: [.refine, .candidates]
     case .tokenizer: [.refine, .deduplicate]
     case .encode: [.refine, .deduplicate, .tokenizer]
-    case .mix: [.encode, .deduplicate]
-    case .pack: [.encode, .mix, .refine]
+    case .label: [.refine]
+    case .mix: [.encode, .deduplicate, .label]
+    case .pack: [.encode, .mix, .refine, .label]
     case .order: [.pack, .mix, .tokenizer]
     case .train: [.order]
     case .audit: [.extract, .refine, .deduplicate, .tokenizer, .encode, .mix, .pack, .order, .train]
@@ -61,7 +65,8 @@ public enum StageKind: String, Sendable, Codable, CaseIterable {
     case .deduplicate: "verify and remove duplicates"
     case .tokenizer: "train or read the tokenizer"
     case .encode: "text to tokens"
-    case .mix: "quotas of the sources"
+    case .label: "groups of the documents"
+    case .mix: "quotas of the groups"
     case .pack: "tokens to rows"
     case .order: "rows to shards"
     case .train: "train the model"

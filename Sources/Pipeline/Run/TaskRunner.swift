@@ -60,6 +60,7 @@ public struct TaskRunner: Sendable {
     case .deduplicate: try DeduplicateTask(context).run()
     case .tokenizer: try TokenizerTask(context).run()
     case .encode: try EncodeTask(context).run()
+    case .label: try LabelTask(context).run()
     case .mix: try MixTask(context).run()
     case .pack: try PackTask(context).run()
     case .order: try OrderTask(context).run()

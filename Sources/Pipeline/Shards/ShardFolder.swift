@@ -34,6 +34,18 @@ struct ShardFolder {
     }
   }
 
+  /// The folders of the same rows in further formats: below this one, named after them.
+  var furtherFormats: [String] {
+    ShardFormat.allCases.map { Path.join(path, $0.rawValue) }.filter(Self.holdsManifest)
+  }
+
+  /// Where the tokenizer and the list of documents lie: here, or above where this is one of several formats.
+  var companionFolders: [String] {
+    let above = Path.parent(path)
+    let isFurther = ShardFormat(rawValue: Path.lastComponent(path)) == manifest.format && Self.holdsManifest(above)
+    return isFurther ? [path, above] : [path]
+  }
+
   private static func holdsManifest(_ folder: String) -> Bool {
     FileSystem.exists(Path.join(folder, ShardManifest.fileName))
   }
@@ -71,15 +83,22 @@ struct ShardFolder {
       }
       return tokenizer
     }
+    return try BPETokenizer.load(tokenizerFile())
+  }
+
+  /// The file of the tokenizer that the shards were made with, in the folder, beside it, or in the run.
+  ///
+  /// - Throws: `RunError.noInput` when it is not found.
+  func tokenizerFile() throws -> String {
     for file in try tokenizerFiles() where FileSystem.exists(file) {
-      if try SHA256.hexHash(ofFile: file) == manifest.tokenizerHash { return try BPETokenizer.load(file) }
+      if try SHA256.hexHash(ofFile: file) == manifest.tokenizerHash { return file }
     }
     throw RunError(
       .noInput, "no tokenizer with the SHA-256 \(manifest.tokenizerHash) lies near \(path); name it with --tokenizer")
   }
 
   private func tokenizerFiles() throws -> [String] {
-    var folders = [path, Path.join(Path.parent(path), "tokenizer")]
+    var folders = companionFolders + [Path.join(Path.parent(path), "tokenizer")]
     if let run {
       folders.append(Path.join(run.path, "tokenizer"))
       if FileSystem.isDirectory(run.stagesPath) {
@@ -96,9 +115,13 @@ struct ShardFolder {
   func plannedRun() throws -> (directory: RunDirectory, plan: Plan) {
     guard let run else { throw RunError(.usage, "\(path) does not lie in a run directory; name the run with --run") }
     let plan = try run.readPlan()
-    guard let order = plan.stage(.order), let planned = try? ShardManifest(folder: run.folder(of: order)),
-      planned == manifest
-    else { throw RunError(.usage, "\(path) holds other shards than the plan of \(run.path) has made") }
+    let folders = plan.stage(.order).map { order in
+      let folder = run.folder(of: order)
+      return [folder] + ShardFormat.allCases.map { Path.join(folder, $0.rawValue) }
+    }
+    guard (folders ?? []).contains(where: { (try? ShardManifest(folder: $0)) == manifest }) else {
+      throw RunError(.usage, "\(path) holds other shards than the plan of \(run.path) has made")
+    }
     return (run, plan)
   }
 }

@@ -35,7 +35,9 @@ public struct ShardHead {
     let place = shards.place(of: row, split)
     let used = pieces.reduce(0) { $0 + $1.tokenCount }
     let source = manifest.sources[shards.source(ofRow: row, split)].name
-    var text = "━━ \(split.rawValue) row \(row), \(manifest.shards(split)[place.shard].tokens.path) row \(place.row), "
+    let item = manifest.content == .rows ? "row" : "document"
+    let file = manifest.shards(split)[place.shard].tokens.path
+    var text = "━━ \(split.rawValue) \(item) \(row), \(file) \(item) \(place.row), "
     text += "source \(TerminalText.escape(source)): \(used) tokens, \(tokens.count - used) of padding\n"
     var start = 0
     for piece in pieces {

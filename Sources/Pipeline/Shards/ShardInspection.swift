@@ -22,12 +22,19 @@ public struct ShardInspection: Sendable {
   public func text() -> String {
     let end = manifest.endOfDocument
     var text = "shards           \(folder)\n"
-    text += "format           \(manifest.format), objective \(manifest.objective), seed \(manifest.seed)\n"
-    text += "tokenizer        \(Figures.count(manifest.vocabularySize)) ids, SHA-256 \(manifest.tokenizerHash)\n"
-    text += "rows             \(Figures.count(manifest.rowTokenCount)) tokens for sequences of "
-    text += "\(Figures.count(manifest.sequenceLength)), targets \(manifest.targetRule.rawValue)\n"
-    text +=
-      "end of document  id \(end.id) \(end.position.rawValue) each document; padding is id \(manifest.paddingID)\n\n"
+    text += "format           \(manifest.format.rawValue), objective \(manifest.objective), seed \(manifest.seed)\n"
+    text += "tokenizer        \(Figures.count(manifest.vocabularySize)) ids of \(manifest.width.rawValue) bytes, "
+    text += "SHA-256 " + (manifest.tokenizerHash.isEmpty ? "not known" : manifest.tokenizerHash) + "\n"
+    switch manifest.content {
+    case .rows:
+      text += "rows             \(Figures.count(manifest.rowTokenCount)) tokens for sequences of "
+      text += "\(Figures.count(manifest.sequenceLength)), targets \(manifest.targetRule.rawValue)\n"
+      text += "end of document  id \(end.id) \(end.position.rawValue) each document; padding is id "
+      text += "\(manifest.paddingID)\n\n"
+    case .documents:
+      text += "documents        whole, one behind the other\n"
+      text += "end of document  id \(end.id) \(end.position.rawValue) each document\n\n"
+    }
     return text + [splits(), sources(), files()].joined(separator: "\n")
   }
 
@@ -41,24 +48,24 @@ public struct ShardInspection: Sendable {
       ]
     }
     return TextTable(
-      header: ["split", "shards", "rows", "tokens", "padding", ""], rows: rows, numericColumns: [1, 2, 3, 4, 5]
+      header: ["split", "shards", itemName, "tokens", "padding", ""], rows: rows, numericColumns: [1, 2, 3, 4, 5]
     ).text()
   }
 
   private func sources() -> String {
-    let trainRows = max(1, manifest.rowCount(.train))
     let rows = manifest.sources.map { source in
       [
         TerminalText.escape(source.name), Figures.count(source.train.rowCount), Figures.count(source.train.tokenCount),
         Figures.count(source.train.documentCount), Figures.decimal(source.train.epochs, places: 2),
         source.train.askedShare.map(Figures.percent) ?? "",
-        Figures.percent(Double(source.train.rowCount) / Double(trainRows)), Figures.count(source.validation.rowCount),
+        Figures.percent(manifest.obtainedShare(source.train, .train)), Figures.count(source.validation.rowCount),
         Figures.count(source.validation.tokenCount),
       ]
     }
     return TextTable(
       header: [
-        "source", "train rows", "tokens", "documents", "epochs", "asked", "obtained", "validation rows", "tokens",
+        "source", "train \(itemName)", "tokens", "documents", "epochs", "asked", "obtained", "validation \(itemName)",
+        "tokens",
       ], rows: rows, numericColumns: [1, 2, 3, 4, 5, 6, 7, 8]
     ).text()
   }
@@ -66,10 +73,15 @@ public struct ShardInspection: Sendable {
   private func files() -> String {
     let shards = DatasetSplit.allCases.flatMap { manifest.shards($0) }
     let rows = shards.flatMap { shard in
-      [(shard.tokens, Figures.count(shard.rowCount)), (shard.spans, "")].map { file, rows in
-        [TerminalText.escape(file.path), rows, Figures.count(file.byteCount), Hex.encode(file.xxh64)]
-      }
+      shard.files.map { row($0, $0 == shard.tokens ? Figures.count(shard.rowCount) : "") }
     }
-    return TextTable(header: ["file", "rows", "bytes", "XXH64"], rows: rows, numericColumns: [1, 2]).text()
+    let whole = DatasetSplit.allCases.flatMap { manifest.splitFiles($0) }.map { row($0, "") }
+    return TextTable(header: ["file", itemName, "bytes", "XXH64"], rows: rows + whole, numericColumns: [1, 2]).text()
   }
+
+  private func row(_ file: ShardManifest.File, _ count: String) -> [String] {
+    [TerminalText.escape(file.path), count, Figures.count(file.byteCount), Hex.encode(file.xxh64)]
+  }
+
+  private var itemName: String { manifest.content.rawValue }
 }

@@ -31,7 +31,8 @@ struct ShardTextCheck: Sendable {
     var documentRow: Int
     var first: Int
     var count: Int
-    /// Number of the first token in the token shard.
+    /// Row of the token shard, and the place in it of the first token.
+    var row: Int
     var token: Int
   }
 
@@ -58,7 +59,9 @@ struct ShardTextCheck: Sendable {
     self.threads = threads
     self.cancellation = cancellation
     sources = folder.manifest.sources.map { source in
-      shards.indices.filter {
+      // A group by metadata has documents of any source.
+      if plan.configuration.mix.readsMetadata { return shards }
+      return shards.indices.filter {
         plan.configuration.sources[plan.extractAssignments[$0].source].name == source.name
       }.map { shards[$0] }
     }
@@ -77,8 +80,7 @@ struct ShardTextCheck: Sendable {
 
   /// Compares one shard: its pieces in the order of their documents, each document read and encoded once.
   func check(_ shard: ShardManifest.Shard, _ report: inout Report) throws {
-    let reader = try LLMCShardReader(path: Path.join(folder, shard.tokens.path))
-    let spans = try SpansReader(path: Path.join(folder, shard.spans.path))
+    let (reader, spans) = try ShardSet.open(shard, manifest, folder: folder)
     let batches = try batches(spans)
     var next = 0
     try orderedParallelMap(
@@ -104,7 +106,7 @@ struct ShardTextCheck: Sendable {
       guard source < sources.count else {
         throw ShardError(.corrupt, "row \(row) belongs to a source that the manifest does not name", path: spans.path)
       }
-      var token = row * spans.rowTokenCount
+      var token = 0
       for piece in spans.pieces(ofRow: row) {
         guard let place = place(of: piece.document, source) else {
           throw ShardError(
@@ -114,13 +116,16 @@ struct ShardTextCheck: Sendable {
         }
         pieces[source].append(
           Piece(
-            shard: place.shard, documentRow: place.row, first: piece.first, count: piece.tokenCount, token: token))
+            shard: place.shard, documentRow: place.row, first: piece.first, count: piece.tokenCount, row: row,
+            token: token))
         token += piece.tokenCount
       }
     }
     var batches: [Batch] = []
     for source in sources.indices {
-      let sorted = pieces[source].sorted { ($0.shard, $0.documentRow, $0.token) < ($1.shard, $1.documentRow, $1.token) }
+      let sorted = pieces[source].sorted {
+        ($0.shard, $0.documentRow, $0.row, $0.token) < ($1.shard, $1.documentRow, $1.row, $1.token)
+      }
       var start = 0
       while start < sorted.count {
         let shard = sources[source][sorted[start].shard]
@@ -143,7 +148,7 @@ struct ShardTextCheck: Sendable {
     return nil
   }
 
-  private func compare(_ batch: Batch, _ reader: LLMCShardReader, _ state: inout WorkerState) throws -> Report {
+  private func compare(_ batch: Batch, _ reader: TokenShardReader, _ state: inout WorkerState) throws -> Report {
     var report = Report()
     var rows: [Int] = []
     for piece in batch.pieces where piece.documentRow != rows.last { rows.append(piece.documentRow) }
@@ -175,28 +180,26 @@ struct ShardTextCheck: Sendable {
   }
 
   private func compare(
-    _ piece: Piece, with sequence: [UInt32], of id: DocumentID, _ reader: LLMCShardReader
+    _ piece: Piece, with sequence: [UInt32], of id: DocumentID, _ reader: TokenShardReader
   ) throws {
     guard piece.first >= 0, piece.count <= sequence.count - piece.first,
-      piece.token <= reader.tokenCount - piece.count
+      piece.token <= reader.item(piece.row).tokenCount - piece.count
     else {
       throw ShardError(
         .corrupt,
         "the spans name tokens \(piece.first) to \(piece.first + piece.count) of document \(id), which has "
-          + "\(sequence.count)", path: reader.path, offset: reader.byteOffset(ofToken: piece.token))
+          + "\(sequence.count)", path: reader.path, offset: reader.byteOffset(ofItem: piece.row, token: piece.token))
     }
-    let held = [UInt32](unsafeUninitializedCapacity: piece.count) { buffer, initializedCount in
-      reader.copyTokens(from: piece.token, to: UnsafeMutableBufferPointer(rebasing: buffer[..<piece.count]))
-      initializedCount = piece.count
-    }
+    let held = reader.tokens(ofItem: piece.row, piece.token..<piece.token + piece.count)
     let expected = sequence[piece.first..<piece.first + piece.count]
     guard let (index, (wrong, right)) = zip(held, expected).enumerated().first(where: { $0.1.0 != $0.1.1 }) else {
       return
     }
+    let place = piece.token + index
+    let shown = [wrong, right].map { "“\(TerminalText.escape(tokenizer.decode([$0]), keepsLines: false))” (\($0))" }
     throw ShardError(
       .corrupt,
-      "token \(piece.token + index) is “\(TerminalText.escape(tokenizer.decode([wrong]), keepsLines: false))” "
-        + "(\(wrong)), but document \(id) has “\(TerminalText.escape(tokenizer.decode([right]), keepsLines: false))” "
-        + "(\(right)) there", path: reader.path, offset: reader.byteOffset(ofToken: piece.token + index))
+      "token \(reader.item(piece.row).firstToken + place) is \(shown[0]), but document \(id) has \(shown[1]) there",
+      path: reader.path, offset: reader.byteOffset(ofItem: piece.row, token: place))
   }
 }

@@ -23,6 +23,8 @@ public struct ShardVerifyCall: Sendable {
     let folder: String
     let report: ShardVerifier.Report
     let textReport: ShardTextCheck.Report?
+    /// The same of further formats, in the folders below.
+    let further: [Outcome]
 
     public func text() -> String {
       var text = "\(folder): \(Figures.count(report.fileCount)) files, \(Figures.count(report.byteCount)) bytes, "
@@ -33,7 +35,7 @@ public struct ShardVerifyCall: Sendable {
           "\(Figures.count(textReport.pieceCount)) stretches of documents, \(Figures.count(textReport.tokenCount)) "
         text += "tokens: every one decodes to its document's text\n"
       }
-      return text
+      return text + further.map { $0.text() }.joined()
     }
   }
 
@@ -50,7 +52,14 @@ public struct ShardVerifyCall: Sendable {
       throw ShardError(
         .malformedManifest, "the manifest is damaged: \(error.message)", path: error.path, offset: error.offset)
     }
-    try verifySealed(folder)
+    let further = try folder.furtherFormats.map { try ShardFolder($0, run: runDirectory) }
+    try verifySealed(folder, further.map(\.manifest))
+    return try verify(folder, further, cancellation)
+  }
+
+  private func verify(
+    _ folder: ShardFolder, _ further: [ShardFolder], _ cancellation: CancellationFlag
+  ) throws -> Outcome {
     let report: ShardVerifier.Report
     do {
       report = try ShardVerifier.verify(folder: folder.path)
@@ -59,7 +68,9 @@ public struct ShardVerifyCall: Sendable {
     }
     var textReport: ShardTextCheck.Report?
     if comparesText { textReport = try textCheck(folder, cancellation).run() }
-    return Outcome(folder: folder.path, report: report, textReport: textReport)
+    return Outcome(
+      folder: folder.path, report: report, textReport: textReport,
+      further: try further.map { try verify($0, [], cancellation) })
   }
 
   private func textCheck(_ folder: ShardFolder, _ cancellation: CancellationFlag) throws -> ShardTextCheck {
@@ -68,11 +79,12 @@ public struct ShardVerifyCall: Sendable {
   }
 
   /// Compares what no manifest covers, the manifest itself first, with the record of the task that wrote it.
-  private func verifySealed(_ folder: ShardFolder) throws {
+  private func verifySealed(_ folder: ShardFolder, _ further: [ShardManifest]) throws {
     let seal = Path.join(folder.path, "seal.json")
     guard FileSystem.exists(seal) else { return }
     let named = Set(
-      DatasetSplit.allCases.flatMap { folder.manifest.shards($0).flatMap { [$0.tokens.path, $0.spans.path] } })
+      folder.manifest.files.map(\.path)
+        + further.flatMap { set in set.files.map { Path.join(set.format.rawValue, $0.path) } })
     for output in try RunJSON.decode(Seal.self, from: seal).records.flatMap(\.outputs)
     where !named.contains(output.name) {
       let path = Path.join(folder.path, output.name)

@@ -50,11 +50,12 @@ public struct TokenTrace: Sendable, Codable {
 
   public let file: String
   public let token: Int
-  /// Offset in bytes of the token in its shard.
+  /// Offset in bytes of the token in its shard; in the uncompressed shard where that is compressed.
   public let byteOffset: Int
   public let id: UInt32
   /// The token's bytes as text, escaped; nil when the tokenizer is not at hand.
   public let text: String?
+  /// The row, or the document of shards that hold whole documents.
   public let row: Row
   /// Nil for padding.
   public var document: Owner?
@@ -130,26 +131,26 @@ public struct TokenTraceCall: Sendable {
   public func run() throws -> TokenTrace {
     let path = Path.absolute(file)
     let folder = try ShardFolder(Path.parent(Path.parent(path)), run: runDirectory)
-    let reader = try LLMCShardReader(path: path)
+    let name = Path.relative(path, to: folder.path)
+    let shards = DatasetSplit.allCases.flatMap { folder.manifest.shards($0) }
+    guard let shard = shards.first(where: { $0.tokens.path == name }) else {
+      throw RunError(
+        .usage, "\(file) is no shard of \(folder.path); its first is \(shards.first?.tokens.path ?? "not there")")
+    }
+    let (reader, spans) = try ShardSet.open(shard, folder.manifest, folder: folder.path)
     guard token < reader.tokenCount else {
       throw RunError(.usage, "\(file) has the tokens 0 to \(reader.tokenCount - 1), not \(token)")
     }
-    guard path.hasSuffix(".bin") else { throw RunError(.usage, "\(file) is no .bin file") }
-    let spans = try SpansReader(path: path.dropLast(4) + ".spans")
-    let rowNumber = token / spans.rowTokenCount
-    guard rowNumber < spans.rowCount, spans.source(ofRow: rowNumber) < folder.manifest.sources.count else {
-      throw ShardError(.corrupt, "the spans belong to another shard", path: spans.path)
-    }
-    var id: [UInt32] = [0]
-    id.withUnsafeMutableBufferPointer { reader.copyTokens(from: token, to: $0) }
+    let place = reader.place(ofToken: token)
+    let id = reader.tokens(ofItem: place.item, place.place..<place.place + 1)
     let tokenizer = try tokenizer(folder)
     let row = TokenTrace.Row(
-      number: rowNumber, place: token % spans.rowTokenCount, tokenCount: spans.rowTokenCount,
-      source: folder.manifest.sources[spans.source(ofRow: rowNumber)].name)
+      number: place.item, place: place.place, tokenCount: reader.item(place.item).tokenCount,
+      source: folder.manifest.sources[spans.source(ofRow: place.item)].name)
     var trace = TokenTrace(
-      file: file, token: token, byteOffset: reader.byteOffset(ofToken: token), id: id[0],
+      file: file, token: token, byteOffset: reader.byteOffset(ofItem: place.item, token: place.place), id: id[0],
       text: tokenizer.map { TerminalText.escape($0.bytes(of: id[0]), keepsLines: false) }, row: row)
-    try follow(&trace, spans.pieces(ofRow: rowNumber), folder, tokenizer)
+    try follow(&trace, spans.pieces(ofRow: place.item), folder, tokenizer)
     return trace
   }
 
@@ -183,7 +184,9 @@ public struct TokenTraceCall: Sendable {
       isEndOfDocument: trace.id == end.id)
     defer { trace.document = owner }
     guard let run = folder.run else {
-      if let origin = try PackedDocuments.origin(of: piece.document, in: folder.path) {
+      if let origin = try folder.companionFolders.compactMap({
+        try PackedDocuments.origin(of: piece.document, in: $0)
+      }).first {
         trace.origin = Self.place(of: origin, path: origin.file == "-" ? nil : origin.file)
       } else {
         trace.note = "the shard lies in no run directory; name the run with --run to follow the document"

@@ -18,7 +18,13 @@ public struct PackCall: Sendable {
   public var output: String
   /// Tokens in a row, without the shifted target.
   public var sequenceLength: Int
-  public var formats = ["llmc"]
+  /// The first is written to the output folder, every further one to a folder of its name below.
+  public var formats: [ShardFormat] = [.llmc]
+  /// False for whole documents in formats that can hold rows or documents.
+  public var packed = true
+  public var targetRule = TargetRule.withinRow
+  /// Where the end-of-document id stands; nil for each format's own place.
+  public var endPosition: EndOfDocument.Position?
   public var strategy = PackingStrategy.bestFit
   /// Name of the one source in the manifest.
   public var source = "documents"
@@ -43,12 +49,29 @@ public struct PackCall: Sendable {
   public struct Outcome: Sendable {
     public var documents = 0
     public var tokens = 0
-    public var trainRows = 0
-    public var validationRows = 0
-    public var shards = 0
-    public var padding = 0
+    /// What was written, a set for each format.
+    public var sets: [Set] = []
     /// What is damaged and where.
     public var problems: [String] = []
+
+    /// One set of shards.
+    public struct Set: Sendable {
+      public let format: ShardFormat
+      public let content: ShardContent
+      public let trainRows: Int
+      public let validationRows: Int
+      public let shards: Int
+      public let padding: Int
+
+      init(_ manifest: ShardManifest) {
+        format = manifest.format
+        content = manifest.content
+        trainRows = manifest.rowCount(.train)
+        validationRows = manifest.rowCount(.validation)
+        shards = manifest.train.count + manifest.validation.count
+        padding = manifest.paddingCount(.train) + manifest.paddingCount(.validation)
+      }
+    }
   }
 
   /// The tokens of a batch's documents, one after the other.
@@ -94,22 +117,30 @@ public struct PackCall: Sendable {
     try tokenizer.write(to: output)
     var manifest = ShardManifest(
       tokenizerHash: tokenizer.sha256(), vocabularySize: tokenizer.vocabularySize, sequenceLength: sequenceLength,
-      targetRule: .withinRow, endOfDocument: EndOfDocument(id: end, position: .before), paddingID: end, seed: seed,
+      targetRule: targetRule, endOfDocument: EndOfDocument(id: end, position: .before), paddingID: end, seed: seed,
       sources: [ShardManifest.Source(name: source)])
+    manifest.sources[0].train.epochs = 1
+    manifest.sources[0].train.askedShare = 1
+    manifest.sources[0].validation.epochs = 1
+    var requests: [DatasetSplit: OrderRequest] = [:]
     for split in DatasetSplit.allCases {
-      try pack(split, tokens, Path.join(scratch, "\(split.rawValue).rows"), &manifest, cancellation)
+      requests[split] = try pack(split, tokens, Path.join(scratch, "\(split.rawValue).rows"), &manifest, cancellation)
     }
-    _ = try manifest.write(to: output)
-    outcome.trainRows = manifest.rowCount(.train)
-    outcome.validationRows = manifest.rowCount(.validation)
-    outcome.shards = manifest.train.count + manifest.validation.count
-    outcome.padding = manifest.paddingCount(.train) + manifest.paddingCount(.validation)
+    let writing = ShardWriting(folder: output, threads: threadCount, cancellation: cancellation)
+    for target in ShardTarget.all(formats, packed: packed, endPosition: endPosition) {
+      let written = try writing.write(target, manifest) { split in
+        guard let request = requests[split] else { throw RunError(.ourDefect, "no rows of \(split.rawValue)") }
+        return request
+      } finish: { _, _ in
+      }
+      outcome.sets.append(Outcome.Set(written.manifest))
+    }
     return outcome
   }
 
   private func check() throws {
-    for format in formats where format != "llmc" {
-      throw RunError(.usage, "shards cannot be written as '\(format)'; formats: llmc")
+    guard !formats.isEmpty, Set(formats).count == formats.count else {
+      throw RunError(.usage, "--format: name at least one format, and none twice")
     }
     guard (8...1_048_576).contains(sequenceLength) else {
       throw RunError(.usage, "--sequence-length \(sequenceLength): give a number from 8 to 1048576")
@@ -119,14 +150,14 @@ public struct PackCall: Sendable {
     }
   }
 
-  /// Removes the shards that an earlier call left in the output folder, as its manifest names them.
+  /// Removes the shards that an earlier call left in the output folder, as its manifests name them.
   private func removeShards() throws {
-    guard FileSystem.exists(Path.join(output, ShardManifest.fileName)) else { return }
-    let old = try ShardManifest(folder: output)
-    try FileSystem.remove(Path.join(output, ShardManifest.fileName))
-    for shard in old.train + old.validation {
-      for file in [shard.tokens, shard.spans] where FileSystem.exists(Path.join(output, file.path)) {
-        try FileSystem.remove(Path.join(output, file.path))
+    for folder in [output] + ShardFormat.allCases.map({ Path.join(output, $0.rawValue) }) {
+      guard FileSystem.exists(Path.join(folder, ShardManifest.fileName)) else { continue }
+      let old = try ShardManifest(folder: folder)
+      try FileSystem.remove(Path.join(folder, ShardManifest.fileName))
+      for file in old.files where FileSystem.exists(Path.join(folder, file.path)) {
+        try FileSystem.remove(Path.join(folder, file.path))
       }
     }
   }
@@ -175,30 +206,23 @@ public struct PackCall: Sendable {
     return outcome
   }
 
+  /// Packs the rows of a split; gives what their shards are written from.
   private func pack(
     _ split: DatasetSplit, _ tokens: String, _ rows: String, _ manifest: inout ShardManifest,
     _ cancellation: CancellationFlag
-  ) throws {
+  ) throws -> OrderRequest {
     let request = PackRequest(
       source: source, tokenFiles: [tokens], validation: ValidationSplit(fraction: validation, seed: seed), side: split,
       rowTokenCount: manifest.rowTokenCount, strategy: strategy, seed: seed, output: rows)
     let report = try SourcePacker.pack(request) { try cancellation.check() }
-    let shards = try ShardWriting.write(
-      OrderRequest(
-        split: split, sources: [OrderRequest.Source(name: source, packedRows: rows, tokenFiles: [tokens])],
-        vocabularySize: manifest.vocabularySize, rowTokenCount: manifest.rowTokenCount,
-        endOfDocument: manifest.endOfDocument, paddingID: manifest.paddingID, tokensPerShard: shardTokens, seed: seed,
-        folder: output), threads: threadCount, cancellation: cancellation, manifest: &manifest)
     switch split {
-    case .train:
-      manifest.train = shards
-      manifest.sources[0].train.documentCount = report.documentCount
-      manifest.sources[0].train.epochs = 1
-      manifest.sources[0].train.askedShare = 1
-    case .validation:
-      manifest.validation = shards
-      manifest.sources[0].validation.documentCount = report.documentCount
-      manifest.sources[0].validation.epochs = 1
+    case .train: manifest.sources[0].train.documentCount = report.documentCount
+    case .validation: manifest.sources[0].validation.documentCount = report.documentCount
     }
+    return OrderRequest(
+      split: split, sources: [OrderRequest.Source(name: source, packedRows: rows, tokenFiles: [tokens])],
+      vocabularySize: manifest.vocabularySize, rowTokenCount: manifest.rowTokenCount,
+      endOfDocument: manifest.endOfDocument, paddingID: manifest.paddingID, tokensPerShard: shardTokens, seed: seed,
+      folder: output)
   }
 }

@@ -38,7 +38,7 @@ struct AuditTask {
     let manifest = try ShardManifest(folder: context.directory.folder(of: order))
     let mix = try MixResult.read(context)
     let rows = max(1, manifest.rowCount(.train))
-    report.mix = zip(mix.sources, manifest.sources).map { mix, source in
+    report.mix = zip(mix.groups, manifest.sources).map { mix, source in
       AuditReport.SourceShare(
         source: source.name, availableTokens: mix.availableTokens, askedShare: mix.askedShare,
         obtainedTokens: source.train.tokenCount, obtainedShare: Double(source.train.rowCount) / Double(rows),

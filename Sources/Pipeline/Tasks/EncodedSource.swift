@@ -11,8 +11,13 @@ struct EncodedSource {
   let documentCount: Int
   let textByteCount: Int
 
-  init(_ context: TaskContext, source: Int) throws {
+  /// All sources of a run, in their order.
+  static func all(_ context: TaskContext) throws -> [EncodedSource] {
     let records = try context.records(.encode)
+    return try context.configuration.sources.indices.map { try EncodedSource(context, source: $0, records) }
+  }
+
+  private init(_ context: TaskContext, source: Int, _ records: [CommitRecord]) throws {
     tasks = context.plan.extractAssignments.indices.filter { context.plan.extractAssignments[$0].source == source }
     paths = try tasks.map { try context.path(of: records[$0].output("tokens"), in: .encode) }
     documentCount = tasks.reduce(0) { $0 + records[$1].documentCount }

@@ -1,4 +1,4 @@
-// order: packed rows of all sources to shards, every prefix in the asked ratio.
+// order: packed rows of all groups to shards, every prefix of a phase in the asked ratio.
 
 import Corpus
 import Packing
@@ -20,80 +20,104 @@ struct OrderTask {
       throw RunError(.badData, "the tokenizer has no special token '\(settings.tokenizer.endOfDocument)'")
     }
     let mix = try MixResult.read(context)
-    var manifest = ShardManifest(
+    let groups = try MixGroups(context, of: mix)
+    let pack = settings.pack
+    let manifest = ShardManifest(
       tokenizerHash: try SHA256.hexHash(ofFile: tokenizerPath), vocabularySize: tokenizer.vocabularySize,
-      sequenceLength: settings.pack.sequenceLength, targetRule: settings.pack.targetRule,
+      sequenceLength: pack.sequenceLength, targetRule: pack.targetRule,
       endOfDocument: EndOfDocument(id: end, position: .before), paddingID: end, seed: settings.signedSeed,
-      sources: settings.sources.map { ShardManifest.Source(name: $0.name) })
-    for split in DatasetSplit.allCases { try write(split, mix, &manifest, &record) }
-    record.outputs.append(try listRowsLeftOut(manifest))
-    record.outputs.append(
-      OutputFile(name: ShardManifest.fileName, role: "manifest", summary: try manifest.write(to: context.folder)))
+      sources: groups.names.map { ShardManifest.Source(name: $0) })
+    let packed = try context.records(.pack)
+    let writing = ShardWriting(folder: context.folder, threads: context.threads, cancellation: context.cancellation)
+    for target in pack.shardTargets {
+      let written = try writing.write(target, manifest) { split in
+        try request(split, packed, mix, groups, manifest)
+      } finish: { split, manifest in
+        try manifest.finish(split, packed: packed, mix: mix)
+      }
+      enter(written, target, in: &record)
+    }
+    record.outputs.append(try listRowsLeftOut(packed, mix, groups))
     record.facts["rowTokens"] = manifest.rowTokenCount
     return record
   }
 
-  /// Rows that a source packed beyond its exact share of the stream are in no shard; the ledger has their number.
-  private func listRowsLeftOut(_ manifest: ShardManifest) throws -> OutputFile {
+  /// The figures of the first format are the stage's.
+  private func enter(_ written: ShardWriting.Written, _ target: ShardTarget, in record: inout CommitRecord) {
+    for file in written.files {
+      let role = file.path.hasSuffix(ShardManifest.fileName) ? "manifest" : "shards"
+      record.outputs.append(OutputFile(name: file.path, role: role, file: file))
+    }
+    guard target.subfolder.isEmpty else { return }
+    for split in DatasetSplit.allCases {
+      record.facts["\(split.rawValue)Rows"] = written.manifest.rowCount(split)
+      record.facts["\(split.rawValue)Padding"] = written.manifest.paddingCount(split)
+      record.facts["\(split.rawValue)Shards"] = written.manifest.shards(split).count
+    }
+  }
+
+  /// Rows that a group packed beyond its exact share of the stream are in no shard; the ledger has their number.
+  private func listRowsLeftOut(_ packed: [CommitRecord], _ mix: MixResult, _ groups: MixGroups) throws -> OutputFile {
     let ledger = try TaskLedger(context)
-    for (index, pack) in try context.records(.pack).enumerated() {
-      let leftOut = (pack.facts["trainRows"] ?? 0) - manifest.sources[index].train.rowCount
+    for (index, group) in mix.groups.enumerated() {
+      guard let quota = group.rowQuota else { continue }
+      let leftOut = try PackedGroup.fact(index, .train, "rows", in: packed) - quota
       if leftOut == 0 { continue }
       try ledger.writer.append(
         LedgerEntry(
-          stage: "order", action: .skip, reason: "row-quota", source: manifest.sources[index].name,
+          stage: "order", action: .skip, reason: "row-quota", source: groups.names[index],
           origin: Origin(file: "", offset: 0, byteCount: 0, row: 0), detail: ["rows": String(leftOut)]))
     }
     return try ledger.commit()
   }
 
-  private func write(
-    _ split: DatasetSplit, _ mix: MixResult, _ manifest: inout ShardManifest, _ record: inout CommitRecord
-  ) throws {
-    let packed = try context.records(.pack)
-    let sources = try packed.enumerated().map { index, pack in
+  private func request(
+    _ split: DatasetSplit, _ packed: [CommitRecord], _ mix: MixResult, _ groups: MixGroups,
+    _ manifest: ShardManifest
+  ) throws -> OrderRequest {
+    let sources = try groups.names.indices.map { group in
       OrderRequest.Source(
-        name: context.configuration.sources[index].name,
-        packedRows: try context.path(of: pack.output(split.rawValue), in: .pack),
-        tokenFiles: try EncodedSource(context, source: index).paths,
-        rowQuota: split == .train ? mix.sources[index].rowQuota : nil)
+        name: groups.names[group],
+        packedRows: try context.path(
+          of: PackedGroup.record(group, in: packed).output(PackedGroup.key(group, split, "rows")), in: .pack),
+        tokenFiles: groups.tokenFiles(of: group), rowQuota: split == .train ? mix.groups[group].rowQuota : nil)
     }
-    let request = OrderRequest(
-      split: split, sources: sources, vocabularySize: manifest.vocabularySize,
+    let phases = split == .train && mix.phases.count > 1 ? mix.phases.compactMap(\.rows) : nil
+    return OrderRequest(
+      split: split, sources: sources, phases: phases, vocabularySize: manifest.vocabularySize,
       rowTokenCount: manifest.rowTokenCount, endOfDocument: manifest.endOfDocument, paddingID: manifest.paddingID,
       tokensPerShard: context.configuration.pack.shardTokens, seed: context.configuration.signedSeed,
       folder: context.folder)
-    let shards = try ShardWriting.write(
-      request, threads: context.threads, cancellation: context.cancellation, manifest: &manifest)
-    for file in shards.flatMap({ [$0.tokens, $0.spans] }) {
-      record.outputs.append(OutputFile(name: file.path, role: split.rawValue, file: file))
-    }
-    manifest.finish(split, shards, packed: packed, mix: mix)
-    record.facts["\(split.rawValue)Rows"] = manifest.rowCount(split)
-    record.facts["\(split.rawValue)Padding"] = manifest.paddingCount(split)
-    record.facts["\(split.rawValue)Shards"] = shards.count
+  }
+}
+
+extension PipelineConfiguration.Pack {
+  /// The sets of shards that the configuration asks for.
+  var shardTargets: [ShardTarget] {
+    ShardTarget.all(
+      formats.compactMap(ShardFormat.init(rawValue:)), packed: packed,
+      endPosition: endOfDocument.flatMap(EndOfDocument.Position.init(rawValue:)))
   }
 }
 
 extension ShardManifest {
-  /// Enters the shards of a split and what is known of its sources.
-  fileprivate mutating func finish(
-    _ split: DatasetSplit, _ shards: [Shard], packed: [CommitRecord], mix: MixResult
-  ) {
+  /// Enters what is known of a split's sources.
+  fileprivate mutating func finish(_ split: DatasetSplit, packed: [CommitRecord], mix: MixResult) throws {
     for source in sources.indices {
       switch split {
       case .train:
-        sources[source].train.documentCount = packed[source].facts["trainDocuments"] ?? 0
-        sources[source].train.epochs = mix.sources[source].epochs
-        sources[source].train.askedShare = mix.sources[source].askedShare
+        sources[source].train.documentCount = try PackedGroup.fact(source, .train, "documents", in: packed)
+        sources[source].train.epochs = mix.groups[source].epochs
+        sources[source].train.askedShare = mix.groups[source].askedShare
       case .validation:
-        sources[source].validation.documentCount = packed[source].facts["validationDocuments"] ?? 0
+        sources[source].validation.documentCount = try PackedGroup.fact(
+          source, .validation, "documents", in: packed)
         sources[source].validation.epochs = 1
       }
     }
-    switch split {
-    case .train: train = shards
-    case .validation: validation = shards
+    // Phases are counted in rows.
+    if split == .train, mix.phases.count > 1, content == .rows {
+      phases = mix.phases.map { Phase(name: $0.name, rowCounts: $0.rows ?? []) }
     }
   }
 }

@@ -1,4 +1,4 @@
-// pack: the tokens of one source to rows.
+// pack: the tokens of groups to rows.
 
 import Auditing
 import Corpus
@@ -8,76 +8,127 @@ import TokenShards
 
 /// Why a document that came this far is in no row.
 enum SelectionReason: String {
-  /// The source's quota was full before the document's turn in the order of hashes.
+  /// The group's quota was full before the document's turn in the order of hashes.
   case overQuota = "over-quota"
 }
 
-/// Packs one source, training and validation apart.
+/// Packs groups, training and validation apart. There is a task for each source; groups that are not the sources are
+/// dealt out to the tasks in turn.
 struct PackTask {
   private let context: TaskContext
-  private let source: PipelineConfiguration.Source
-  private let encoded: EncodedSource
+  private let mix: MixResult
+  private let groups: MixGroups
 
   init(_ context: TaskContext) throws {
     self.context = context
-    source = context.configuration.sources[context.index]
-    encoded = try EncodedSource(context, source: context.index)
+    mix = try MixResult.read(context)
+    groups = try MixGroups(context, of: mix)
   }
 
   func run() throws -> CommitRecord {
     var record = CommitRecord(stage: .pack, index: context.index)
-    let quota = try MixResult.read(context).sources[context.index]
-    let train = try request(.train, wholeEpochs: quota.wholeEpochs, fractionTokens: quota.fractionTokens)
-    try pack(train, "train", in: &record)
-    try pack(request(.validation, wholeEpochs: 1, fractionTokens: 0), "validation", in: &record)
-    try account(train, in: &record)
+    let shared = try groups.openShared()
+    let ledger = try TaskLedger(context)
+    let kept = try KeptDocuments(context)
+    var counts = context.configuration.sources.map { _ in StageCounts() }
+    for group in stride(from: context.index, to: groups.names.count, by: context.stage.taskCount) {
+      let quota = mix.groups[group]
+      let train = try request(group, .train, wholeEpochs: quota.wholeEpochs, fractionTokens: quota.fractionTokens)
+      let validation = try request(group, .validation, wholeEpochs: 1, fractionTokens: 0)
+      let documents = try shared ?? train.open()
+      for request in [train, validation] { try pack(request, documents, group, in: &record) }
+      try account(group, train, documents, kept, ledger, &counts)
+    }
+    record.outputs.append(try ledger.commit())
+    for (source, counts) in zip(context.configuration.sources, counts) where counts.documentsIn > 0 {
+      record.accounts.append(
+        StageAccount(stage: StageKind.pack.rawValue, source: source.name, counts: counts))
+    }
     return record
   }
 
-  private func request(_ side: DatasetSplit, wholeEpochs: Int, fractionTokens: Int) throws -> PackRequest {
+  private func request(
+    _ group: Int, _ side: DatasetSplit, wholeEpochs: Int, fractionTokens: Int
+  ) throws -> PackRequest {
     let settings = context.configuration.pack
-    return PackRequest(
-      source: source.name, tokenFiles: encoded.paths, validation: context.configuration.validationSplit, side: side,
+    var request = PackRequest(
+      source: "", tokenFiles: [], validation: context.configuration.validationSplit, side: side,
       wholeEpochs: wholeEpochs, fractionTokens: fractionTokens, rowTokenCount: settings.rowTokenCount,
       strategy: PackingStrategy(rawValue: settings.strategy) ?? .bestFit, seed: context.configuration.signedSeed,
-      output: try context.outputPath("\(source.name)/\(side.rawValue).rows"))
+      output: try context.outputPath(PackedGroup.fileName(group, side)))
+    groups.select(group, in: &request)
+    return request
   }
 
-  private func pack(_ request: PackRequest, _ role: String, in record: inout CommitRecord) throws {
-    let report = try SourcePacker.pack(request) { try context.cancellation.check() }
-    record.outputs.append(OutputFile(name: "\(source.name)/\(role).rows", role: role, summary: report.output))
-    record.facts["\(role)Rows"] = report.rowCount
-    record.facts["\(role)Tokens"] = report.tokenCount
-    record.facts["\(role)Padding"] = report.paddingCount
-    record.facts["\(role)Documents"] = report.documentCount
-    record.facts["\(role)SplitDocuments"] = report.splitDocumentCount
+  private func pack(
+    _ request: PackRequest, _ documents: SourceDocuments, _ group: Int, in record: inout CommitRecord
+  ) throws {
+    let report = try SourcePacker.pack(request, documents: documents) { try context.cancellation.check() }
+    let side = request.side
+    record.outputs.append(
+      OutputFile(
+        name: PackedGroup.fileName(group, side), role: PackedGroup.key(group, side, "rows"), summary: report.output))
+    for (name, value) in [
+      ("Rows", report.rowCount), ("Tokens", report.tokenCount), ("Padding", report.paddingCount),
+      ("Documents", report.documentCount), ("SplitDocuments", report.splitDocumentCount),
+    ] {
+      record.facts["\(side.rawValue)\(name)", default: 0] += value
+    }
+    record.facts[PackedGroup.key(group, side, "rows")] = report.rowCount
+    record.facts[PackedGroup.key(group, side, "documents")] = report.documentCount
   }
 
   /// Documents that the quota leaves out go into the ledger, with their origins from their document shards.
-  private func account(_ train: PackRequest, in record: inout CommitRecord) throws {
-    let ledger = try TaskLedger(context)
-    let kept = try KeptDocuments(context)
-    var counts = StageCounts()
-    var rows = encoded.tasks.map { _ in [Int]() }
-    try SourcePacker.forEachLeftOut(train) { file, row in rows[file].append(row) }
+  private func account(
+    _ group: Int, _ train: PackRequest, _ documents: SourceDocuments, _ kept: KeptDocuments, _ ledger: TaskLedger,
+    _ counts: inout [StageCounts]
+  ) throws {
+    let tasks = groups.tasks(of: group)
+    var rows = tasks.map { _ in [Int]() }
+    try SourcePacker.forEachLeftOut(train, of: documents) { file, row in rows[file].append(row) }
+    var dropped = counts.map { _ in StageCounts() }
     var decoder = DocumentFrameDecoder()
-    for (file, task) in encoded.tasks.enumerated() where !rows[file].isEmpty {
+    for (file, task) in tasks.enumerated() where !rows[file].isEmpty {
       let shard = try kept.shard(task: task)
+      let source = context.plan.extractAssignments[task].source
       for start in stride(from: 0, to: rows[file].count, by: 256) {
         let part = Array(rows[file][start..<min(start + 256, rows[file].count)])
         for document in try decoder.documents(atRows: part, of: shard) {
-          counts.drop(reason: SelectionReason.overQuota.rawValue, byteCount: document.text.count)
+          dropped[source].drop(reason: SelectionReason.overQuota.rawValue, byteCount: document.text.count)
           try ledger.writer.append(
             LedgerEntry(
               drop: DropReason(SelectionReason.overQuota), of: document, byteCount: document.text.count, stage: "pack"))
         }
       }
     }
-    counts.keep(
-      documents: encoded.documentCount - counts.documentsDropped,
-      byteCount: encoded.textByteCount - counts.bytesDropped)
-    record.outputs.append(try ledger.commit())
-    record.accounts = [StageAccount(stage: StageKind.pack.rawValue, source: source.name, counts: counts)]
+    for (source, size) in groups.textSizes(of: group, train.group == nil ? nil : documents).enumerated() {
+      counts[source] += dropped[source]
+      counts[source].keep(
+        documents: size.documentCount - dropped[source].documentsDropped,
+        byteCount: size.byteCount - dropped[source].bytesDropped)
+    }
+  }
+}
+
+/// How a group's rows are named in records of pack.
+enum PackedGroup {
+  static func fileName(_ group: Int, _ side: DatasetSplit) -> String {
+    "\(TaskNumber.text(group))/\(side.rawValue).rows"
+  }
+
+  static func key(_ group: Int, _ side: DatasetSplit, _ what: String) -> String {
+    "\(TaskNumber.text(group))/\(side.rawValue) \(what)"
+  }
+
+  /// The record of the task that packed a group.
+  static func record(_ group: Int, in records: [CommitRecord]) throws -> CommitRecord {
+    guard !records.isEmpty else { throw RunError(.ourDefect, "nothing is packed") }
+    return records[group % records.count]
+  }
+
+  /// A figure of a group.
+  static func fact(_ group: Int, _ side: DatasetSplit, _ what: String, in records: [CommitRecord]) throws -> Int {
+    try record(group, in: records).facts[key(group, side, what)] ?? 0
   }
 }
 
@@ -89,8 +140,8 @@ extension PipelineConfiguration {
 }
 
 extension PipelineConfiguration.Pack {
-  /// Rows hold the shifted target besides the sequence.
-  var targetRule: TargetRule { .withinRow }
+  /// Whether rows hold the shifted target besides the sequence.
+  var targetRule: TargetRule { TargetRule(rawValue: targets) ?? .withinRow }
 
   var rowTokenCount: Int { targetRule.rowTokenCount(sequenceLength: sequenceLength) }
 }

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Packing
 import Pipeline
+import TokenShards
 import Tokenization
 
 struct PackCommand: ParsableCommand {
@@ -16,6 +17,7 @@ struct PackCommand: ParsableCommand {
       Examples:
         sluice pack corpus/*.jsonl.zst --tokenizer tokenizer --sequence-length 2048 --output shards
         sluice pack a.jsonl --tokenizer tokenizer.json --sequence-length 1024 --validation 0.01 --output shards
+        sluice pack a.jsonl --tokenizer tokenizer.json --sequence-length 1024 --format mds,megatron --output shards
       """)
 
   @OptionGroup var documents: DocumentOptions
@@ -32,8 +34,22 @@ struct PackCommand: ParsableCommand {
   @Option(help: "The output folder.", completion: .directory)
   var output: String
 
-  @Option(help: "Formats of the shards, separated by commas: llmc.")
-  var format = "llmc"
+  @Option(
+    name: .customLong("format"),
+    help: ArgumentHelp(
+      "Formats of the shards, separated by commas: \(ShardFormat.names).",
+      discussion: "The first is written to OUTPUT, every further one to a folder of its name in OUTPUT.",
+      valueName: "format,…"))
+  var formats = ShardFormatList([.llmc])
+
+  @Flag(inversion: .prefixedNo, help: "Packed rows for megatron; with --no-packed whole documents.")
+  var packed = true
+
+  @Option(help: "Rows of one token more than the sequence (within-row), or of its length (across-rows).")
+  var targets: TargetRule = .withinRow
+
+  @Option(help: "The end-of-document id before or after each document (default: before for llmc, else after).")
+  var endOfDocumentPosition: EndOfDocument.Position?
 
   @Option(help: "How documents fill rows: \(PackingStrategy.allCases.map(\.rawValue).joined(separator: ", ")).")
   var strategy: PackingStrategy = .bestFit
@@ -58,7 +74,10 @@ struct PackCommand: ParsableCommand {
       var call = PackCall(
         inputs: documents.inputs, tokenizer: tokenizer, output: output, sequenceLength: sequenceLength)
       call.pattern = pattern
-      call.formats = format.split(separator: ",").map(String.init)
+      call.formats = formats.formats
+      call.packed = packed
+      call.targetRule = targets
+      call.endPosition = endOfDocumentPosition
       call.strategy = strategy
       call.validation = validation
       call.shardTokens = shardTokens
@@ -68,12 +87,38 @@ struct PackCommand: ParsableCommand {
       call.input = documents.lines
       call.threads = documents.threads
       let outcome = try call.run(cancellation: Interruption.install())
+      let sets = outcome.sets.map { set in
+        "\(set.format.rawValue): \(set.trainRows) training and \(set.validationRows) validation "
+          + "\(set.content.rawValue) in \(set.shards) shards"
+          + (set.content == .rows ? ", \(set.padding) tokens of padding" : "")
+      }
       StandaloneReport.show(
-        "\(outcome.documents) documents, \(outcome.tokens) tokens: \(outcome.trainRows) training and "
-          + "\(outcome.validationRows) validation rows in \(outcome.shards) shards, \(outcome.padding) tokens of padding",
+        "\(outcome.documents) documents, \(outcome.tokens) tokens; " + sets.joined(separator: "; "),
         problems: outcome.problems)
     }
   }
+}
+
+extension TargetRule: ExpressibleByArgument {}
+extension EndOfDocument.Position: ExpressibleByArgument {}
+extension ShardFormat: ExpressibleByArgument {}
+
+/// Names of formats, separated by commas.
+struct ShardFormatList: ExpressibleByArgument {
+  let formats: [ShardFormat]
+
+  init(_ formats: [ShardFormat]) { self.formats = formats }
+
+  init?(argument: String) {
+    var formats: [ShardFormat] = []
+    for name in argument.split(separator: ",") {
+      guard let format = ShardFormat(rawValue: String(name)) else { return nil }
+      formats.append(format)
+    }
+    self.init(formats)
+  }
+
+  var defaultValueDescription: String { formats.map(\.rawValue).joined(separator: ",") }
 }
 
 extension PackingStrategy: ExpressibleByArgument {}

@@ -1,0 +1,165 @@
+// One shard of any format: its items and their tokens.
+
+import Storage
+
+/// Where an item's tokens are.
+public struct ShardItem: Sendable, Equatable {
+  /// Offset in bytes of its first token; in the uncompressed file where the file is compressed.
+  public var byteOffset: Int
+  /// Number of its first token, counted over all items of the shard.
+  public var firstToken: Int
+  public var tokenCount: Int
+}
+
+/// The items of a shard.
+protocol ShardItems: Sendable {
+  var count: Int { get }
+  /// The number must exist.
+  func item(_ number: Int) -> ShardItem
+}
+
+/// Items of one length, one behind the other.
+struct UniformItems: ShardItems {
+  let byteOffset: Int
+  let tokenCount: Int
+  let count: Int
+  let width: TokenWidth
+
+  func item(_ number: Int) -> ShardItem {
+    ShardItem(
+      byteOffset: byteOffset + number * tokenCount * width.rawValue, firstToken: number * tokenCount,
+      tokenCount: tokenCount)
+  }
+}
+
+/// Items that were looked up when the shard was opened.
+struct ListedItems: ShardItems {
+  private let items: [ShardItem]
+
+  init(_ items: [ShardItem]) { self.items = items }
+
+  var count: Int { items.count }
+
+  func item(_ number: Int) -> ShardItem { items[number] }
+}
+
+/// The bytes of a shard.
+enum ShardBytes: Sendable {
+  case mapped(MappedFile)
+  /// Decompressed.
+  case held([UInt8])
+
+  func withBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
+    switch self {
+    case .mapped(let file): try file.withBytes(body)
+    case .held(let bytes):
+      try bytes.withUnsafeBufferPointer { buffer throws(E) -> R in try body(UnsafeRawBufferPointer(buffer)) }
+    }
+  }
+}
+
+/// Reads one shard. Safe to use from several threads at once.
+public final class TokenShardReader: Sendable {
+  public let path: String
+  /// Bytes of an id.
+  public let width: TokenWidth
+  public let itemCount: Int
+  /// Tokens of all items.
+  public let tokenCount: Int
+  private let bytes: ShardBytes
+  private let items: any ShardItems
+
+  /// Items must lie inside the bytes.
+  init(path: String, bytes: ShardBytes, width: TokenWidth, items: any ShardItems) {
+    self.path = path
+    self.bytes = bytes
+    self.width = width
+    self.items = items
+    itemCount = items.count
+    let last = items.count == 0 ? nil : items.item(items.count - 1)
+    tokenCount = last.map { $0.firstToken + $0.tokenCount } ?? 0
+  }
+
+  /// Opens a shard by the file of its tokens.
+  ///
+  /// - Parameter rowTokenCount: the length of rows, for `llmc`; the whole file is one item where it is nil.
+  /// - Throws: `ShardError` with the offset of what does not fit the format; `StorageError`.
+  public static func open(
+    _ path: String, format: ShardFormat, rowTokenCount: Int? = nil
+  ) throws -> TokenShardReader {
+    try format.layout.open(path, rowTokenCount: rowTokenCount)
+  }
+
+  /// Where an item's tokens are. The item must exist, here and below.
+  public func item(_ number: Int) -> ShardItem {
+    precondition(number >= 0 && number < itemCount)
+    return items.item(number)
+  }
+
+  /// The item that holds a token, and the token's place in it. The token must exist.
+  public func place(ofToken token: Int) -> (item: Int, place: Int) {
+    precondition(token >= 0 && token < tokenCount)
+    var low = 0
+    var high = itemCount
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if items.item(middle).firstToken <= token { low = middle } else { high = middle }
+    }
+    return (low, token - items.item(low).firstToken)
+  }
+
+  /// Copies tokens of an item from the one at `first` on, as many as `output` has room for; they must be there.
+  public func copyTokens(ofItem number: Int, from first: Int, to output: UnsafeMutableBufferPointer<UInt32>) {
+    let item = item(number)
+    precondition(first >= 0 && first + output.count <= item.tokenCount)
+    bytes.withBytes { width.copy($0, from: item.byteOffset + first * width.rawValue, to: output) }
+  }
+
+  /// Tokens of an item; all of them when no range is given.
+  public func tokens(ofItem number: Int, _ range: Range<Int>? = nil) -> [UInt32] {
+    let range = range ?? 0..<item(number).tokenCount
+    return [UInt32](unsafeUninitializedCapacity: range.count) { buffer, initializedCount in
+      copyTokens(
+        ofItem: number, from: range.lowerBound, to: UnsafeMutableBufferPointer(rebasing: buffer[..<range.count]))
+      initializedCount = range.count
+    }
+  }
+
+  /// Offset in the file of a token of an item.
+  public func byteOffset(ofItem number: Int, token: Int) -> Int { item(number).byteOffset + token * width.rawValue }
+
+  /// The largest id of all tokens; nil when there is none.
+  public func largestID() -> UInt32? {
+    var largest: UInt32?
+    forEachPart { _, _, ids in
+      for id in ids where id >= largest ?? 0 { largest = id }
+      return true
+    }
+    return largest
+  }
+
+  /// Offset in the file of the first id that is not below `vocabularySize`; nil when there is none.
+  public func offsetOfForeignID(vocabularySize: Int) -> Int? {
+    var found: Int?
+    forEachPart { item, first, ids in
+      guard let index = ids.firstIndex(where: { $0 >= vocabularySize }) else { return true }
+      found = byteOffset(ofItem: item, token: first + index)
+      return false
+    }
+    return found
+  }
+
+  /// Calls `body` with the tokens of all items in parts, until it gives false.
+  private func forEachPart(_ body: (Int, Int, UnsafeMutableBufferPointer<UInt32>) -> Bool) {
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 1 << 15) { buffer in
+      for number in 0..<itemCount {
+        let count = items.item(number).tokenCount
+        for first in stride(from: 0, to: count, by: buffer.count) {
+          let part = UnsafeMutableBufferPointer(rebasing: buffer[..<min(buffer.count, count - first)])
+          copyTokens(ofItem: number, from: first, to: part)
+          if !body(number, first, part) { return }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,151 @@
+"""The package against shards that the program writes; SLUICE names the program."""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import random
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sluice_shards import Loader, Shards, ShardsError
+
+SLUICE = os.environ.get("SLUICE", ".build/release/sluice")
+FORMATS = ["llmc", "megatron", "mds", "mds-zstd", "datatrove", "olmo"]
+
+
+def call(*arguments: str) -> None:
+    subprocess.run(arguments, check=True, capture_output=True)
+
+
+@pytest.fixture(scope="session")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """Documents, their tokens, and shards of them in every format."""
+    work = tmp_path_factory.mktemp("corpus")
+    draw = random.Random(3)
+    lines = work / "in.jsonl"
+    with open(lines, "w", encoding="utf-8") as out:
+        for number in range(150):
+            text = " ".join(draw.choices(["ferry", "码头", "quay", "паром", "tide"], k=draw.randint(0, 120)))
+            out.write(json.dumps({"id": f"d{number}", "text": text}) + "\n")
+    call(
+        SLUICE, "tokenizer", "train", str(lines), "--vocab-size", "280", "--special-tokens", "<|endoftext|>",
+        "--output", str(work / "tokenizer"))
+    ids = work / "ids.jsonl"
+    call(SLUICE, "tokenizer", "encode", str(lines), "--tokenizer", str(work / "tokenizer"), "--output", str(ids))
+    for targets in ["within-row", "across-rows"]:
+        call(
+            SLUICE, "pack", str(lines), "--tokenizer", str(work / "tokenizer"), "--sequence-length", "64", "--output",
+            str(work / targets), "--shard-tokens", "2000", "--format", ",".join(FORMATS), "--targets", targets,
+            "--validation", "0.1")
+    tokens = [json.loads(line) for line in ids.read_text().splitlines()]
+    return {"work": work, "tokens": tokens, "shards": work / "within-row"}
+
+
+def folder(corpus: dict[str, Any], name: str) -> Path:
+    shards: Path = corpus["shards"]
+    return shards if name == FORMATS[0] else shards / name
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_token_of_every_document_is_there(corpus: dict[str, Any], name: str) -> None:
+    documents: dict[str, dict[int, int]] = {}
+    end = -1
+    position = ""
+    for split in ["train", "validation"]:
+        shards = Shards(folder(corpus, name), split)
+        end, position = shards.manifest["endOfDocument"]["id"], shards.manifest["endOfDocument"]["position"]
+        assert len(shards) == shards.manifest["splits"][split]["rows"]
+        for row in shards:
+            index = row.document_index()
+            assert row.source == "documents"
+            for number, (document, piece) in enumerate(zip(row.document_ids(), row.pieces)):
+                held = row.tokens[index == number]
+                assert len(held) == piece["count"]
+                for offset, token in enumerate(held):
+                    documents.setdefault(document, {})[int(piece["first"]) + offset] = int(token)
+            assert (row.tokens[index < 0] == shards.padding).all()
+    sequences = [[d[place] for place in range(len(d))] for d in documents.values()]
+    assert position == ("before" if name == "llmc" else "after")
+    expected = [[end, *t] if position == "before" else [*t, end] for t in corpus["tokens"]]
+    assert sorted(sequences) == sorted(expected)
+
+
+def test_formats_hold_the_same_rows(corpus: dict[str, Any]) -> None:
+    sets = [Shards(folder(corpus, name)) for name in ["megatron", "mds", "mds-zstd"]]
+    for rows in zip(*sets):
+        assert all((row.tokens == rows[0].tokens).all() and (row.pieces == rows[0].pieces).all() for row in rows)
+
+
+def test_masks_and_positions_follow_the_documents(corpus: dict[str, Any]) -> None:
+    row = max(Shards(folder(corpus, "mds")), key=lambda row: len(row.pieces))
+    assert len(row.pieces) > 1
+    index, positions, mask = row.document_index(), row.position_ids(), row.attention_mask()
+    bounds = row.cumulative_lengths()
+    assert bounds[0] == 0 and bounds[-1] == len(row.tokens) and (np.diff(bounds) > 0).all()
+    assert list(positions[bounds[:-1]]) == [0] * (len(bounds) - 1)
+    for i in range(len(row.tokens)):
+        for j in range(len(row.tokens)):
+            assert mask[i, j] == (j <= i and index[i] == index[j] >= 0)
+
+
+@pytest.mark.parametrize("targets", ["within-row", "across-rows"])
+def test_targets_are_the_tokens_behind_the_inputs(corpus: dict[str, Any], targets: str) -> None:
+    shards = Shards(corpus["work"] / targets)
+    assert shards.row_tokens == (65 if targets == "within-row" else 64)
+    rows = [row for row in shards]
+    for number, batch in enumerate(Loader(shards, batch_size=1)):
+        assert batch.inputs.shape == batch.targets.shape == batch.position_ids.shape == (1, 64)
+        row = rows[number]
+        following = np.append(row.tokens, rows[number + 1].tokens[:1] if number + 1 < len(rows) else [-1])
+        count = row.text_count
+        for place in range(64):
+            begins_next = targets == "across-rows" and count == 64 and number + 1 < len(rows)
+            learnt = place + 1 < count or place + 1 == count and begins_next
+            assert batch.targets[0, place] == (following[place + 1] if learnt else -1)
+            assert batch.documents[0, place] == row.document_index()[place]
+
+
+@pytest.mark.parametrize("world_size", [1, 2, 3])
+def test_ranks_share_the_stream_and_resume(corpus: dict[str, Any], world_size: int) -> None:
+    shards = Shards(folder(corpus, "mds"))
+    loaders = [Loader(shards, 2, rank, world_size) for rank in range(world_size)]
+    steps = [np.concatenate([batch.inputs for batch in batches]) for batches in zip(*loaders)]
+    whole = np.stack([row.tokens[:64] for row in shards])
+    assert (np.concatenate(steps) == whole[: len(steps) * 2 * world_size]).all()
+    assert len(whole) - len(steps) * 2 * world_size < 2 * world_size
+    # Stopped after four rows of the stream and gone on with another world size.
+    first = Loader(shards, 4)
+    next(iter(first))
+    state = first.state_dict()
+    assert state == {"row": 4}
+    resumed = Loader(pickle.loads(pickle.dumps(shards)), 1, world_size - 1, world_size)
+    resumed.load_state_dict(state)
+    batch = next(iter(resumed))
+    assert (batch.inputs[0] == whole[4 + world_size - 1]).all()
+    with pytest.raises(ValueError):
+        resumed.load_state_dict({"row": len(shards) + 1})
+
+
+def test_damage_and_wrong_use_are_errors(corpus: dict[str, Any], tmp_path: Path) -> None:
+    with pytest.raises(ShardsError, match="manifest.json"):
+        Shards(tmp_path)
+    with pytest.raises(ShardsError, match="test"):
+        Shards(corpus["shards"], "test")
+    with pytest.raises(ShardsError, match="documents"):
+        Loader(Shards(folder(corpus, "olmo")), 1)
+    with pytest.raises(IndexError):
+        Shards(corpus["shards"])[10**9]
+    for name in ["mds", "megatron", "datatrove"]:
+        copy = tmp_path / name
+        call("cp", "-r", str(folder(corpus, name)), str(copy))
+        tokens = json.loads((copy / "manifest.json").read_text())["splits"]["train"]["shards"][0]["tokens"]["path"]
+        with open(copy / tokens, "ab") as out:
+            out.write(b"x")
+        with pytest.raises(ShardsError, match="bytes, but the manifest says"):
+            Shards(copy)
