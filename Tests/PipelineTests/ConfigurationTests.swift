@@ -106,7 +106,7 @@ private let minimal = "sources:\n  - {name: a, format: jsonl, paths: a.jsonl}\n"
     ),
     (
       "two ways to share", minimal + "mix: {unimax: true, temperature: 3}\n",
-      "3:21: mix: temperature and unimax each say how to share; keep one of them"
+      "3:15: mix: temperature and unimax each say how to share; keep one of them"
     ),
     (
       "two budgets", minimal + "mix: {tokens: 1M, epochs: 2}\n",
