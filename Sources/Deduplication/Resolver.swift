@@ -11,7 +11,7 @@ public struct ResolverLimits: Sendable, Equatable {
   /// that follow; at most 2²⁰.
   public var maximumKeptPerGroup: Int
 
-  public init(maximumComparisons: Int = 4096, maximumKeptPerGroup: Int = 4096) {
+  public init(maximumComparisons: Int = 16_384, maximumKeptPerGroup: Int = 4096) {
     self.maximumComparisons = max(1, maximumComparisons)
     self.maximumKeptPerGroup = min(1 << 20, max(1, maximumKeptPerGroup))
   }
