@@ -44,13 +44,7 @@ enum CorpusIndexLayout {
   }
 
   static func header(of parameters: SignatureParameters) -> [UInt8] {
-    var header = magic
-    header.append(littleEndian: version)
-    header.append(littleEndian: UInt32(parameters.bands))
-    header.append(littleEndian: UInt32(parameters.minHash?.rows ?? 0))
-    header.append(littleEndian: UInt32(parameters.minHash?.shingle ?? 0))
-    header.append(littleEndian: parameters.minHash?.seed ?? 0)
-    header.append(littleEndian: parameters.normalization.code)
+    var header = SignatureLayout.fields(magic: magic, version: version, parameters)
     header.append(littleEndian: UInt32(parameters.minHash?.thresholdMillionths ?? 0))
     header.append(contentsOf: repeatElement(0, count: headerByteCount - header.count))
     return header

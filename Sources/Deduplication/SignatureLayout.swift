@@ -30,15 +30,21 @@ enum SignatureLayout {
   static let documentsPerSegment = 1 << 16
 
   static func header(of parameters: SignatureParameters) -> [UInt8] {
-    var header = magic
-    header.append(littleEndian: version)
-    header.append(littleEndian: UInt32(parameters.bands))
-    header.append(littleEndian: UInt32(parameters.minHash?.rows ?? 0))
-    header.append(littleEndian: UInt32(parameters.minHash?.shingle ?? 0))
-    header.append(littleEndian: parameters.minHash?.seed ?? 0)
-    header.append(littleEndian: parameters.normalization.code)
+    var header = fields(magic: magic, version: version, parameters)
     header.append(contentsOf: repeatElement(0, count: headerByteCount - header.count))
     return header
+  }
+
+  /// What headers of files that hold signatures begin with.
+  static func fields(magic: [UInt8], version: UInt32, _ parameters: SignatureParameters) -> [UInt8] {
+    var fields = magic
+    fields.append(littleEndian: version)
+    fields.append(littleEndian: UInt32(parameters.bands))
+    fields.append(littleEndian: UInt32(parameters.minHash?.rows ?? 0))
+    fields.append(littleEndian: UInt32(parameters.minHash?.shingle ?? 0))
+    fields.append(littleEndian: parameters.minHash?.seed ?? 0)
+    fields.append(littleEndian: parameters.normalization.code)
+    return fields
   }
 }
 

@@ -162,6 +162,18 @@ public struct ShardManifest: Sendable, Equatable {
   /// Tokens of documents in a split, padding not counted.
   public func tokenCount(_ split: DatasetSplit) -> Int { sources.reduce(0) { $0 + $1.share(split).tokenCount } }
 
+  /// Counts rows or documents of a source, by its number, towards a split.
+  public mutating func add(rows: Int, tokens: Int, to source: Int, _ split: DatasetSplit) {
+    switch split {
+    case .train:
+      sources[source].train.rowCount += rows
+      sources[source].train.tokenCount += tokens
+    case .validation:
+      sources[source].validation.rowCount += rows
+      sources[source].validation.tokenCount += tokens
+    }
+  }
+
   /// Padding in a split.
   public func paddingCount(_ split: DatasetSplit) -> Int {
     content == .rows ? rowCount(split) * rowTokenCount - tokenCount(split) : 0

@@ -106,16 +106,3 @@ struct ShardWriting {
     return shards
   }
 }
-
-extension ShardManifest {
-  fileprivate mutating func add(rows: Int, tokens: Int, to source: Int, _ split: DatasetSplit) {
-    switch split {
-    case .train:
-      sources[source].train.rowCount += rows
-      sources[source].train.tokenCount += tokens
-    case .validation:
-      sources[source].validation.rowCount += rows
-      sources[source].validation.tokenCount += tokens
-    }
-  }
-}

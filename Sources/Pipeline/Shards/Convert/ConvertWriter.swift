@@ -39,7 +39,7 @@ struct ConvertWriter {
         writer.append(
           RowPiece(document: entry.id, first: first(entry, manifest.endOfDocument), tokenCount: tokens.count))
         try tokens.withUnsafeBufferPointer { try writer.append($0) }
-        manifest.count(rows: 1, tokens: tokens.count, of: Int(entry.source), split)
+        manifest.add(rows: 1, tokens: tokens.count, to: Int(entry.source), split)
       }
       shards.append(try writer.commit())
       start += lengths.count
@@ -165,7 +165,7 @@ private struct RowSink {
     for piece in row.pieces { writer?.append(piece) }
     let padding = [UInt32](repeating: manifest.paddingID, count: manifest.rowTokenCount - row.tokens.count)
     try (row.tokens + padding).withUnsafeBufferPointer { try writer?.append($0) }
-    manifest.count(rows: 1, tokens: row.tokens.count, of: source, target.split)
+    manifest.add(rows: 1, tokens: row.tokens.count, to: source, target.split)
     written += 1
   }
 
@@ -173,19 +173,5 @@ private struct RowSink {
     if let writer { shards.append(try writer.commit()) }
     writer = nil
     return shards
-  }
-}
-
-extension ShardManifest {
-  /// Adds rows or documents of a source.
-  fileprivate mutating func count(rows: Int, tokens: Int, of source: Int, _ split: DatasetSplit) {
-    switch split {
-    case .train:
-      sources[source].train.rowCount += rows
-      sources[source].train.tokenCount += tokens
-    case .validation:
-      sources[source].validation.rowCount += rows
-      sources[source].validation.tokenCount += tokens
-    }
   }
 }
