@@ -1,5 +1,7 @@
 // What an extension made, and what a model needs to take it in.
 
+import Storage
+
 /// A vocabulary with new tokens besides those of its base.
 public struct ExtendedVocabulary: Sendable, Equatable {
   /// A token that the base does not have.
@@ -29,13 +31,8 @@ public struct ExtendedVocabulary: Sendable, Equatable {
   /// The weights are those of the mean, as the usual sub-word method has it: 1 / number of pieces each.
   public func initializationTable() -> [UInt8] {
     var output = Array("id\tbytes\tpieces\tweights\n".utf8)
-    let digits = Array("0123456789abcdef".utf8)
     for token in newTokens {
-      output += Array("\(token.id)\t".utf8)
-      for byte in model.tokens[Int(token.id)] {
-        output.append(digits[Int(byte >> 4)])
-        output.append(digits[Int(byte & 15)])
-      }
+      output += Array("\(token.id)\t\(Hex.encode(model.tokens[Int(token.id)]))".utf8)
       let weight = "\(1 / Double(max(1, token.pieces.count)))"
       let weights = repeatElement(weight, count: token.pieces.count).joined(separator: " ")
       output += Array("\t\(token.pieces.map(String.init).joined(separator: " "))\t\(weights)\n".utf8)

@@ -31,6 +31,9 @@ public struct BPETrainer: Sendable {
 
   public init(vocabularySize: Int) { self.vocabularySize = vocabularySize }
 
+  /// Tokens that there are before anything is learned; the first that is learned gets this id.
+  public var alphabetTokenCount: Int { alphabet(.gpt2, .none).tokens.count }
+
   /// - Parameters:
   ///   - learned: merges that an earlier, interrupted call learned from the same words with the same settings; training
   ///     goes on behind them, and ends as the earlier call would have.
@@ -42,7 +45,7 @@ public struct BPETrainer: Sendable {
     _ words: some WordCounts, learned: [BPEModel.Merge] = [],
     checkpoint: (([BPEModel.Merge]) throws -> Void)? = nil
   ) throws -> BPEModel {
-    var start = alphabet(words)
+    var start = alphabet(words.pattern, words.normalization)
     let alphabetCount = start.tokens.count
     let mergeCount = vocabularySize - alphabetCount - addedTokens.count
     guard mergeCount >= 0, vocabularySize <= TokenList.idLimit else {
@@ -68,10 +71,10 @@ public struct BPETrainer: Sendable {
   }
 
   /// The bytes, and the characters of the initial alphabet: each is merged byte by byte from its first one.
-  private func alphabet(_ words: some WordCounts) -> BPEModel {
+  private func alphabet(_ pattern: SplitPattern, _ normalization: BPEModel.Normalization) -> BPEModel {
     let order = tie == .hf ? ByteAlphabet.bytesInOrder : Array(0...255)
     var model = BPEModel(
-      tokens: TokenList(bytesInOrder: order), merges: [], pattern: words.pattern, normalization: words.normalization)
+      tokens: TokenList(bytesInOrder: order), merges: [], pattern: pattern, normalization: normalization)
     var ids: [[UInt8]: UInt32] = [:]
     for (id, byte) in order.enumerated() { ids[[byte]] = UInt32(id) }
     for scalar in initialAlphabet.unicodeScalars {
