@@ -119,6 +119,31 @@ enum ConfigurationChecks {
         "tokenizer.end_of_document: '\(configuration.tokenizer.endOfDocument)' may be part of a text; "
           + "choose something like <|endoftext|>", at: resolver.marks["tokenizer.end_of_document"])
     }
+    checkTokenizer(configuration, &resolver)
+  }
+
+  private static func checkTokenizer(_ configuration: PipelineConfiguration, _ resolver: inout ConfigurationResolver) {
+    let tokenizer = configuration.tokenizer
+    if tokenizer.add != nil, tokenizer.file == nil {
+      resolver.report(
+        "tokenizer.add: name the vocabulary to extend with tokenizer.file", at: resolver.marks["tokenizer.add"])
+    }
+    let special = [tokenizer.endOfDocument] + tokenizer.specialTokens
+    if special.contains("") || Set(special).count < special.count {
+      resolver.report(
+        "tokenizer.special_tokens: none may be empty, or come twice; end_of_document is one of them already",
+        at: resolver.marks["tokenizer.special_tokens"])
+    }
+    if tokenizer.maximumTokenBytes == 1 {
+      resolver.report(
+        "tokenizer.maximum_token_bytes: give 2 or more, or 0 for no limit",
+        at: resolver.marks["tokenizer.maximum_token_bytes"])
+    }
+    let sources = configuration.sources.map(\.name)
+    for name in (tokenizer.weights ?? [:]).keys.sorted() where !sources.contains(name) {
+      resolver.report(
+        "tokenizer.weights: there is no source '\(name)'", at: resolver.marks["tokenizer.weights"])
+    }
   }
 
   private static func checkTraining(_ configuration: PipelineConfiguration, _ resolver: inout ConfigurationResolver) {

@@ -115,10 +115,15 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
 
   public struct Tokenizer: Sendable, Codable, Equatable {
     public var file: String?
+    public var add: Int?
     public var vocabularySize: Int
     public var pattern: String
     public var tie: String
+    public var minimumCount: Int
+    public var maximumTokenBytes: Int
+    public var specialTokens: [String]
     public var sampleBytes: Int
+    public var weights: [String: Double]?
     public var endOfDocument: String
   }
 

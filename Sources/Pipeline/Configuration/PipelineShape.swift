@@ -185,13 +185,29 @@ enum PipelineShape {
         "file", .path, .absent,
         "A tokenizer.json or .tiktoken file (the latter with its pattern); absent: a tokenizer is trained."),
       KeyShape(
+        "add", .count, .absent,
+        "Tokens that are learnt from the kept documents and added to those of 'file'; absent: the file as it is."),
+      KeyShape(
         "vocabulary_size", .integer(257...16_777_216), .value(.integer(32_000)), "Size of the trained vocabulary."),
       KeyShape("pattern", .choice(["gpt2", "cl100k"]), .value(.string("cl100k")), "The split pattern."),
       KeyShape(
         "tie", .choice(["hf", "bytes"]), .value(.string("hf")), "Which of two equally frequent pairs is merged first."),
       KeyShape(
+        "minimum_count", .integer(1...1_000_000_000_000), .value(.integer(1)),
+        "Pairs of tokens that occur more rarely are not merged."),
+      KeyShape(
+        "maximum_token_bytes", .integer(0...65_536), .value(.integer(0)),
+        "Longer tokens are not made; 0: no limit."),
+      KeyShape(
+        "special_tokens", .list(.string), .value(.list([])),
+        "Special tokens of a trained vocabulary besides end_of_document, which comes first."),
+      KeyShape(
         "sample_bytes", .byteCount, .value(.integer(2_000_000_000)),
         "Text that the training counts, about; of a larger corpus a share of the documents, by their ids."),
+      KeyShape(
+        "weights", .map(.number(0...1_000_000_000)), .absent,
+        "How often the documents of single sources count in the training; absent: once each. 2.5 is twice or three times."
+      ),
       KeyShape("end_of_document", .string, .value(.string("<|endoftext|>")), "The special token between documents."),
     ])
 

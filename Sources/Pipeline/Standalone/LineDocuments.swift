@@ -22,6 +22,8 @@ struct LineText: ~Copyable {
   fileprivate let id: JSONSpan?
   /// The value of the field `source`, where it is a string that is not empty; in the line's bytes.
   let source: JSONSpan?
+  /// The value of the weight's field, where the options name one and the line has it; in the line's bytes.
+  let weight: JSONSpan?
 
   /// The id as the line writes it, without quotes and unescaped; made from file and row where the line has none.
   var name: String {
@@ -73,7 +75,8 @@ struct LineParser {
 
   init(options: LineInputOptions) {
     self.options = options
-    scanner = JSONLineScanner(fields: [options.field, options.idField, "source"], contentOf: 0)
+    let further = options.weightField.map { [$0] } ?? []
+    scanner = JSONLineScanner(fields: [options.field, options.idField, "source"] + further, contentOf: 0)
   }
 
   /// Calls `body` for every line with a text, in order, as a document of its own; returns what is wrong with the
@@ -161,13 +164,15 @@ struct LineParser {
     let place = scanner[0]
     let id = scanner[1].flatMap { $0.kind == .null || $0.byteCount == 0 ? nil : $0 }
     let source = scanner[2].flatMap { $0.kind == .string && $0.byteCount > 0 ? $0 : nil }
+    let weight = options.weightField == nil ? nil : scanner[3]
     let given: Void? = try scanner.withContent { text in
       // The span of a string excludes its quotes.
       let (start, end) = (place?.start ?? 0, place?.end ?? 0)
       let value = range.lowerBound + start - 1..<range.lowerBound + end + 1
       try body(
         LineText(
-          row: row, batch: bytes, line: range, textValue: value, text: text, file: batch.file, id: id, source: source))
+          row: row, batch: bytes, line: range, textValue: value, text: text, file: batch.file, id: id, source: source,
+          weight: weight))
     }
     if given != nil { return .document }
     return .problem(

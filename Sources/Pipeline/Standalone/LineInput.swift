@@ -14,6 +14,8 @@ public struct LineInputOptions: Sendable {
   /// What stands between the documents of `.txt` files, on a line of its own or not; line ends around it belong to the
   /// documents. Nil where a file is one document.
   public var separator: String?
+  /// Field that holds a number by which the document counts; nil where there is none.
+  public var weightField: String?
 
   public init(field: String = "text", idField: String = "id", separator: String? = nil) {
     self.field = field
@@ -59,8 +61,13 @@ struct LineInput {
   /// - Parameter inputs: files, folders and globs as the user gave them; `-` is the standard input.
   /// - Throws: `RunError.noInput` when an input matches nothing.
   init(_ inputs: [String], options: LineInputOptions) throws {
+    self.init(files: try Self.expand(inputs), options: options)
+  }
+
+  /// - Parameter files: as `expand` gives them.
+  init(files: [String], options: LineInputOptions) {
     self.options = options
-    files = try Self.expand(inputs)
+    self.files = files
   }
 
   /// The files of the inputs, in the order given, folders in the order of their names.

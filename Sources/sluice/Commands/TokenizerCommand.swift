@@ -1,4 +1,4 @@
-// sluice tokenizer: what trains and runs tokenizers; train and encode.
+// sluice tokenizer: what trains and runs tokenizers; encode.
 
 import ArgumentParser
 import Pipeline
@@ -11,60 +11,6 @@ struct TokenizerCommand: ParsableCommand {
       TokenizerTrainCommand.self, TokenizerExtendCommand.self, TokenizerEncodeCommand.self, TokenizerDecodeCommand.self,
       TokenizerInspectCommand.self, TokenizerCompareCommand.self, TokenizerConvertCommand.self,
     ])
-}
-
-struct TokenizerTrainCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "train",
-    abstract: "Trains a byte-level BPE vocabulary.",
-    discussion: """
-      OUTPUT gets tokenizer.json (Hugging Face), tokenizer.tiktoken, and GPT-2's vocab.json and merges.txt.
-
-      Examples:
-        sluice tokenizer train corpus/*.jsonl.zst --vocab-size 32000 --pattern cl100k --output tokenizer
-        sluice tokenizer train corpus.txt --separator '<|endoftext|>' --vocab-size 4096 --pattern gpt2 --output t
-      """)
-
-  @OptionGroup var documents: DocumentOptions
-
-  @Option(help: "Size of the vocabulary, bytes and special tokens included.")
-  var vocabSize: Int
-
-  @Option(help: "Split pattern: \(SplitPattern.allCases.map(\.rawValue).joined(separator: ", ")), llama3.")
-  var pattern = "cl100k"
-
-  @Option(help: "Which of two equally frequent pairs is merged first: hf or bytes.")
-  var tie: BPETrainer.Tie = .hf
-
-  @Option(parsing: .upToNextOption, help: "Special tokens, which get the last ids.")
-  var specialTokens: [String] = []
-
-  @Option(help: "Pairs that occur more rarely are not merged.")
-  var minimumCount = 1
-
-  @Option(help: "The output folder.", completion: .directory)
-  var output: String
-
-  func validate() throws {
-    if SplitPattern(named: pattern) == nil { throw ValidationError("there is no split pattern '\(pattern)'") }
-  }
-
-  func run() throws {
-    try withExitCodes {
-      var call = TokenizerTrainCall(
-        inputs: documents.inputs, output: output, vocabularySize: vocabSize,
-        pattern: SplitPattern(named: pattern) ?? .cl100k)
-      call.tie = tie
-      call.specialTokens = specialTokens
-      call.minimumCount = minimumCount
-      call.input = documents.lines
-      call.threads = documents.threads
-      let outcome = try call.run(cancellation: Interruption.install())
-      StandaloneReport.show(
-        "\(outcome.vocabularySize) tokens, \(outcome.merges) merges, from \(outcome.textByteCount) bytes of text",
-        problems: outcome.problems)
-    }
-  }
 }
 
 struct TokenizerEncodeCommand: ParsableCommand {
@@ -101,5 +47,3 @@ struct TokenizerEncodeCommand: ParsableCommand {
     }
   }
 }
-
-extension BPETrainer.Tie: ExpressibleByArgument {}
