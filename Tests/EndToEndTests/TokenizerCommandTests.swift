@@ -63,7 +63,10 @@ import Testing
     #expect(sides[1]["longerDocuments"] as? Int == 0)
     let tokens = sides.compactMap { ($0["counts"] as? [String: Any])?["tokens"] as? Int }
     #expect(tokens[1] < tokens[0])
-    #expect((report["extension"] as? [String: Any])?["usedNewTokens"] as? Int == 25)
+    let made = try #require(report["extension"] as? [String: Any])
+    #expect(made["addedTokens"] as? Int == 25)
+    // Some tokens are only steps on the way to others.
+    #expect((1...25).contains(made["usedNewTokens"] as? Int ?? 0))
     let page = try String(contentsOfFile: "\(output)/report.html", encoding: .utf8)
     #expect(page.contains("no document has more tokens"))
     // Every old id is its own new one.

@@ -29,7 +29,7 @@ public struct BarChart: Sendable {
   private static let figureWidth = 64.0
 
   public func html() -> HTML {
-    let barHeight = series.count > 3 ? 11.0 : 15.0
+    let barHeight = series.count > 3 ? 13.0 : 15.0
     let groupHeight = Double(series.count) * (barHeight + 2) + 14
     let height = Double(groups.count) * groupHeight + 22
     let room = Self.width - Self.labelWidth - Self.figureWidth

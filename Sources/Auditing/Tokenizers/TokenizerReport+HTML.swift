@@ -22,7 +22,7 @@ extension TokenizerReport {
     body.append(
       .section(
         "By script", "A token belongs to the script of the first character in it that has one of its own.",
-        [perCharacter(Array(scripts.prefix(12)), names), partsTable("Script", scripts)]))
+        [perCharacter(Array(scripts.filter(\.hasTokens).prefix(12)), names), partsTable("Script", scripts)]))
     body.append(distributions(names))
     for side in sides.dropFirst() { if let section = regressions(of: side) { body.append(section) } }
     body.append(definitions)
@@ -59,7 +59,7 @@ extension TokenizerReport {
     if let before = sides.first?.counts.tokens, before > 0, before != counts.tokens {
       let change = Double(counts.tokens - before) / Double(before)
       let sign = change > 0 ? "+" : "−"
-      big.append(.element("small", [:], [.text(" · \(sign)\(Figures.percent(abs(change))) tokens")]))
+      big.append(.element("small", ["class": "change"], [.text("\(sign)\(Figures.percent(abs(change))) tokens")]))
     }
     let rows: [(String, String)] = [
       ("vocabulary", Figures.count(side.vocabularySize)), ("tokens", Figures.count(counts.tokens)),
@@ -94,7 +94,7 @@ extension TokenizerReport {
           index == 0 ? .corpusText(part.name.utf8) : .text(""), .corpusText(sides[index].name.utf8),
           .text(Figures.count(counts.characters)), .text(Figures.count(counts.tokens)),
           .text(Self.decimal(counts.bytesPerToken)), .text(Self.decimal(counts.tokensPerCharacter)),
-          .text(Self.decimal(counts.tokensPerWord)), .text(Self.percent(counts.splitWordShare)),
+          .text(Self.decimal(part.tokensPerWord(index))), .text(Self.percent(counts.splitWordShare)),
           .text(Figures.count(counts.cutCharacters)),
         ]
       }

@@ -49,7 +49,7 @@ extension TokenizerReport {
         [
           index == 0 ? TerminalText.escape(part.name) : "", index == 0 ? Figures.count(counts.characters) : "",
           TerminalText.escape(sides[index].name), Self.decimal(counts.bytesPerToken),
-          Self.decimal(counts.tokensPerCharacter), Self.decimal(counts.tokensPerWord),
+          Self.decimal(counts.tokensPerCharacter), Self.decimal(part.tokensPerWord(index)),
           Figures.count(counts.cutCharacters),
         ]
       }

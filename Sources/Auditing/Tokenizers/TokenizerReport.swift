@@ -48,6 +48,14 @@ public struct TokenizerReport: Sendable, Codable {
       self.documents = documents
       self.counts = counts
     }
+
+    /// Fertility by one side; nil for characters of no script of their own, of which few are in words.
+    func tokensPerWord(_ side: Int) -> Double? {
+      ["common", "inherited", "unknown"].contains(name) ? nil : counts[side].tokensPerWord
+    }
+
+    /// False for a script whose characters are always a part of others' tokens.
+    var hasTokens: Bool { counts.contains { $0.tokens > 0 } }
   }
 
   /// A document that has more tokens than by the first tokenizer.
