@@ -17,14 +17,14 @@ enum PageStyle {
     h1{font-size:28px;line-height:1.2;margin:0 0 8px;letter-spacing:-.01em}
     h2{font-size:19px;margin:48px 0 4px}
     .lead{color:var(--soft);margin:0 0 16px;max-width:74ch}
-    .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(228px,1fr));gap:16px;margin:24px 0}
+    .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(230px,1fr));gap:16px;margin:24px 0}
     .card{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:16px 18px}
     .card h3{margin:0 0 10px;font-size:15px;overflow-wrap:anywhere}
     .card dl{display:grid;grid-template-columns:1fr auto;gap:3px 12px;margin:0}
     .card dt{color:var(--soft)}
     .card dd{margin:0;text-align:right}
     .big{font-size:26px;font-weight:650;line-height:1.2;margin:0 0 2px}
-    .big .change{display:block}.big small{font-size:14px;font-weight:400;color:var(--soft)}
+    .big small{display:block}.card dl{font-size:14px}.big small{font-size:14px;font-weight:400;color:var(--soft)}
     .verdict{border-left:4px solid var(--good);padding:8px 14px;background:var(--card);border-radius:0 8px 8px 0}
     .verdict.bad{border-color:var(--bad)}
     figure{margin:0;background:var(--card);border:1px solid var(--line);border-radius:10px;padding:16px 18px}

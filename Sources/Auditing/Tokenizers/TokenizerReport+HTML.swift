@@ -54,22 +54,22 @@ extension TokenizerReport {
   private func card(_ side: Side) -> HTML {
     let counts = side.counts
     var big = [
-      HTML.text(Self.decimal(counts.tokensPerCharacter)), .element("small", [:], [.text(" tokens per character")]),
+      HTML.text(Self.decimal(counts.tokensPerCharacter)), .element("small", [:], [.text("tokens per character")]),
     ]
     if let before = sides.first?.counts.tokens, before > 0, before != counts.tokens {
       let change = Double(counts.tokens - before) / Double(before)
       let sign = change > 0 ? "+" : "−"
-      big.append(.element("small", ["class": "change"], [.text("\(sign)\(Figures.percent(abs(change))) tokens")]))
+      big.append(.element("small", [:], [.text("\(sign)\(Figures.percent(abs(change))) tokens")]))
     }
     let rows: [(String, String)] = [
       ("vocabulary", Figures.count(side.vocabularySize)), ("tokens", Figures.count(counts.tokens)),
       ("bytes per token", Self.decimal(counts.bytesPerToken)),
-      ("tokens per word (fertility)", Self.decimal(counts.tokensPerWord)),
+      ("tokens per word", Self.decimal(counts.tokensPerWord)),
       ("words split", Self.percent(counts.splitWordShare)),
-      ("characters cut inside", Figures.count(counts.cutCharacters)),
-      ("tokens of a single byte", Self.percent(counts.singleByteShare)),
-      ("tokens unused here", Figures.count(side.unusedTokens)),
-      ("tokens unreachable", Figures.count(side.unreachableTokens)),
+      ("characters cut", Figures.count(counts.cutCharacters)),
+      ("single-byte tokens", Self.percent(counts.singleByteShare)),
+      ("unused tokens", Figures.count(side.unusedTokens)),
+      ("unreachable tokens", Figures.count(side.unreachableTokens)),
     ]
     return .element(
       "div", ["class": "card"],

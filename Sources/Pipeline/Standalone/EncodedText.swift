@@ -34,9 +34,13 @@ final class EncodedText {
     }
     guard worst < mine.count else { return (0, "") }
     let start = mine[worst].start
-    let end = text[start...].firstIndex(of: 0x0a) ?? text.count
-    let bytes = text[start..<min(end, start + Self.excerptByteCount)]
-    return (start, String(decoding: bytes, as: UTF8.self))
+    let line = text[start...].prefix { $0 != 0x0a }.drop { $0 == 0x20 || $0 == 0x09 }
+    var excerpt = line.prefix(Self.excerptByteCount)
+    // Not in the middle of a character.
+    while excerpt.endIndex < line.endIndex, text[excerpt.endIndex] & 0xc0 == 0x80, !excerpt.isEmpty {
+      excerpt.removeLast()
+    }
+    return (start, String(decoding: excerpt, as: UTF8.self))
   }
 
   /// Where each line begins, and how many tokens begin in it.
