@@ -37,50 +37,66 @@ extension BPETokenizer {
     return ids
   }
 
+  /// Words go through in batches: first all of a batch are cut and their places in the cache asked for, then they are
+  /// looked up, so that the memory's answers overlap.
   private func encode<S: Splitter>(
     _ text: SplitText, by splitter: S.Type, into ids: inout [UInt32], using workspace: EncodeWorkspace
   ) {
     let cache = workspace.cache
-    var slots = cache.view
     let output = workspace.output.base
+    let batch = workspace.batch.base
     var outputCount = 0
     var at = 0
     while at < text.count {
-      let end = S.end(in: text, from: at)
-      let word = text.base + at
-      let count = end &- at
-      if outputCount > EncodeWorkspace.outputCapacity &- WordCache.longestWordByteCount {
-        ids.append(contentsOf: UnsafeBufferPointer(start: output, count: outputCount))
-        outputCount = 0
+      var slots = cache.view
+      var batchCount = 0
+      text.cut(from: &at, atMost: EncodeWorkspace.batchCapacity, by: splitter) { start, count in
+        if count <= WordKey.inlineByteCount {
+          let key = WordKey(text.base + start, count: count, readable: text.count &- start)
+          let hash = key.hash
+          slots.prefetch(hash)
+          batch[batchCount] = EncodeWorkspace.Word(key: key, hash: hash, start: start)
+        } else {
+          batch[batchCount] = EncodeWorkspace.Word(longWordOf: count, start: start)
+        }
+        batchCount &+= 1
       }
-      if count <= WordKey.inlineByteCount {
-        let key = WordKey(word, count: count, readable: text.count &- at)
-        let slot = slots.find(key)
-        if slot.pointee.high == 0 {
-          outputCount &+= encodeNewWord(word, count, key, slot, output + outputCount, workspace)
+      var index = 0
+      while index < batchCount {
+        let word = batch[index]
+        index &+= 1
+        if outputCount > EncodeWorkspace.outputCapacity &- WordCache.longestWordByteCount {
+          ids.append(contentsOf: UnsafeBufferPointer(start: output, count: outputCount))
+          outputCount = 0
+        }
+        if word.key.high != 0 {
+          let slot = slots.find(word.key, hash: word.hash)
+          if slot.pointee.high == 0 {
+            let count = Int(word.key.high &>> 56)
+            outputCount &+= encodeNewWord(text.base + word.start, count, word.key, slot, output + outputCount, workspace)
+            slots = cache.view
+          } else {
+            let idCount = Int(slot.pointee.idCount)
+            if idCount <= WordCache.inlineIDCount {
+              // Three are always written, what lies behind the last one is overwritten.
+              output[outputCount] = slot.pointee.first
+              output[outputCount &+ 1] = slot.pointee.second
+              output[outputCount &+ 2] = slot.pointee.third
+            } else {
+              (output + outputCount).update(from: cache.ids.base + Int(slot.pointee.first), count: idCount)
+            }
+            outputCount &+= idCount
+          }
+        } else if word.byteCount <= WordCache.longestWordByteCount {
+          outputCount &+= encodeLongWord(text.base + word.start, word.byteCount, output + outputCount, workspace)
           slots = cache.view
         } else {
-          let idCount = Int(slot.pointee.idCount)
-          if idCount <= WordCache.inlineIDCount {
-            // Three are always written, what lies behind the last one is overwritten.
-            output[outputCount] = slot.pointee.first
-            output[outputCount &+ 1] = slot.pointee.second
-            output[outputCount &+ 2] = slot.pointee.third
-          } else {
-            (output + outputCount).update(from: cache.ids.base + Int(slot.pointee.first), count: idCount)
-          }
-          outputCount &+= idCount
+          ids.append(contentsOf: UnsafeBufferPointer(start: output, count: outputCount))
+          outputCount = 0
+          let idCount = encodeWord(text.base + word.start, count: word.byteCount, using: workspace.merger)
+          ids.append(contentsOf: UnsafeBufferPointer(start: workspace.merger.units.base, count: idCount))
         }
-      } else if count <= WordCache.longestWordByteCount {
-        outputCount &+= encodeLongWord(word, count, output + outputCount, workspace)
-        slots = cache.view
-      } else {
-        ids.append(contentsOf: UnsafeBufferPointer(start: output, count: outputCount))
-        outputCount = 0
-        let idCount = encodeWord(word, count: count, using: workspace.merger)
-        ids.append(contentsOf: UnsafeBufferPointer(start: workspace.merger.units.base, count: idCount))
       }
-      at = end
     }
     ids.append(contentsOf: UnsafeBufferPointer(start: output, count: outputCount))
   }

@@ -1,5 +1,7 @@
 // Words that were encoded before, with their ids.
 
+internal import CKernels
+
 /// An open-addressing table from words to ids, of one thread, bounded in memory: a full cache starts anew.
 final class WordCache {
   struct Entry: BitwiseCopyable {
@@ -42,10 +44,14 @@ final class WordCache {
     fileprivate let entries: UnsafeMutablePointer<Entry>
     fileprivate let mask: Int
 
+    /// Asks for the memory in which `find` will look.
+    @inline(__always)
+    func prefetch(_ hash: UInt64) { sluice_prefetch(entries + (Int(truncatingIfNeeded: hash) & mask)) }
+
     /// The entry of a short word, or the free slot where it belongs (whose `high` is 0).
     @inline(__always)
-    func find(_ key: WordKey) -> UnsafeMutablePointer<Entry> {
-      var at = Int(truncatingIfNeeded: key.hash) & mask
+    func find(_ key: WordKey, hash: UInt64) -> UnsafeMutablePointer<Entry> {
+      var at = Int(truncatingIfNeeded: hash) & mask
       while true {
         let entry = entries + at
         if entry.pointee.low == key.low && entry.pointee.high == key.high || entry.pointee.high == 0 { return entry }

@@ -101,9 +101,9 @@ public final class WordCounter: @unchecked Sendable {
   private func add<S: Splitter>(_ text: SplitText, by splitter: S.Type, _ weight: UInt64) {
     var at = 0
     while at < text.count {
-      let end = S.end(in: text, from: at)
-      add(word: text.base + at, count: end &- at, readable: text.count &- at, weight: weight)
-      at = end
+      text.cut(from: &at, atMost: .max, by: splitter) { start, count in
+        add(word: text.base + start, count: count, readable: text.count &- start, weight: weight)
+      }
     }
   }
 
