@@ -22,6 +22,8 @@ final class WordCache {
   private var bytes: GrowingBuffer<UInt8>
 
   static let longMark: UInt64 = 0xff << 56
+  /// Added to the length in the key of a part of a word.
+  static let partMark: UInt64 = 0x80 << 56
   /// Longer words are not remembered: they hardly ever come again.
   static let longestWordByteCount = 192
   static let inlineIDCount = 3
@@ -74,6 +76,22 @@ final class WordCache {
       }
       at = (at &+ 1) & mask
     }
+  }
+
+  /// Copies the ids of a short word, and up to three, whatever their number, behind the last one.
+  ///
+  /// - Returns: the number of ids.
+  @inline(__always)
+  func copyIDs(of slot: UnsafeMutablePointer<Entry>, to output: UnsafeMutablePointer<UInt32>) -> Int {
+    let count = Int(slot.pointee.idCount)
+    if count <= Self.inlineIDCount {
+      output[0] = slot.pointee.first
+      output[1] = slot.pointee.second
+      output[2] = slot.pointee.third
+    } else {
+      output.update(from: ids.base + Int(slot.pointee.first), count: count)
+    }
+    return count
   }
 
   /// Fills a free slot that `find` gave.

@@ -28,7 +28,8 @@ final class TokenIndex: @unchecked Sendable {
       let start = Int(offsets.base[id])
       let length = Int(offsets.base[id + 1]) - start
       guard length > 0 else { continue }
-      let hash = WordHash.bytes(bytes.base + start, count: length)
+      // Zeros follow the last token.
+      let hash = Self.hash(bytes.base + start, count: length, readable: length + Self.padding)
       var at = Int(truncatingIfNeeded: hash) & mask
       var isNew = true
       while slots.base[at] != Self.free {
@@ -64,10 +65,21 @@ final class TokenIndex: @unchecked Sendable {
     Int(id) < tokenCount && matches(UInt64(id), pointer, count)
   }
 
+  @inline(__always)
+  private static func hash(_ pointer: UnsafePointer<UInt8>, count: Int, readable: Int) -> UInt64 {
+    count <= WordKey.inlineByteCount
+      ? WordKey(pointer, count: count, readable: readable).hash : WordHash.bytes(pointer, count: count)
+  }
+
   /// The token of these bytes; nil when there is none.
   func id(of pointer: UnsafePointer<UInt8>, count: Int) -> UInt32? {
     guard count > 0 else { return nil }
-    let hash = WordHash.bytes(pointer, count: count)
+    return id(of: pointer, count: count, hash: Self.hash(pointer, count: count, readable: count))
+  }
+
+  /// The same with the hash of the word's key, or of its bytes where it is too long for a key.
+  @inline(__always)
+  func id(of pointer: UnsafePointer<UInt8>, count: Int, hash: UInt64) -> UInt32? {
     var at = Int(truncatingIfNeeded: hash) & mask
     while true {
       let slot = slots.base[at]
