@@ -142,7 +142,8 @@ final class WordCache {
 
   private func countUp() {
     used &+= 1
-    if used &* 2 > mask || ids.count > Self.largestArenaCount || bytes.count > Self.largestArenaCount { grow() }
+    // Dense enough that a line of memory holds more than one word, not so dense that searches grow long.
+    if used &* 8 > mask &* 5 || ids.count > Self.largestArenaCount || bytes.count > Self.largestArenaCount { grow() }
   }
 
   private func grow() {
@@ -153,7 +154,7 @@ final class WordCache {
       return
     }
     let old = entries
-    mask = (mask &+ 1) &* 4 &- 1
+    mask = (mask &+ 1) &* 2 &- 1
     entries = FixedBuffer(repeating: Self.empty, count: mask &+ 1)
     for index in 0..<old.count where old.base[index].high != 0 {
       let entry = old.base[index]

@@ -11,6 +11,8 @@ final class TokenIndex: @unchecked Sendable {
   private(set) var duplicates: [UInt32] = []
 
   let tokenCount: Int
+  /// Length of the longest token that begins with each byte.
+  private let longest: FixedBuffer<UInt32>
 
   private static let free = UInt64.max
   /// Zero bytes behind the last token, so that loads of sixteen bytes stay inside.
@@ -24,10 +26,13 @@ final class TokenIndex: @unchecked Sendable {
     while 1 << bits < tokens.count &* 2 { bits += 1 }
     mask = 1 << bits - 1
     slots = FixedBuffer(repeating: Self.free, count: 1 << bits)
+    longest = FixedBuffer(repeating: 0, count: 256)
     for id in 0..<tokens.count {
       let start = Int(offsets.base[id])
       let length = Int(offsets.base[id + 1]) - start
       guard length > 0 else { continue }
+      let first = Int(bytes.base[start])
+      longest.base[first] = max(longest.base[first], UInt32(truncatingIfNeeded: length))
       // Zeros follow the last token.
       let hash = Self.hash(bytes.base + start, count: length, readable: length + Self.padding)
       var at = Int(truncatingIfNeeded: hash) & mask
@@ -80,6 +85,7 @@ final class TokenIndex: @unchecked Sendable {
   /// The same with the hash of the word's key, or of its bytes where it is too long for a key.
   @inline(__always)
   func id(of pointer: UnsafePointer<UInt8>, count: Int, hash: UInt64) -> UInt32? {
+    if count > Int(longest.base[Int(pointer[0])]) { return nil }
     var at = Int(truncatingIfNeeded: hash) & mask
     while true {
       let slot = slots.base[at]
