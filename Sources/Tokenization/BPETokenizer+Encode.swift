@@ -83,8 +83,8 @@ extension BPETokenizer {
         } else {
           ids.append(contentsOf: UnsafeBufferPointer(start: output, count: outputCount))
           outputCount = 0
-          let idCount = encodeWord(text.base + word.start, count: word.byteCount, using: workspace.merger)
-          ids.append(contentsOf: UnsafeBufferPointer(start: workspace.merger.units.base, count: idCount))
+          encodeWithoutCache(text.base + word.start, count: word.byteCount, into: &ids, workspace)
+          slots = cache.view
         }
       }
     }

@@ -24,23 +24,42 @@ extension BPETokenizer {
     _ workspace: EncodeWorkspace
   ) -> Int {
     guard CharacterCuts.isWellFormed(word, count: count) else { return 0 }
-    let cuts = merges.cuts
     var idCount = 0
     var start = 0
-    var length = CharacterCuts.byteCount(of: word[0])
-    var previous = CharacterCuts.value(word, length)
-    var at = length
-    while at < count {
-      length = CharacterCuts.byteCount(of: word[at])
-      let value = CharacterCuts.value(word + at, length)
-      if cuts.isCut(previous, value, firstOfRight: word[at]) {
-        idCount &+= encodePart(word + start, at &- start, readable &- start, output + idCount, workspace)
-        start = at
-      }
-      previous = value
-      at &+= length
+    while start < count {
+      let end = merges.cuts.endOfPart(word, count: count, from: start)
+      idCount &+= encodePart(word + start, end &- start, readable &- start, output + idCount, workspace)
+      start = end
     }
-    return idCount &+ encodePart(word + start, count &- start, readable &- start, output + idCount, workspace)
+    return idCount
+  }
+
+  /// Appends the ids of a word of any length to `ids`.
+  func encodeWithoutCache(
+    _ word: UnsafePointer<UInt8>, count: Int, into ids: inout [UInt32], _ workspace: EncodeWorkspace
+  ) {
+    let merger = workspace.merger
+    guard Self.isClause(word, count: count), index.id(of: word, count: count) == nil,
+      CharacterCuts.isWellFormed(word, count: count)
+    else {
+      let idCount = encodeWord(word, count: count, using: merger)
+      ids.append(contentsOf: UnsafeBufferPointer(start: merger.units.base, count: idCount))
+      return
+    }
+    var start = 0
+    while start < count {
+      let end = merges.cuts.endOfPart(word, count: count, from: start)
+      let idCount: Int
+      if end &- start <= WordCache.longestWordByteCount {
+        let output = workspace.output.base
+        idCount = encodePart(word + start, end &- start, count &- start, output, workspace)
+        ids.append(contentsOf: UnsafeBufferPointer(start: output, count: idCount))
+      } else {
+        idCount = merger.merge(word + start, count: end &- start, by: merges)
+        ids.append(contentsOf: UnsafeBufferPointer(start: merger.units.base, count: idCount))
+      }
+      start = end
+    }
   }
 
   @inline(__always)

@@ -76,6 +76,24 @@ final class CharacterCuts: @unchecked Sendable {
     ((UInt64(left) &<< 32 | UInt64(right)) &* 0x9e37_79b9_7f4a_7c15) &>> (64 &- pairBits)
   }
 
+  /// End of the part of a word that begins at `start`.
+  ///
+  /// - Parameter word: well-formed (`isWellFormed`).
+  @inline(__always)
+  func endOfPart(_ word: UnsafePointer<UInt8>, count: Int, from start: Int) -> Int {
+    var length = Self.byteCount(of: word[start])
+    var previous = Self.value(word + start, length)
+    var at = start &+ length
+    while at < count {
+      length = Self.byteCount(of: word[at])
+      let value = Self.value(word + at, length)
+      if isCut(previous, value, firstOfRight: word[at]) { return at }
+      previous = value
+      at &+= length
+    }
+    return at
+  }
+
   /// True when each character of the word has all its bytes.
   @inline(__always)
   static func isWellFormed(_ word: UnsafePointer<UInt8>, count: Int) -> Bool {
