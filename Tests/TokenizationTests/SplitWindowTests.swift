@@ -7,7 +7,8 @@ import Testing
 struct SplitWindowTests {
   /// What the masks could get wrong: every class next to every other, at any place of a window.
   private static let atoms = [
-    "a", "Z", "s", "t", "ll", "re", "x", "word", "'", "''", "'s", "'LL", " ", "  ", "     ", "\t", "\u{b}", "\n", "\r\n",
+    "a", "Z", "s", "t", "ll", "re", "x", "word", "'", "''", "'s", "'LL", " ", "  ", "     ", "\t", "\u{b}", "\n",
+    "\r\n",
     "\n\n", " \n", "\n ", "!", "?!", "-", "_", "7", "12", "345", "678901", "é", "ß", "я", "中", "，", "。", "ſ", "'ſ", "😀",
     "\u{a0}", "\u{3000}", "\u{85}", "٣", "Ⅷ", "e\u{301}", "\u{0}", "\u{1c}",
   ].map { Array($0.utf8) }

@@ -40,7 +40,9 @@ final class CharacterCuts: @unchecked Sendable {
     self.parts = parts
   }
 
-  private static func insert(_ bit: UInt64, into set: FixedBuffer<UInt64>) { set.base[Int(bit >> 6)] |= 1 << (bit & 63) }
+  private static func insert(_ bit: UInt64, into set: FixedBuffer<UInt64>) {
+    set.base[Int(bit >> 6)] |= 1 << (bit & 63)
+  }
 
   /// The whole character that ends at `end`, as its bytes; 0 when its beginning is missing.
   private static func character(endingAt base: UnsafePointer<UInt8>, _ end: Int) -> UInt32 {

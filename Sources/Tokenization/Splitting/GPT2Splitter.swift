@@ -28,7 +28,8 @@ enum GPT2Splitter: Splitter {
     guard let window = SplitWindow(text, at: place) else { return 1 }
     let space = window.spaces | window.breaks
     let runs =
-      SplitWindow.runStarts(window.letters) | SplitWindow.runStarts(window.numbers) | SplitWindow.runStarts(window.others)
+      SplitWindow.runStarts(window.letters) | SplitWindow.runStarts(window.numbers)
+      | SplitWindow.runStarts(window.others)
     // A blank goes with the run behind it; other white space leaves its last character alone.
     var starts = 1 | runs & ~(window.blanks &<< 1) | SplitWindow.runStarts(space) | space & ~(space &>> 1)
     var contractions = window.apostrophes & runs & ~(window.blanks &<< 1) & (window.letters &>> 1)
