@@ -1,18 +1,48 @@
 // The inner loop of encoding: split, look up, merge what was never seen.
 
 extension BPETokenizer {
-  /// Appends the ids of `bytes` to `ids`. Added tokens are not looked for: their text is text like any other.
+  /// Appends the ids of `bytes` to `ids`.
+  ///
+  /// Added tokens that are not special (runs of spaces, `<think>`) are looked for in the text, as Hugging Face's library
+  /// does; special ones only where `specialTokens` asks for it, otherwise their text is text like any other.
   ///
   /// - Complexity: O(n log n) at worst, for one word of n bytes; otherwise linear.
   public func encode(
-    _ bytes: UnsafeBufferPointer<UInt8>, into ids: inout [UInt32], using workspace: EncodeWorkspace
+    _ bytes: UnsafeBufferPointer<UInt8>, into ids: inout [UInt32], using workspace: EncodeWorkspace,
+    specialTokens: SpecialTokens = .text
   ) {
     workspace.adopt(self)
-    if model.normalization == .none {
-      encode(normalized: bytes, into: &ids, using: workspace)
-    } else {
-      workspace.normalize(bytes)
-      workspace.normalized.withUnsafeBufferPointer { encode(normalized: $0, into: &ids, using: workspace) }
+    pieces(of: bytes, by: plainAddedTokens, specialTokens, into: &ids) { piece, ids in
+      if let form = model.normalization.form {
+        workspace.normalize(piece, to: form)
+        workspace.normalized.withUnsafeBufferPointer { encode(normalized: $0, specialTokens, into: &ids, workspace) }
+      } else {
+        encode(normalized: piece, specialTokens, into: &ids, workspace)
+      }
+    }
+  }
+
+  private func encode(
+    normalized bytes: UnsafeBufferPointer<UInt8>, _ specialTokens: SpecialTokens, into ids: inout [UInt32],
+    _ workspace: EncodeWorkspace
+  ) {
+    pieces(of: bytes, by: normalizedAddedTokens, specialTokens, into: &ids) { piece, ids in
+      encode(normalized: piece, into: &ids, using: workspace)
+    }
+  }
+
+  /// Appends the ids of the added tokens in `bytes`, and calls `body` with the text around them.
+  @inline(__always)
+  private func pieces(
+    of bytes: UnsafeBufferPointer<UInt8>, by finder: AddedTokenFinder?, _ specialTokens: SpecialTokens,
+    into ids: inout [UInt32], _ body: (UnsafeBufferPointer<UInt8>, inout [UInt32]) -> Void
+  ) {
+    guard let finder, finder.hasOrdinary || specialTokens == .recognize else { return body(bytes, &ids) }
+    finder.forEachPiece(of: bytes, specialTokens: specialTokens) { piece in
+      switch piece {
+      case .text(let range): body(UnsafeBufferPointer(rebasing: bytes[range]), &ids)
+      case .token(let id): ids.append(id)
+      }
     }
   }
 
@@ -21,19 +51,24 @@ extension BPETokenizer {
   ) {
     guard let base = bytes.baseAddress, !bytes.isEmpty else { return }
     let text = SplitText(base: base, count: bytes.count)
-    switch model.pattern {
+    switch model.pattern.method {
     case .gpt2: encode(text, by: GPT2Splitter.self, into: &ids, using: workspace)
     case .cl100k: encode(text, by: Cl100kSplitter.self, into: &ids, using: workspace)
     case .qwen2: encode(text, by: Qwen2Splitter.self, into: &ids, using: workspace)
     case .o200k: encode(text, by: O200kSplitter.self, into: &ids, using: workspace)
+    case .deepseekV3: encode(text, by: DeepSeekV3Splitter.self, into: &ids, using: workspace)
+    case .starcoder: encode(text, by: StarCoderSplitter.self, into: &ids, using: workspace)
+    case .steps(let splitter):
+      let text = workspace.splitting.split(base, count: bytes.count, by: splitter)
+      encode(text, by: CutSplitter.self, into: &ids, using: workspace)
     }
   }
 
   /// The ids of a text, with a workspace made for this one call: for few and short texts.
-  public func encode(_ text: String) -> [UInt32] {
+  public func encode(_ text: String, specialTokens: SpecialTokens = .text) -> [UInt32] {
     var ids: [UInt32] = []
     var text = text
-    text.withUTF8 { encode($0, into: &ids, using: EncodeWorkspace()) }
+    text.withUTF8 { encode($0, into: &ids, using: EncodeWorkspace(), specialTokens: specialTokens) }
     return ids
   }
 

@@ -50,7 +50,7 @@ public struct TokenizerInspection: Sendable, Codable {
     textTokens = texts.count
     unusedIDs = model.vocabularySize - Set(texts).union(added).count
     merges = model.merges.count
-    self.pattern = model.pattern.rawValue
+    self.pattern = model.pattern.name
     regularExpression = model.pattern.regularExpression
     normalization = model.normalization.rawValue
     takesWholeWords = model.ignoresMergesForWholeWords

@@ -8,6 +8,7 @@ import TextAnalysis
 public final class EncodeWorkspace {
   let cache = WordCache()
   let merger = Merger()
+  let splitting = StepSplitterMemory()
   let output: FixedBuffer<UInt32>
   let batch: FixedBuffer<Word>
   private weak var owner: BPETokenizer?
@@ -51,11 +52,11 @@ public final class EncodeWorkspace {
   private(set) var normalized: [UInt8] = []
   private var scratch: [UInt8] = []
 
-  /// Leaves the canonical composition of `bytes` in `normalized`.
-  func normalize(_ bytes: UnsafeBufferPointer<UInt8>) {
+  /// Leaves the normal form of `bytes` in `normalized`.
+  func normalize(_ bytes: UnsafeBufferPointer<UInt8>, to form: Normalizer.Form) {
     normalized.removeAll(keepingCapacity: true)
     normalized.append(contentsOf: bytes)
-    Normalizer.normalize(&normalized, to: .nfc, scratch: &scratch)
+    Normalizer.normalize(&normalized, to: form, scratch: &scratch)
   }
 
   func adopt(_ tokenizer: BPETokenizer) {

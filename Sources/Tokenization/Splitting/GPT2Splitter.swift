@@ -47,7 +47,7 @@ enum GPT2Splitter: Splitter {
 
   /// The contractions in lower case only.
   @inline(__always)
-  private static func contractionByteCount(in text: SplitText, at place: Int) -> Int {
+  static func contractionByteCount(in text: SplitText, at place: Int) -> Int {
     guard place &+ 1 < text.count else { return 0 }
     let first = text.base[place &+ 1]
     switch first {

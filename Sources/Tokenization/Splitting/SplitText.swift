@@ -9,12 +9,24 @@ struct SplitText {
   let count: Int
   private let blocks: UnsafePointer<UInt16>
   private let data: UnsafePointer<UInt8>
+  /// A bit for each byte at which a pre-token begins, where they were found beforehand (see `CutSplitter`).
+  let cuts: UnsafePointer<UInt64>?
 
-  init(base: UnsafePointer<UInt8>, count: Int) {
+  init(base: UnsafePointer<UInt8>, count: Int, cuts: UnsafePointer<UInt64>? = nil) {
     self.base = base
     self.count = count
+    self.cuts = cuts
     blocks = UnsafePointer(CharacterClasses.shared.blocks.base)
     data = UnsafePointer(CharacterClasses.shared.data.base)
+  }
+
+  /// The same with other classes, which must live as long as the value.
+  init(base: UnsafePointer<UInt8>, count: Int, blocks: FixedBuffer<UInt16>, data: FixedBuffer<UInt8>) {
+    self.base = base
+    self.count = count
+    cuts = nil
+    self.blocks = UnsafePointer(blocks.base)
+    self.data = UnsafePointer(data.base)
   }
 
   struct Character {

@@ -25,7 +25,7 @@ struct PackCommand: ParsableCommand {
   @Option(help: "A tokenizer.json, GPT-2's vocab.json, or a folder with the former.", completion: .file())
   var tokenizer: String
 
-  @Option(help: "Split pattern, for files that do not say it.")
+  @Option(help: "Split pattern, for files that do not say it.", transform: SplitPattern.argument)
   var pattern: SplitPattern?
 
   @Option(help: "Tokens in a row, without the shifted target.")

@@ -30,8 +30,12 @@ struct TokenizerTrainCommand: ParsableCommand {
   @Option(help: "Size of the vocabulary, bytes and special tokens included.")
   var vocabSize: Int
 
-  @Option(help: "Split pattern: \(SplitPattern.allCases.map(\.rawValue).joined(separator: ", ")), llama3.")
-  var pattern = "cl100k"
+  @Option(
+    help: """
+      Split pattern: \(SplitPattern.allKnown.map(\.name).joined(separator: ", ")), llama3 and other names of these, or a
+      regular expression.
+      """, transform: SplitPattern.argument)
+  var pattern: SplitPattern = .cl100k
 
   @Option(help: "Which of two equally frequent pairs is merged first: hf or bytes.")
   var tie: BPETrainer.Tie = .hf
@@ -45,15 +49,10 @@ struct TokenizerTrainCommand: ParsableCommand {
   @Option(help: "The output folder.", completion: .directory)
   var output: String
 
-  func validate() throws {
-    if SplitPattern(named: pattern) == nil { throw ValidationError("there is no split pattern '\(pattern)'") }
-  }
-
   func run() throws {
     try withExitCodes {
       var call = TokenizerTrainCall(
-        inputs: documents.inputs, output: output, vocabularySize: vocabSize,
-        pattern: SplitPattern(named: pattern) ?? .cl100k)
+        inputs: documents.inputs, output: output, vocabularySize: vocabSize, pattern: pattern)
       call.tie = tie
       call.specialTokens = specialTokens
       call.minimumCount = minimumCount
@@ -82,8 +81,21 @@ struct TokenizerEncodeCommand: ParsableCommand {
   @Option(help: "A tokenizer.json, a .tiktoken file, GPT-2's vocab.json, or a folder.", completion: .file())
   var tokenizer: String
 
-  @Option(help: "Split pattern, for files that do not say it.")
+  @Option(help: "Split pattern, for files that do not say it.", transform: SplitPattern.argument)
   var pattern: SplitPattern?
+
+  @Option(
+    help: """
+      What the text of special tokens such as <|endoftext|> is: text, or recognize to make it the token. Other added
+      tokens are always recognized.
+      """)
+  var specialTokens: SpecialTokens = .text
+
+  @Option(
+    help: """
+      Bytes that are not UTF-8: keep (ids decode to the same bytes), replace (by U+FFFD), or error.
+      """)
+  var invalid: InvalidUTF8 = .keep
 
   @Option(help: "A .jsonl or .jsonl.zst file, or '-'.", completion: .file())
   var output: String
@@ -92,6 +104,8 @@ struct TokenizerEncodeCommand: ParsableCommand {
     try withExitCodes {
       var call = TokenizerEncodeCall(inputs: documents.inputs, tokenizer: tokenizer, output: output)
       call.pattern = pattern
+      call.specialTokens = specialTokens
+      call.invalid = invalid
       call.input = documents.lines
       call.threads = documents.threads
       let outcome = try call.run(cancellation: Interruption.install())
@@ -103,3 +117,5 @@ struct TokenizerEncodeCommand: ParsableCommand {
 }
 
 extension BPETrainer.Tie: ExpressibleByArgument {}
+extension SpecialTokens: ExpressibleByArgument {}
+extension InvalidUTF8: ExpressibleByArgument {}

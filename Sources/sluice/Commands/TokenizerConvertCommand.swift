@@ -20,7 +20,7 @@ struct TokenizerConvertCommand: ParsableCommand {
   @Argument(help: "A tokenizer.json, a .tiktoken file, GPT-2's vocab.json, or a folder.", completion: .file())
   var file: String
 
-  @Option(help: "Split pattern, for files that do not say it.")
+  @Option(help: "Split pattern, for files that do not say it.", transform: SplitPattern.argument)
   var pattern: SplitPattern?
 
   @Option(

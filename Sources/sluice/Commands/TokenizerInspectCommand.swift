@@ -17,7 +17,7 @@ struct TokenizerInspectCommand: ParsableCommand {
   @Argument(help: "A tokenizer.json, a .tiktoken file, GPT-2's vocab.json, or a folder.", completion: .file())
   var file: String
 
-  @Option(help: "Split pattern, for files that do not say it.")
+  @Option(help: "Split pattern, for files that do not say it.", transform: SplitPattern.argument)
   var pattern: SplitPattern?
 
   @Option(help: "How many of the longest tokens to show.")
