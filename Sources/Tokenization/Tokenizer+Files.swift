@@ -19,12 +19,7 @@ extension Tokenizer {
   public static func load(
     _ path: String, pattern: SplitPattern? = nil, lowercases: Bool? = nil
   ) throws(TokenizationError) -> Tokenizer {
-    var file = path
-    if FileSystem.isDirectory(path) {
-      let names = fileNames + [vocabularyFileName]
-      let found = names.map { Path.join(path, $0) }.first { FileSystem.exists($0) }
-      file = found ?? Path.join(path, BPETokenizer.fileName)
-    }
+    let file = self.file(at: path)
     let name = Path.lastComponent(file)
     if name.hasSuffix(".tiktoken") || name.hasSuffix("vocab.json") || name.hasSuffix("encoder.json") {
       return .bytePairs(try BPETokenizer.load(file, pattern: pattern))
@@ -53,6 +48,13 @@ extension Tokenizer {
       throw TokenizationError(
         error.code, error.message, path: error.path.isEmpty ? file : error.path, offset: error.offset)
     }
+  }
+
+  /// The file that a path names: itself, or of a folder the tokenizer in it.
+  public static func file(at path: String) -> String {
+    guard FileSystem.isDirectory(path) else { return path }
+    let names = fileNames + [vocabularyFileName]
+    return names.map { Path.join(path, $0) }.first { FileSystem.exists($0) } ?? Path.join(path, fileNames[0])
   }
 
   private enum Kind { case bytePairs, pieces, wordPiece }

@@ -84,6 +84,9 @@ struct PieceSurfaces: Sendable {
 
   func bytes(of id: UInt32) -> [UInt8] { Array(texts[Int(id)]) }
 
+  /// True for ids that text is to become.
+  func isText(_ id: UInt32) -> Bool { kinds[Int(id)] == .text }
+
   /// Appends the text of ids. Byte pieces are their bytes, whether these are UTF-8 or not.
   func decode(_ ids: UnsafeBufferPointer<UInt32>, into bytes: inout [UInt8]) {
     let start = bytes.count
