@@ -170,15 +170,21 @@ extension PieceVocabulary {
     }
   }
 
-  static func forEachCharacter(_ text: ArraySlice<UInt8>, _ body: (_ scalar: UInt32, _ start: Int, _ end: Int) -> Void)
-  {
-    text.withUnsafeBufferPointer { text in
-      var at = 0
-      while at < text.count {
-        let next = PlainText.character(text, at)
-        body(next.scalar, at, at + next.byteCount)
-        at += next.byteCount
-      }
+  static func forEachCharacter(
+    _ text: ArraySlice<UInt8>, _ body: (_ scalar: UInt32, _ start: Int, _ end: Int) -> Void
+  ) {
+    text.withUnsafeBufferPointer { forEachCharacter($0, body) }
+  }
+
+  /// Calls `body` with each character of a text and its place.
+  static func forEachCharacter(
+    _ text: UnsafeBufferPointer<UInt8>, _ body: (_ scalar: UInt32, _ start: Int, _ end: Int) -> Void
+  ) {
+    var at = 0
+    while at < text.count {
+      let next = PlainText.character(text, at)
+      body(next.scalar, at, at + next.byteCount)
+      at += next.byteCount
     }
   }
 }
