@@ -86,7 +86,7 @@ public struct PackCall: Sendable {
   }
 
   private struct WorkerState {
-    let workspace = EncodeWorkspace()
+    let workspace = Tokenizer.Workspace()
     var parser: LineParser
   }
 
@@ -97,9 +97,9 @@ public struct PackCall: Sendable {
   /// - Throws: `RunError.usage` for options that cannot be, `RunError.noInput` without documents; errors of the rooms.
   public func run(cancellation: CancellationFlag) throws -> Outcome {
     try check()
-    let tokenizer = try BPETokenizer.load(self.tokenizer, pattern: pattern)
+    let tokenizer = try Tokenizer.load(self.tokenizer, pattern: pattern)
     guard let end = tokenizer.id(ofAddedToken: endOfDocument) else {
-      let names = tokenizer.model.addedTokens.map { "'\(TerminalText.escape($0.content))'" }.joined(separator: ", ")
+      let names = tokenizer.addedTokens.map { "'\(TerminalText.escape($0.content))'" }.joined(separator: ", ")
       throw RunError(
         .usage,
         "the tokenizer has no special token '\(endOfDocument)'; name one with --end-of-document"
@@ -163,7 +163,7 @@ public struct PackCall: Sendable {
   }
 
   private func encode(
-    with tokenizer: BPETokenizer, to path: String, _ cancellation: CancellationFlag
+    with tokenizer: Tokenizer, to path: String, _ cancellation: CancellationFlag
   ) throws -> Outcome {
     var source = try LineInput(inputs, options: input)
     let writer = try TokenFileWriter(path: path, vocabularySize: tokenizer.vocabularySize)

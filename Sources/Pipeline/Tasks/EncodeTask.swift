@@ -23,7 +23,7 @@ struct EncodeTask {
   }
 
   private struct WorkerState {
-    let workspace = EncodeWorkspace()
+    let workspace = Tokenizer.Workspace()
     var decoder = DocumentFrameDecoder()
   }
 
@@ -91,5 +91,5 @@ enum RunTokenizer {
     return try context.path(of: record.output("tokenizer"), in: .tokenizer)
   }
 
-  static func load(_ context: TaskContext) throws -> BPETokenizer { try BPETokenizer.load(path(context)) }
+  static func load(_ context: TaskContext) throws -> Tokenizer { try Tokenizer.load(path(context)) }
 }

@@ -22,7 +22,7 @@ struct PackCommand: ParsableCommand {
 
   @OptionGroup var documents: DocumentOptions
 
-  @Option(help: "A tokenizer.json, GPT-2's vocab.json, or a folder with the former.", completion: .file())
+  @Option(help: TokenizerCommand.fileHelp, completion: .file())
   var tokenizer: String
 
   @Option(help: "Split pattern, for files that do not say it.", transform: SplitPattern.argument)
