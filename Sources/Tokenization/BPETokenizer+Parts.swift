@@ -75,7 +75,7 @@ extension BPETokenizer {
     var key = WordKey(part, count: count, readable: readable)
     // Where whole words follow a rule of their own, parts are not words.
     if model.ignoresMergesForWholeWords { key.high |= WordCache.partMark }
-    let slot = workspace.cache.view.find(key, hash: key.hash)
+    let slot = workspace.cache.view.find(key)
     guard slot.pointee.high != 0 else { return encodeNewPart(part, count, key, slot, output, workspace) }
     return workspace.cache.copyIDs(of: slot, to: output)
   }

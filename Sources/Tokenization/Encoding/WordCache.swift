@@ -60,6 +60,10 @@ final class WordCache {
         at = (at &+ 1) & mask
       }
     }
+
+    /// The same for a key whose hash is not known yet.
+    @inline(__always)
+    func find(_ key: WordKey) -> UnsafeMutablePointer<Entry> { find(key, hash: key.hash) }
   }
 
   /// The same for a word of 16 bytes or more.

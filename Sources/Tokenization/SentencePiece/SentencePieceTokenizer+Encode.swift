@@ -104,16 +104,7 @@ extension SentencePieceTokenizer {
           slots = cache.view
           outputCount &+= idCount
         } else {
-          let idCount = Int(slot.pointee.idCount)
-          if idCount <= WordCache.inlineIDCount {
-            // Three are always written, what lies behind the last one is overwritten.
-            output[outputCount] = slot.pointee.first
-            output[outputCount &+ 1] = slot.pointee.second
-            output[outputCount &+ 2] = slot.pointee.third
-          } else {
-            (output + outputCount).update(from: cache.ids.base + Int(slot.pointee.first), count: idCount)
-          }
-          outputCount &+= idCount
+          outputCount &+= cache.copyIDs(of: slot, to: output + outputCount)
         }
       } else if count <= WordCache.longestWordByteCount {
         outputCount &+= encodeLongStretch(word, count, output + outputCount, workspace)
