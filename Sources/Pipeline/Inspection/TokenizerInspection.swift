@@ -53,7 +53,7 @@ public struct TokenizerInspection: Sendable, Codable {
     textTokens = ids.count
     unusedIDs = tokenizer.vocabularySize - Set(ids).union(added).count
     merges = vocabulary.merges
-    self.pattern = vocabulary.pattern?.rawValue ?? ""
+    self.pattern = vocabulary.pattern?.name ?? ""
     regularExpression = vocabulary.pattern?.regularExpression ?? ""
     normalization = vocabulary.normalization
     takesWholeWords = vocabulary.takesWholeWords

@@ -46,8 +46,12 @@ struct TokenizerTrainCommand: ParsableCommand {
   @Option(help: "Size of the vocabulary, bytes and special tokens included.")
   var vocabSize: Int
 
-  @Option(help: "Split pattern: \(SplitPattern.allCases.map(\.rawValue).joined(separator: ", ")), llama3.")
-  var pattern = "cl100k"
+  @Option(
+    help: """
+      Split pattern: \(SplitPattern.allKnown.map(\.name).joined(separator: ", ")), llama3 and other names of these, or a
+      regular expression.
+      """, transform: SplitPattern.argument)
+  var pattern: SplitPattern = .cl100k
 
   @Option(help: "Which of two equally frequent pairs is merged first: hf or bytes.")
   var tie: BPETrainer.Tie = .hf
@@ -61,16 +65,11 @@ struct TokenizerTrainCommand: ParsableCommand {
   @Option(help: "The output folder.", completion: .directory)
   var output: String
 
-  func validate() throws {
-    if SplitPattern(named: pattern) == nil { throw ValidationError("there is no split pattern '\(pattern)'") }
-  }
-
   func run() throws {
     try withExitCodes {
       if model == .wordpiece { return try trainWordPiece() }
       var call = TokenizerTrainCall(
-        inputs: documents.inputs, output: output, vocabularySize: vocabSize,
-        pattern: SplitPattern(named: pattern) ?? .cl100k)
+        inputs: documents.inputs, output: output, vocabularySize: vocabSize, pattern: pattern)
       call.tie = tie
       call.specialTokens = specialTokens
       call.minimumCount = minimumCount
@@ -116,8 +115,21 @@ struct TokenizerEncodeCommand: ParsableCommand {
   @Option(help: TokenizerCommand.fileHelp, completion: .file())
   var tokenizer: String
 
-  @Option(help: "Split pattern, for files that do not say it.")
+  @Option(help: "Split pattern, for files that do not say it.", transform: SplitPattern.argument)
   var pattern: SplitPattern?
+
+  @Option(
+    help: """
+      What the text of special tokens such as <|endoftext|> is: text, or recognize to make it the token. Other added
+      tokens are always recognized.
+      """)
+  var specialTokens: SpecialTokens = .text
+
+  @Option(
+    help: """
+      Bytes that are not UTF-8: keep (ids decode to the same bytes), replace (by U+FFFD), or error.
+      """)
+  var invalid: InvalidUTF8 = .keep
 
   @Option(help: "A .jsonl or .jsonl.zst file, or '-'.", completion: .file())
   var output: String
@@ -126,6 +138,8 @@ struct TokenizerEncodeCommand: ParsableCommand {
     try withExitCodes {
       var call = TokenizerEncodeCall(inputs: documents.inputs, tokenizer: tokenizer, output: output)
       call.pattern = pattern
+      call.specialTokens = specialTokens
+      call.invalid = invalid
       call.input = documents.lines
       call.threads = documents.threads
       let outcome = try call.run(cancellation: Interruption.install())
@@ -137,3 +151,5 @@ struct TokenizerEncodeCommand: ParsableCommand {
 }
 
 extension BPETrainer.Tie: ExpressibleByArgument {}
+extension SpecialTokens: ExpressibleByArgument {}
+extension InvalidUTF8: ExpressibleByArgument {}

@@ -43,7 +43,7 @@ struct TokenizerExtendCommand: ParsableCommand {
   @Option(help: "The tokenizer to extend: its file or folder.", completion: .file())
   var base: String
 
-  @Option(help: "Split pattern of the base, when its file does not say it.")
+  @Option(help: "Split pattern of the base, when its file does not say it.", transform: SplitPattern.argument)
   var pattern: SplitPattern?
 
   @Option(help: "Number of tokens to add.")

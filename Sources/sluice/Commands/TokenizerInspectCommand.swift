@@ -17,7 +17,7 @@ struct TokenizerInspectCommand: ParsableCommand {
   @Argument(help: TokenizerCommand.fileHelp, completion: .file())
   var file: String
 
-  @Option(help: "Split pattern, for files that do not say it.")
+  @Option(help: "Split pattern, for files that do not say it.", transform: SplitPattern.argument)
   var pattern: SplitPattern?
 
   @Option(help: "How many of the longest tokens to show.")
