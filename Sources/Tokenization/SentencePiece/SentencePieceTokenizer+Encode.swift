@@ -97,23 +97,14 @@ extension SentencePieceTokenizer {
       let first = outputCount
       if count <= WordKey.inlineByteCount {
         let key = WordKey(word, count: count, readable: text.count &- at)
-        let slot = slots.find(key)
+        let slot = slots.find(key, hash: key.hash)
         if slot.pointee.high == 0 {
           let idCount = encodeStretch(word, count, output + outputCount, workspace)
           cache.fill(slot, key, ids: output + outputCount, count: idCount)
           slots = cache.view
           outputCount &+= idCount
         } else {
-          let idCount = Int(slot.pointee.idCount)
-          if idCount <= WordCache.inlineIDCount {
-            // Three are always written, what lies behind the last one is overwritten.
-            output[outputCount] = slot.pointee.first
-            output[outputCount &+ 1] = slot.pointee.second
-            output[outputCount &+ 2] = slot.pointee.third
-          } else {
-            (output + outputCount).update(from: cache.ids.base + Int(slot.pointee.first), count: idCount)
-          }
-          outputCount &+= idCount
+          outputCount &+= cache.copyIDs(of: slot, to: output + outputCount)
         }
       } else if count <= WordCache.longestWordByteCount {
         outputCount &+= encodeLongStretch(word, count, output + outputCount, workspace)
