@@ -52,8 +52,9 @@ extension BPETokenizer {
 }
 
 extension BPETokenizer {
-  /// What decoding the ids of `text` gives: the text in its normal form.
-  public func decodedText(of text: [UInt8]) -> [UInt8] {
-    model.normalization == .nfc ? Normalizer.normalized(text, to: .nfc) : text
+  /// What decoding the ids of `text` gives: the text in its normal form. Nil where added tokens swallow white space.
+  public func decodedText(of text: [UInt8]) -> [UInt8]? {
+    if model.addedTokens.contains(where: { !$0.isSpecial && ($0.stripsLeft || $0.stripsRight) }) { return nil }
+    return model.normalization.form.map { Normalizer.normalized(text, to: $0) } ?? text
   }
 }

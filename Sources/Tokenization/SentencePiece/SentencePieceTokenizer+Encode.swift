@@ -97,7 +97,7 @@ extension SentencePieceTokenizer {
       let first = outputCount
       if count <= WordKey.inlineByteCount {
         let key = WordKey(word, count: count, readable: text.count &- at)
-        let slot = slots.find(key)
+        let slot = slots.find(key, hash: key.hash)
         if slot.pointee.high == 0 {
           let idCount = encodeStretch(word, count, output + outputCount, workspace)
           cache.fill(slot, key, ids: output + outputCount, count: idCount)

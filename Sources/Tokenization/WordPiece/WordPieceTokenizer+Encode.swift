@@ -19,7 +19,7 @@ extension WordPieceTokenizer {
       let chunk = UnsafeBufferPointer(start: base + at, count: end &- at)
       if chunk.count <= WordKey.inlineByteCount {
         let key = WordKey(base + at, count: chunk.count, readable: bytes.count &- at)
-        let slot = cache.view.find(key)
+        let slot = cache.view.find(key, hash: key.hash)
         if slot.pointee.high == 0 {
           let found = encodeChunk(chunk, workspace)
           ids += found
@@ -29,7 +29,8 @@ extension WordPieceTokenizer {
             }
           }
         } else {
-          append(slot.pointee, of: cache, to: &ids)
+          let count = cache.copyIDs(of: slot, to: workspace.output.base)
+          ids.append(contentsOf: UnsafeBufferPointer(start: workspace.output.base, count: count))
         }
       } else if chunk.count <= WordCache.longestWordByteCount {
         let hash = WordHash.bytes(base + at, count: chunk.count)
@@ -59,23 +60,6 @@ extension WordPieceTokenizer {
     var text = text
     text.withUTF8 { encode($0, into: &ids, using: PieceWorkspace()) }
     return ids
-  }
-
-  @inline(__always)
-  private func append(_ entry: WordCache.Entry, of cache: WordCache, to ids: inout [UInt32]) {
-    switch entry.idCount {
-    case 1: ids.append(entry.first)
-    case 2:
-      ids.append(entry.first)
-      ids.append(entry.second)
-    case 3:
-      ids.append(entry.first)
-      ids.append(entry.second)
-      ids.append(entry.third)
-    default:
-      ids.append(
-        contentsOf: UnsafeBufferPointer(start: cache.ids.base + Int(entry.first), count: Int(entry.idCount)))
-    }
   }
 
   @inline(__always)
