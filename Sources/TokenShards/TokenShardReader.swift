@@ -137,6 +137,13 @@ public final class TokenShardReader: Sendable {
     }
   }
 
+  /// All columns of an item as they stand in the file; nothing where there is but one.
+  public func sample(_ number: Int) -> [UInt8] {
+    guard let columns, let inputs = columns.range(of: .inputs) else { return [] }
+    let start = item(number).byteOffset - inputs.lowerBound
+    return bytes.withBytes { Array($0[start..<start + columns.byteCount]) }
+  }
+
   /// The numbers of a column of an item; none where there is no such column.
   public func values(_ name: SampleColumns.Name, ofItem number: Int) -> [Int32] {
     guard let columns, let column = columns[name], let range = columns.range(of: name),

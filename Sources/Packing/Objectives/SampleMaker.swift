@@ -73,19 +73,22 @@ struct SampleOutput {
   }
 
   /// Writes the labels; there are none behind them.
-  func setLabels(_ labels: UnsafeBufferPointer<Int32>) {
+  func setLabels(_ labels: UnsafeBufferPointer<UInt32>) {
     guard let column = column(.labels) else { return }
-    for (index, label) in labels.enumerated() {
-      column.storeBytes(of: label.littleEndian, toByteOffset: index &* 4, as: Int32.self)
-    }
-    for offset in stride(from: labels.count * 4, to: column.count, by: 4) {
-      column.storeBytes(of: SampleColumns.ignoredLabel.littleEndian, toByteOffset: offset, as: Int32.self)
-    }
+    let end = labels.count * 4
+    TokenWidth.four.store(labels, to: UnsafeMutableRawBufferPointer(rebasing: column[..<end]))
+    TokenWidth.four.fill(
+      UnsafeMutableRawBufferPointer(rebasing: column[end...]), with: SampleColumns.ignoredLabelBits)
   }
 
   /// Writes a column of bytes: one in a range, zero elsewhere.
   func set(_ name: SampleColumns.Name, ones: Range<Int>) {
     guard let column = column(name) else { return }
-    for index in column.indices { column[index] = ones.contains(index) ? 1 : 0 }
+    fill(column, with: 0)
+    if !ones.isEmpty { fill(UnsafeMutableRawBufferPointer(rebasing: column[ones]), with: 1) }
+  }
+
+  private func fill(_ bytes: UnsafeMutableRawBufferPointer, with byte: UInt8) {
+    bytes.initializeMemory(as: UInt8.self, repeating: byte)
   }
 }

@@ -11,7 +11,7 @@ struct SpanCorruptor {
   private var kept: [Int] = []
   private var noise: [Int] = []
   private var inputs: [UInt32] = []
-  private var labels: [Int32] = []
+  private var labels: [UInt32] = []
 
   init(_ spans: SpanCorruption) {
     self.spans = spans
@@ -37,13 +37,13 @@ struct SpanCorruptor {
       let noiseEnd = noiseBegin + noise[span] - noiseStart
       inputs.append(contentsOf: UnsafeBufferPointer(rebasing: tokens[place..<noiseBegin]))
       inputs.append(sentinel)
-      labels.append(Int32(bitPattern: sentinel))
-      for token in tokens[noiseBegin..<noiseEnd] { labels.append(Int32(bitPattern: token)) }
+      labels.append(sentinel)
+      labels.append(contentsOf: UnsafeBufferPointer(rebasing: tokens[noiseBegin..<noiseEnd]))
       (keptStart, noiseStart, place) = (kept[span], noise[span], noiseEnd)
     }
     inputs.append(contentsOf: UnsafeBufferPointer(rebasing: tokens[place...]))
     inputs.append(spans.endID)
-    labels.append(Int32(bitPattern: spans.endID))
+    labels.append(spans.endID)
     inputs.withUnsafeBufferPointer { output.setInputs($0) }
     labels.withUnsafeBufferPointer { output.setLabels($0) }
   }

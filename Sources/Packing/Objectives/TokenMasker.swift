@@ -10,7 +10,7 @@ struct TokenMasker {
   /// Of masks and random ids together.
   private let changeThreshold: UInt64
   private var inputs: [UInt32] = []
-  private var labels: [Int32] = []
+  private var labels: [UInt32] = []
   private var candidates: [Int32] = []
 
   /// - Throws: `PackingError` (`invalidRequest`) for a vocabulary of special ids alone.
@@ -49,7 +49,7 @@ struct TokenMasker {
 
   private mutating func hide(_ random: inout RandomStream) {
     labels.removeAll(keepingCapacity: true)
-    labels.append(contentsOf: repeatElement(SampleColumns.ignoredLabel, count: inputs.count))
+    labels.append(contentsOf: repeatElement(SampleColumns.ignoredLabelBits, count: inputs.count))
     candidates.removeAll(keepingCapacity: true)
     for (place, token) in inputs.enumerated() where !masked.specials.contains(token) {
       candidates.append(Int32(truncatingIfNeeded: place))
@@ -59,7 +59,7 @@ struct TokenMasker {
       // Fisher and Yates as far as needed: places without replacement.
       candidates.swapAt(index, index + random.below(candidates.count - index))
       let place = Int(candidates[index])
-      labels[place] = Int32(bitPattern: inputs[place])
+      labels[place] = inputs[place]
       let choice = random.next() >> 11
       if choice < maskThreshold {
         inputs[place] = masked.maskID

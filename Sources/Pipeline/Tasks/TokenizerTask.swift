@@ -17,8 +17,8 @@ struct TokenizerTask {
   func run() throws -> CommitRecord {
     var record = CommitRecord(stage: .tokenizer, index: context.index)
     let model: BPEModel
-    if let file = settings.file {
-      model = try read(file)
+    if settings.file != nil {
+      model = try RunTokenizer.read(settings)
       record.facts["trained"] = 0
     } else {
       let words = try countWords()
@@ -40,18 +40,6 @@ struct TokenizerTask {
     return record
   }
 
-  /// A rank file names neither its pattern nor the token that ends documents: the configuration does, and the token
-  /// gets the first id behind the ranks.
-  private func read(_ file: String) throws -> BPEModel {
-    guard file.hasSuffix(".tiktoken") else { return try BPETokenizer.load(file).model }
-    var model = try BPETokenizer.load(file, pattern: SplitPattern(named: settings.pattern)).model
-    if !model.addedTokens.contains(where: { $0.content == settings.endOfDocument }) {
-      model.addedTokens.append(
-        BPEModel.AddedToken(content: settings.endOfDocument, id: UInt32(model.vocabularySize)))
-    }
-    return model
-  }
-
   private func train(_ words: WordCounter) throws -> BPEModel {
     guard words.wordCount > 0 else {
       throw RunError(
@@ -59,7 +47,7 @@ struct TokenizerTask {
     }
     var trainer = BPETrainer(vocabularySize: settings.vocabularySize)
     trainer.tie = settings.tie == "bytes" ? .bytes : .hf
-    trainer.addedTokens = [settings.endOfDocument]
+    trainer.addedTokens = RunTokenizer.specialTokens(settings)
     let cancellation = context.cancellation
     trainer.progress = { _, _ in !cancellation.isCancelled }
     let model = try trainer.train(words)

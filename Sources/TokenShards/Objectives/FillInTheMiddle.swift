@@ -47,6 +47,15 @@ public struct FillInTheMiddle: Sendable, Equatable {
     return length + (length + partLength - 1) / partLength * addedTokenCount
   }
 
+  /// The place in the sequence as it was before of the text of a rearranged part.
+  ///
+  /// - Parameters:
+  ///   - first: place of the part in the rearranged sequence.
+  ///   - rowTokenCount: tokens of a row; 0 where documents are whole.
+  public static func textPlace(ofPartAt first: Int, rowTokenCount: Int) -> Int {
+    rowTokenCount == 0 ? first : first / rowTokenCount * (rowTokenCount - addedTokenCount)
+  }
+
   /// Puts a stretch of a document's sequence back into the order of its text.
   ///
   /// - Parameters:

@@ -29,6 +29,9 @@ public enum Objective: Sendable, Equatable {
     }
   }
 
+  /// True for rows that hold documents as they are.
+  public var isPlain: Bool { self == .causal(nil) }
+
   public var fillInTheMiddle: FillInTheMiddle? {
     if case .causal(let fill) = self { fill } else { nil }
   }

@@ -51,6 +51,9 @@ public struct SampleColumns: Sendable, Equatable {
   /// What stands where a label is none.
   public static let ignoredLabel: Int32 = -100
 
+  /// The same as labels are written: as ids of four bytes, two's complement.
+  public static let ignoredLabelBits = UInt32(bitPattern: ignoredLabel)
+
   public let columns: [Column]
   /// Bytes of a sample.
   public let byteCount: Int
