@@ -139,7 +139,7 @@ class Corpus:
         self.tokenizer = os.path.join(work, "tokenizer")
         call(
             sluice, "tokenizer", "train", self.documents, "--vocab-size", "300", "--special-tokens",
-            "<|endoftext|>,[PAD],[CLS],[SEP],[MASK]", "--output", self.tokenizer)
+            "<|endoftext|>", "[PAD]", "[CLS]", "[SEP]", "[MASK]", "--output", self.tokenizer)
         ids = os.path.join(work, "ids.jsonl")
         call(sluice, "tokenizer", "encode", self.documents, "--tokenizer", self.tokenizer, "--output", ids)
         with open(ids, encoding="utf-8") as lines:

@@ -24,7 +24,7 @@ import Testing
       tokenizer = folder.path("tokenizer")
       let trained = try folder.run([
         "tokenizer", "train", input, "--vocab-size", "420", "--special-tokens",
-        "<|endoftext|>,[PAD],[CLS],[SEP],[MASK],<PRE>,<SUF>,<MID>", "--output", tokenizer,
+        "<|endoftext|>", "[PAD]", "[CLS]", "[SEP]", "[MASK]", "<PRE>", "<SUF>", "<MID>", "--output", tokenizer,
       ])
       #expect(trained.status == 0, "\(trained.errors)")
     }

@@ -35,7 +35,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
             out.write(json.dumps({"id": f"d{number}", "text": text}) + "\n")
     call(
         SLUICE, "tokenizer", "train", str(lines), "--vocab-size", "280", "--special-tokens",
-        "<|endoftext|>,[CLS],[SEP],[MASK]", "--output", str(work / "tokenizer"))
+        "<|endoftext|>", "[CLS]", "[SEP]", "[MASK]", "--output", str(work / "tokenizer"))
     ids = work / "ids.jsonl"
     call(SLUICE, "tokenizer", "encode", str(lines), "--tokenizer", str(work / "tokenizer"), "--output", str(ids))
     for targets in ["within-row", "across-rows"]:
