@@ -102,9 +102,9 @@ struct SentencePairs {
 
   /// Sentences of another document from a random place on; nil when there is no other.
   ///
-  /// The place is drawn uniformly over the document's tokens; the segment begins with the next sentence behind it or,
-  /// where that is far or there is none, with the sentence that holds it. It ends with a sentence as soon as it has
-  /// `wanted` tokens, and where `room` ends.
+  /// The place is drawn uniformly over the tokens that have `wanted` behind them, where the document is as long as that;
+  /// the segment begins with the next sentence behind it or, where that is far or there is none, with the sentence that
+  /// holds it. It ends with a sentence as soon as it has `wanted` tokens, and where `room` ends.
   private func draw(
     besides own: (file: UInt32, document: UInt32), wanted: Int, room: Int, _ random: inout RandomStream
   ) -> PackedPiece? {
@@ -114,7 +114,7 @@ struct SentencePairs {
     let (file, document) = drawable[number]
     let reader = files[Int(file)]
     let count = reader.tokenCount(ofDocument: Int(document))
-    let drawn = random.below(count)
+    let drawn = random.below(max(1, count - wanted + 1))
     // Enough to look for a sentence on both sides, and for the segment.
     let low = max(0, drawn - longestSentence)
     let high = min(count, drawn + longestSentence + room)
