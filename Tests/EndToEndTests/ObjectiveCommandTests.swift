@@ -123,7 +123,7 @@ import Testing
   @Test(arguments: [
     (["--objective", "span-corruption"], "--format llmc holds tokens alone and cannot carry span-corruption"),
     (["--objective", "masked", "--format", "mds,megatron"], "use mds or mds-zstd"),
-    (["--objective", "masked", "--format", "mds", "--mask-token", "<m>"], "--mask-token: the tokenizer has no special"),
+    (["--objective", "masked", "--format", "mds", "--mask-token", "<m>"], "--mask-token: the tokenizer has no"),
     (["--objective", "span-corruption", "--format", "mds", "--first-sentinel", "300"], "stands for text"),
     (["--objective", "span-corruption", "--format", "mds", "--first-sentinel", "3"], "there is no room"),
     (["--fim-rate", "0.5", "--strategy", "concat"], "needs --strategy best-fit"),

@@ -166,7 +166,8 @@ private let minimal = "sources:\n  - {name: a, format: jsonl, paths: a.jsonl}\n"
       "4:18: pack.formats: olmo holds tokens alone"
     ),
     (
-      "key of another objective", minimal + "pack:\n  formats: mds\n  objective: {type: span-corruption, mask_token: x}\n",
+      "key of another objective",
+      minimal + "pack:\n  formats: mds\n  objective: {type: span-corruption, mask_token: x}\n",
       "5:38: pack.objective: 'mask_token' has no meaning for span-corruption"
     ),
     (
@@ -194,11 +195,13 @@ private let minimal = "sources:\n  - {name: a, format: jsonl, paths: a.jsonl}\n"
       "4:18: pack.strategy: filling in the middle needs best-fit"
     ),
     (
-      "sentinels that are text", minimal + "pack: {formats: mds, objective: {type: span-corruption, first_sentinel: 500}}\n",
+      "sentinels that are text",
+      minimal + "pack: {formats: mds, objective: {type: span-corruption, first_sentinel: 500}}\n",
       "pack.objective.first_sentinel: rows have 114 spans, and the id 500 of their sentinels stands for text"
     ),
     (
-      "sentinels without room", minimal + "pack: {formats: mds, objective: {type: span-corruption, first_sentinel: 5}}\n",
+      "sentinels without room",
+      minimal + "pack: {formats: mds, objective: {type: span-corruption, first_sentinel: 5}}\n",
       "for which there is no room from 5 downwards"
     ),
     (
@@ -212,7 +215,8 @@ private let minimal = "sources:\n  - {name: a, format: jsonl, paths: a.jsonl}\n"
       "pack: 'targets' has no meaning for span-corruption"
     ),
     (
-      "trainer of another objective", minimal + "pack: {formats: mds, objective: {type: span-corruption}}\ntrain: {}\n",
+      "trainer of another objective",
+      minimal + "pack: {formats: mds, objective: {type: span-corruption}}\ntrain: {}\n",
       "train: the bundled trainer predicts the next token"
     ),
     (
