@@ -35,7 +35,7 @@ extension ShardOrder {
         try sample.withUnsafeMutableBytes { sample in
           try maker.make(
             UnsafeBufferPointer(rebasing: row[..<used]), pieces,
-            key: sources[source].sampleKey(position: given[source]), into: sample)
+            key: sources[source].sampleKey(position: given[source]), source: request.sources[source].name, into: sample)
           try writer.append(sample: UnsafeRawBufferPointer(sample))
         }
       }

@@ -7,6 +7,7 @@ import TokenShards
 struct SampleMaker {
   let columns: SampleColumns
   private let paddingID: UInt32
+  private let vocabularySize: Int
   /// One of these, as the objective says.
   private var corruptor: SpanCorruptor?
   private var masker: TokenMasker?
@@ -15,6 +16,7 @@ struct SampleMaker {
   init(_ request: OrderRequest, _ columns: SampleColumns) throws {
     self.columns = columns
     paddingID = request.paddingID
+    vocabularySize = request.vocabularySize
     switch request.objective {
     case .causal:
       throw PackingError(.invalidRequest, "causal rows are stored as they are packed", path: request.folder)
@@ -30,14 +32,23 @@ struct SampleMaker {
   ///   - tokens: of the row, without padding.
   ///   - pieces: the row's.
   ///   - key: decides every choice.
+  ///   - source: the row's, for errors.
   ///   - sample: room for the columns.
-  /// - Throws: `PackingError` (`invalidRequest`) for a row that holds ids of the objective.
+  /// - Throws: `PackingError`: `invalidRequest` for a row that holds ids of the objective, `corrupt` for ids that no
+  ///   tokenizer has made.
   mutating func make(
-    _ tokens: UnsafeBufferPointer<UInt32>, _ pieces: [RowPiece], key: UInt64, into sample: UnsafeMutableRawBufferPointer
+    _ tokens: UnsafeBufferPointer<UInt32>, _ pieces: [RowPiece], key: UInt64, source: String,
+    into sample: UnsafeMutableRawBufferPointer
   ) throws {
+    var largest: UInt32 = 0
+    for token in tokens { largest = max(largest, token) }
+    guard largest < vocabularySize else {
+      throw PackingError(
+        .corrupt, "a document holds the id \(largest), but the vocabulary has \(vocabularySize)", path: source)
+    }
     let output = SampleOutput(columns, paddingID: paddingID, sample)
     var random = RandomStream(key: key)
-    try corruptor?.make(tokens, &random, output)
+    try corruptor?.make(tokens, &random, output, source: source)
     masker?.make(tokens, pieces, &random, output)
   }
 }

@@ -21,9 +21,9 @@ struct SpanCorruptor {
 
   /// - Throws: `PackingError` (`invalidRequest`) for a token that is a sentinel.
   mutating func make(
-    _ tokens: UnsafeBufferPointer<UInt32>, _ random: inout RandomStream, _ output: SampleOutput
+    _ tokens: UnsafeBufferPointer<UInt32>, _ random: inout RandomStream, _ output: SampleOutput, source: String
   ) throws {
-    try check(tokens)
+    try check(tokens, source)
     let (noiseCount, spanCount) = spans.noise(tokenCount: tokens.count)
     sampler.cut(noiseCount, into: spanCount, &random, ends: &noise)
     sampler.cut(tokens.count - noiseCount, into: spanCount, &random, ends: &kept)
@@ -48,13 +48,13 @@ struct SpanCorruptor {
     labels.withUnsafeBufferPointer { output.setLabels($0) }
   }
 
-  private func check(_ tokens: UnsafeBufferPointer<UInt32>) throws(PackingError) {
+  private func check(_ tokens: UnsafeBufferPointer<UInt32>, _ source: String) throws(PackingError) {
     let (low, width) = (sentinelRange.lowerBound, sentinelRange.upperBound - sentinelRange.lowerBound)
     var isNear = false
     for token in tokens { isNear = isNear || token &- low <= width }
     guard isNear, let token = tokens.first(where: sentinels.contains) else { return }
     throw PackingError(
       .invalidRequest, "a document holds the id \(token), which is a sentinel: choose sentinels that are not in texts",
-      path: "objective")
+      path: source)
   }
 }

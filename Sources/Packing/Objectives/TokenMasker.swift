@@ -12,6 +12,8 @@ struct TokenMasker {
   private var inputs: [UInt32] = []
   private var labels: [UInt32] = []
   private var candidates: [Int32] = []
+  /// For each id of the vocabulary 1 where it may be predicted: a byte, for a loop over all tokens.
+  private let isOrdinary: [UInt8]
 
   /// - Throws: `PackingError` (`invalidRequest`) for a vocabulary of special ids alone.
   init(_ masked: MaskedTokens, vocabularySize: Int, path: String) throws(PackingError) {
@@ -19,10 +21,8 @@ struct TokenMasker {
     self.vocabularySize = vocabularySize
     maskThreshold = RandomStream.threshold(masked.maskShare)
     changeThreshold = RandomStream.threshold(masked.maskShare + masked.randomShare)
-    let specialCount = masked.specials.ranges.reduce(0) { count, range in
-      count + range.clamped(to: 0...UInt32(vocabularySize - 1)).count
-    }
-    guard masked.specials.count < vocabularySize || specialCount < vocabularySize else {
+    isOrdinary = (0..<vocabularySize).map { masked.specials.contains(UInt32($0)) ? 0 : 1 }
+    guard isOrdinary.contains(1) else {
       throw PackingError(
         .invalidRequest, "all of the vocabulary's \(vocabularySize) ids are special: none is left to mask", path: path)
     }
@@ -50,14 +50,20 @@ struct TokenMasker {
   private mutating func hide(_ random: inout RandomStream) {
     labels.removeAll(keepingCapacity: true)
     labels.append(contentsOf: repeatElement(SampleColumns.ignoredLabelBits, count: inputs.count))
-    candidates.removeAll(keepingCapacity: true)
-    for (place, token) in inputs.enumerated() where !masked.specials.contains(token) {
-      candidates.append(Int32(truncatingIfNeeded: place))
+    if candidates.count < inputs.count { candidates = Array(repeating: 0, count: inputs.count) }
+    var candidateCount = 0
+    candidates.withUnsafeMutableBufferPointer { candidates in
+      isOrdinary.withUnsafeBufferPointer { isOrdinary in
+        for (place, token) in inputs.enumerated() {
+          candidates[candidateCount] = Int32(truncatingIfNeeded: place)
+          candidateCount &+= Int(isOrdinary[Int(token)])
+        }
+      }
     }
-    let count = masked.predictionCount(inputCount: inputs.count, candidateCount: candidates.count)
+    let count = masked.predictionCount(inputCount: inputs.count, candidateCount: candidateCount)
     for index in 0..<count {
       // Fisher and Yates as far as needed: places without replacement.
-      candidates.swapAt(index, index + random.below(candidates.count - index))
+      candidates.swapAt(index, index + random.below(candidateCount - index))
       let place = Int(candidates[index])
       labels[place] = inputs[place]
       let choice = random.next() >> 11
@@ -73,7 +79,7 @@ struct TokenMasker {
   private func ordinaryID(_ random: inout RandomStream) -> UInt32 {
     while true {
       let id = UInt32(random.below(vocabularySize))
-      if !masked.specials.contains(id) { return id }
+      if isOrdinary[Int(id)] == 1 { return id }
     }
   }
 }
