@@ -1,5 +1,7 @@
 // From ids back to bytes.
 
+import TextAnalysis
+
 extension BPETokenizer {
   /// Appends the bytes of the tokens to `bytes`. Ids that have no token add nothing.
   public func decode(_ ids: UnsafeBufferPointer<UInt32>, into bytes: inout [UInt8]) {
@@ -46,5 +48,12 @@ extension BPETokenizer {
     var bytes: [UInt8] = []
     ids.withUnsafeBufferPointer { decode($0, into: &bytes) }
     return bytes
+  }
+}
+
+extension BPETokenizer {
+  /// What decoding the ids of `text` gives: the text in its normal form.
+  public func decodedText(of text: [UInt8]) -> [UInt8] {
+    model.normalization == .nfc ? Normalizer.normalized(text, to: .nfc) : text
   }
 }

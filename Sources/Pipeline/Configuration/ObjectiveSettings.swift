@@ -109,11 +109,11 @@ struct ObjectiveVocabulary {
   /// The bytes that an id stands for; none for ids that are no text.
   var text: (UInt32) -> [UInt8] = { _ in [] }
 
-  init(_ model: BPEModel) {
-    for token in model.addedTokens { specials[token.content] = token.id }
-    count = model.vocabularySize
-    let added = Set(model.addedTokens.map(\.id))
-    text = { id in added.contains(id) || Int(id) >= model.tokens.count ? [] : Array(model.tokens[Int(id)]) }
+  init(_ tokenizer: Tokenizer) {
+    for token in tokenizer.addedTokens { specials[token.content] = token.id }
+    count = tokenizer.vocabularySize
+    let added = Set(tokenizer.addedTokens.map(\.id))
+    text = { id in added.contains(id) || Int(id) >= tokenizer.vocabularySize ? [] : tokenizer.bytes(of: id) }
   }
 }
 
@@ -228,16 +228,16 @@ enum SentenceEnds {
   ].map { Array($0.utf8) }
 
   /// The ids whose text ends with such a mark, quotation marks and closing brackets behind it included.
-  static func find(in model: BPEModel) -> TokenSet {
+  static func find(in tokenizer: Tokenizer) -> TokenSet {
     let closers = ["\"", "'", "”", "’", "»", ")", "]", "」", "』", "）", "】", " "].map { Array($0.utf8) }
-    let added = Set(model.addedTokens.map(\.id))
+    let vocabulary = ObjectiveVocabulary(tokenizer)
     var ends = TokenSet()
-    for number in 0..<model.tokens.count where !added.contains(UInt32(number)) {
-      var text = Array(model.tokens[number])[...]
+    for id in 0..<UInt32(clamping: vocabulary.count) {
+      var text = vocabulary.text(id)[...]
       while let closer = closers.first(where: { text.count > $0.count && text.hasSuffix($0) }) {
         text = text.dropLast(closer.count)
       }
-      if marks.contains(where: { text.hasSuffix($0) }) { ends.insert(UInt32(number)) }
+      if marks.contains(where: { text.hasSuffix($0) }) { ends.insert(id) }
     }
     return ends
   }

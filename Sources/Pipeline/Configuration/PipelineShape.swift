@@ -183,7 +183,8 @@ enum PipelineShape {
     [
       KeyShape(
         "file", .path, .absent,
-        "A tokenizer.json or .tiktoken file (the latter with its pattern); absent: a tokenizer is trained."),
+        "A tokenizer.json, a SentencePiece .model, a vocab.txt, or a .tiktoken file (this with its pattern); absent: a "
+          + "tokenizer is trained."),
       KeyShape(
         "vocabulary_size", .integer(257...16_777_216), .value(.integer(32_000)), "Size of the trained vocabulary."),
       KeyShape("pattern", .choice(["gpt2", "cl100k"]), .value(.string("cl100k")), "The split pattern."),

@@ -8,7 +8,7 @@ import Tokenization
 /// Shows rows as a person reads them.
 public struct ShardHead {
   private let shards: ShardSet
-  private let tokenizer: BPETokenizer
+  private let tokenizer: Tokenizer
   private let split: DatasetSplit
   /// Rows that there are to show.
   public let rowCount: Int

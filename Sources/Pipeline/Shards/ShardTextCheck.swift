@@ -3,7 +3,6 @@
 import Auditing
 import Corpus
 import Storage
-import TextAnalysis
 import TokenShards
 import Tokenization
 
@@ -11,7 +10,7 @@ import Tokenization
 struct ShardTextCheck: Sendable {
   let folder: String
   let manifest: ShardManifest
-  let tokenizer: BPETokenizer
+  let tokenizer: Tokenizer
   let threads: Int
   let cancellation: CancellationFlag
   private let decoder: RowDecoder
@@ -45,7 +44,7 @@ struct ShardTextCheck: Sendable {
 
   private struct WorkerState {
     var decoder = DocumentFrameDecoder()
-    let workspace = EncodeWorkspace()
+    let workspace = Tokenizer.Workspace()
   }
 
   /// - Parameter tokenizer: its file; nil to look for it near the shards.
@@ -170,13 +169,12 @@ struct ShardTextCheck: Sendable {
     return report
   }
 
-  /// A document's tokens with its end-of-document id, as rows hold them; their bytes are the document's text.
-  private func sequence(of document: Document, _ path: String, _ workspace: EncodeWorkspace) throws -> [UInt32] {
+  /// A document's tokens with its end-of-document id, as rows hold them; their bytes are the document's text, where the
+  /// tokenizer keeps text as it is.
+  private func sequence(of document: Document, _ path: String, _ workspace: Tokenizer.Workspace) throws -> [UInt32] {
     var ids: [UInt32] = []
     document.text.withUnsafeBufferPointer { tokenizer.encode($0, into: &ids, using: workspace) }
-    let text =
-      tokenizer.model.normalization == .nfc ? Normalizer.normalized(document.text, to: .nfc) : document.text
-    guard tokenizer.decode(ids) == text else {
+    if let text = tokenizer.decodedText(of: document.text), tokenizer.decode(ids) != text {
       throw ShardError(.corrupt, "the tokens of document \(document.id) do not decode to its text", path: path)
     }
     let end = manifest.endOfDocument

@@ -162,7 +162,7 @@ public struct TokenTraceCall: Sendable {
     return trace
   }
 
-  private func tokenizer(_ folder: ShardFolder) throws -> BPETokenizer? {
+  private func tokenizer(_ folder: ShardFolder) throws -> Tokenizer? {
     do {
       return try folder.tokenizer(tokenizer)
     } catch let error as RunError where error.code == .noInput {
@@ -173,7 +173,7 @@ public struct TokenTraceCall: Sendable {
   /// From the row's pieces to the document, and on to its origin.
   private func follow(
     _ trace: inout TokenTrace, _ inRow: Int, _ packed: PackedRow, _ pieces: [RowPiece], _ folder: ShardFolder,
-    _ tokenizer: BPETokenizer?
+    _ tokenizer: Tokenizer?
   ) throws {
     var start = 0
     guard
@@ -226,14 +226,15 @@ public struct TokenTraceCall: Sendable {
 
   /// Finds the token in the document's text by encoding it again.
   private func locate(
-    _ owner: inout TokenTrace.Owner, _ document: Document, _ place: Int, _ tokenizer: BPETokenizer
+    _ owner: inout TokenTrace.Owner, _ document: Document, _ place: Int, _ tokenizer: Tokenizer
   ) {
     var ids: [UInt32] = []
-    document.text.withUnsafeBufferPointer { tokenizer.encode($0, into: &ids, using: EncodeWorkspace()) }
+    document.text.withUnsafeBufferPointer { tokenizer.encode($0, into: &ids, using: Tokenizer.Workspace()) }
     guard !owner.isEndOfDocument, ids.indices.contains(place) else { return }
     let before = tokenizer.decode(Array(ids[..<place]))
-    let after = tokenizer.decode(Array(ids[(place + 1)...].prefix(Self.contextByteCount)))
-    owner.textOffset = before.count
+    let after = ids[(place + 1)...].prefix(Self.contextByteCount).flatMap(tokenizer.bytes)
+    // A tokenizer that forgets white space cannot say how far into the text it is.
+    if tokenizer.decodedText(of: document.text) != nil { owner.textOffset = before.count }
     owner.context = [
       TerminalText.escape(
         before.suffix(Self.contextByteCount).drop(while: { $0 & 0xc0 == 0x80 }), keepsLines: false),

@@ -87,7 +87,7 @@ public struct PackCall: Sendable {
   }
 
   private struct WorkerState {
-    let workspace = EncodeWorkspace()
+    let workspace = Tokenizer.Workspace()
     var parser: LineParser
   }
 
@@ -98,16 +98,16 @@ public struct PackCall: Sendable {
   /// - Throws: `RunError.usage` for options that cannot be, `RunError.noInput` without documents; errors of the rooms.
   public func run(cancellation: CancellationFlag) throws -> Outcome {
     try check()
-    let tokenizer = try BPETokenizer.load(self.tokenizer, pattern: pattern)
+    let tokenizer = try Tokenizer.load(self.tokenizer, pattern: pattern)
     guard let end = tokenizer.id(ofAddedToken: endOfDocument) else {
-      let names = tokenizer.model.addedTokens.map { "'\(TerminalText.escape($0.content))'" }.joined(separator: ", ")
+      let names = tokenizer.addedTokens.map { "'\(TerminalText.escape($0.content))'" }.joined(separator: ", ")
       throw RunError(
         .usage,
         "the tokenizer has no special token '\(endOfDocument)'; name one with --end-of-document"
           + (names.isEmpty ? " (it has none)" : ": \(names)"))
     }
     let resolved = try resolve(tokenizer, end)
-    let ends = objective.holdsPairs ? SentenceEnds.find(in: tokenizer.model) : TokenSet()
+    let ends = objective.holdsPairs ? SentenceEnds.find(in: tokenizer) : TokenSet()
     let scratch = Path.join(output, ".scratch")
     try FileSystem.createDirectory(output)
     try FileSystem.remove(scratch, recursively: true)
@@ -156,7 +156,7 @@ public struct PackCall: Sendable {
   }
 
   /// The objective with the tokenizer's ids.
-  private func resolve(_ tokenizer: BPETokenizer, _ end: UInt32) throws -> ResolvedObjective {
+  private func resolve(_ tokenizer: Tokenizer, _ end: UInt32) throws -> ResolvedObjective {
     let name = objective.kind.rawValue
     if objective.needsColumns, let format = formats.first(where: { !$0.holdsColumns }) {
       let able = ShardFormat.allCases.filter(\.holdsColumns).map(\.rawValue).joined(separator: " or ")
@@ -170,7 +170,7 @@ public struct PackCall: Sendable {
       throw RunError(.usage, "--fim-rate needs --strategy best-fit, which tears no part of a document")
     }
     do throws(ObjectiveError) {
-      return try objective.resolve(ObjectiveVocabulary(tokenizer.model), end: end, sequenceLength: sequenceLength)
+      return try objective.resolve(ObjectiveVocabulary(tokenizer), end: end, sequenceLength: sequenceLength)
     } catch {
       let option = error.key.split(separator: "_").joined(separator: "-")
       throw RunError(.usage, "--\(objective.kind == .causal ? "fim-" : "")\(option): \(error.message)")
@@ -190,7 +190,7 @@ public struct PackCall: Sendable {
   }
 
   private func encode(
-    with tokenizer: BPETokenizer, to path: String, _ cancellation: CancellationFlag
+    with tokenizer: Tokenizer, to path: String, _ cancellation: CancellationFlag
   ) throws -> Outcome {
     var source = try LineInput(inputs, options: input)
     let writer = try TokenFileWriter(path: path, vocabularySize: tokenizer.vocabularySize)

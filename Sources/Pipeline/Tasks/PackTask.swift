@@ -30,7 +30,7 @@ struct PackTask {
     } else {
       let tokenizer = try RunTokenizer.load(context)
       objective = try RunTokenizer.objective(context, tokenizer).objective
-      sentenceEnds = settings.holdsPairs ? SentenceEnds.find(in: tokenizer.model) : TokenSet()
+      sentenceEnds = settings.holdsPairs ? SentenceEnds.find(in: tokenizer) : TokenSet()
     }
     mix = try MixResult.read(context)
     groups = try MixGroups(context, of: mix)
@@ -163,14 +163,14 @@ extension PipelineConfiguration.Pack {
 
 extension RunTokenizer {
   /// The configured objective with the ids of the run's tokenizer.
-  static func objective(_ context: TaskContext, _ tokenizer: BPETokenizer) throws -> ResolvedObjective {
+  static func objective(_ context: TaskContext, _ tokenizer: Tokenizer) throws -> ResolvedObjective {
     let settings = context.configuration
     guard let end = tokenizer.id(ofAddedToken: settings.tokenizer.endOfDocument) else {
       throw RunError(.badData, "the tokenizer has no special token '\(settings.tokenizer.endOfDocument)'")
     }
     do throws(ObjectiveError) {
       return try settings.pack.objective.resolve(
-        ObjectiveVocabulary(tokenizer.model), end: end, sequenceLength: settings.pack.sequenceLength)
+        ObjectiveVocabulary(tokenizer), end: end, sequenceLength: settings.pack.sequenceLength)
     } catch {
       throw RunError(.badData, "pack.objective.\(error.key): \(error.message)")
     }

@@ -16,26 +16,25 @@ struct TokenizerTask {
 
   func run() throws -> CommitRecord {
     var record = CommitRecord(stage: .tokenizer, index: context.index)
-    let model: BPEModel
+    let tokenizer: Tokenizer
     if settings.file != nil {
-      model = try RunTokenizer.read(settings)
+      tokenizer = try RunTokenizer.read(settings)
       record.facts["trained"] = 0
     } else {
       let words = try countWords()
       record.facts["trained"] = 1
       record.facts["sampleBytes"] = Int(words.byteCount)
       record.facts["words"] = words.wordCount
-      model = try train(words)
+      tokenizer = .bytePairs(try BPETokenizer(train(words)))
     }
-    let tokenizer = try BPETokenizer(model)
     guard tokenizer.id(ofAddedToken: settings.endOfDocument) != nil else {
       throw RunError(
         .badData,
         "the tokenizer has no special token '\(settings.endOfDocument)'; name one that it has with tokenizer.end_of_document"
       )
     }
-    let summary = try AtomicFile.write(HuggingFaceFormat.write(model), to: context.outputPath("tokenizer.json"))
-    record.outputs = [OutputFile(name: "tokenizer.json", role: "tokenizer", summary: summary)]
+    let summary = try AtomicFile.write(tokenizer.file(), to: context.outputPath(tokenizer.fileName))
+    record.outputs = [OutputFile(name: tokenizer.fileName, role: "tokenizer", summary: summary)]
     record.facts["vocabularySize"] = tokenizer.vocabularySize
     return record
   }

@@ -23,10 +23,10 @@ struct PackCommand: ParsableCommand {
 
   @OptionGroup var documents: DocumentOptions
 
-  @Option(help: "A tokenizer.json, GPT-2's vocab.json, or a folder with the former.", completion: .file())
+  @Option(help: TokenizerCommand.fileHelp, completion: .file())
   var tokenizer: String
 
-  @Option(help: "Split pattern, for files that do not say it.")
+  @Option(help: "Split pattern, for files that do not say it.", transform: SplitPattern.argument)
   var pattern: SplitPattern?
 
   @Option(help: "Tokens in a row, without the shifted target.")
