@@ -17,8 +17,8 @@ struct TokenizerTask {
   func run() throws -> CommitRecord {
     var record = CommitRecord(stage: .tokenizer, index: context.index)
     let tokenizer: Tokenizer
-    if let file = settings.file {
-      tokenizer = try read(file)
+    if settings.file != nil {
+      tokenizer = try RunTokenizer.read(settings)
       record.facts["trained"] = 0
     } else {
       let words = try countWords()
@@ -39,18 +39,6 @@ struct TokenizerTask {
     return record
   }
 
-  /// A rank file names neither its pattern nor the token that ends documents: the configuration does, and the token
-  /// gets the first id behind the ranks.
-  private func read(_ file: String) throws -> Tokenizer {
-    guard file.hasSuffix(".tiktoken") else { return try Tokenizer.load(file) }
-    var model = try BPETokenizer.load(file, pattern: SplitPattern(named: settings.pattern)).model
-    if !model.addedTokens.contains(where: { $0.content == settings.endOfDocument }) {
-      model.addedTokens.append(
-        BPEModel.AddedToken(content: settings.endOfDocument, id: UInt32(model.vocabularySize)))
-    }
-    return .bytePairs(try BPETokenizer(model))
-  }
-
   private func train(_ words: WordCounter) throws -> BPEModel {
     guard words.wordCount > 0 else {
       throw RunError(
@@ -58,7 +46,7 @@ struct TokenizerTask {
     }
     var trainer = BPETrainer(vocabularySize: settings.vocabularySize)
     trainer.tie = settings.tie == "bytes" ? .bytes : .hf
-    trainer.addedTokens = [settings.endOfDocument]
+    trainer.addedTokens = RunTokenizer.specialTokens(settings)
     let cancellation = context.cancellation
     trainer.progress = { _, _ in !cancellation.isCancelled }
     let model = try trainer.train(words)
