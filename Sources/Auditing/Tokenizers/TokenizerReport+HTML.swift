@@ -69,7 +69,7 @@ extension TokenizerReport {
       ("characters cut", Figures.count(counts.cutCharacters)),
       ("single-byte tokens", Self.percent(counts.singleByteShare)),
       ("unused tokens", Figures.count(side.unusedTokens)),
-      ("unreachable tokens", Figures.count(side.unreachableTokens)),
+      ("unreachable tokens", side.unreachableTokens.map(Figures.count) ?? "–"),
     ]
     return .element(
       "div", ["class": "card"],

@@ -36,7 +36,7 @@ extension TokenizerReport {
         [
           TerminalText.escape(side.name), Figures.count(side.counts.cutCharacters),
           Self.percent(side.counts.singleByteShare), Figures.count(side.unusedTokens),
-          Figures.count(side.unreachableTokens), index == 0 ? "–" : Figures.count(side.longerDocuments),
+          side.unreachableTokens.map(Figures.count) ?? "–", index == 0 ? "–" : Figures.count(side.longerDocuments),
           index == 0 ? "–" : Figures.count(side.unchangedDocuments),
         ]
       }, numericColumns: Set(1...6)

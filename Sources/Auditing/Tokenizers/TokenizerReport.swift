@@ -9,8 +9,8 @@ public struct TokenizerReport: Sendable, Codable {
     public var vocabularySize: Int
     /// Tokens that text can become: ids without the control tokens and without those that name nothing.
     public var textTokens: Int
-    /// Those of them that no text becomes.
-    public var unreachableTokens: Int
+    /// Those of them that no text becomes; nil where that is not known of the tokenizer's kind.
+    public var unreachableTokens: Int?
     /// Those of them that no document of the corpus became.
     public var unusedTokens: Int
     public var counts = TokenizationCounts()
@@ -25,7 +25,7 @@ public struct TokenizerReport: Sendable, Codable {
     /// Tokens of the corpus by their length in bytes, from 0; the last one is of all longer ones.
     public var tokensByLength: [Int] = []
 
-    public init(name: String, vocabularySize: Int, textTokens: Int, unreachableTokens: Int, unusedTokens: Int = 0) {
+    public init(name: String, vocabularySize: Int, textTokens: Int, unreachableTokens: Int?, unusedTokens: Int = 0) {
       self.name = name
       self.vocabularySize = vocabularySize
       self.textTokens = textTokens

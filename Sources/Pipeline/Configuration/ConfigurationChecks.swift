@@ -14,6 +14,7 @@ enum ConfigurationChecks {
     MixChecks.run(on: configuration, &resolver)
     checkQuantities(configuration, &resolver)
     checkTraining(configuration, &resolver)
+    ObjectiveChecks.run(on: configuration, &resolver)
     checkFiles(configuration, &resolver)
     checkEarlierRuns(configuration, &resolver)
     var listing: [SourceListing] = []
@@ -128,12 +129,6 @@ enum ConfigurationChecks {
       resolver.report(
         "tokenizer.add: name the vocabulary to extend with tokenizer.file", at: resolver.marks["tokenizer.add"])
     }
-    let special = [tokenizer.endOfDocument] + tokenizer.specialTokens
-    if special.contains("") || Set(special).count < special.count {
-      resolver.report(
-        "tokenizer.special_tokens: none may be empty, or come twice; end_of_document is one of them already",
-        at: resolver.marks["tokenizer.special_tokens"])
-    }
     if tokenizer.maximumTokenBytes == 1 {
       resolver.report(
         "tokenizer.maximum_token_bytes: give 2 or more, or 0 for no limit",
@@ -143,6 +138,12 @@ enum ConfigurationChecks {
     for name in (tokenizer.weights ?? [:]).keys.sorted() where !sources.contains(name) {
       resolver.report(
         "tokenizer.weights: there is no source '\(name)'", at: resolver.marks["tokenizer.weights"])
+    }
+    for (index, name) in tokenizer.specialTokens.enumerated()
+    where name.utf8.count < 3 || tokenizer.specialTokens[..<index].contains(name) {
+      resolver.report(
+        "tokenizer.special_tokens: '\(name)' stands twice or may be part of a text",
+        at: resolver.marks["tokenizer.special_tokens[\(index)]"])
     }
   }
 

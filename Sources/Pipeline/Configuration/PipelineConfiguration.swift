@@ -121,10 +121,10 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
     public var tie: String
     public var minimumCount: Int
     public var maximumTokenBytes: Int
-    public var specialTokens: [String]
     public var sampleBytes: Int
     public var weights: [String: Double]?
     public var endOfDocument: String
+    public var specialTokens: [String]
   }
 
   public struct Mix: Sendable, Codable, Equatable {
@@ -160,6 +160,7 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
     public var packed: Bool
     public var targets: String
     public var endOfDocument: String?
+    public var objective: ObjectiveSettings
     public var shardTokens: Int
   }
 

@@ -1,6 +1,7 @@
 // Every key of a pipeline file: type, default and meaning. `sluice schema` and the checks are made from this table.
 
 import TokenShards
+import Tokenization
 
 enum PipelineShape {
   static let root = ObjectShape(
@@ -183,13 +184,16 @@ enum PipelineShape {
     [
       KeyShape(
         "file", .path, .absent,
-        "A tokenizer.json or .tiktoken file (the latter with its pattern); absent: a tokenizer is trained."),
+        "A tokenizer.json, a SentencePiece .model, a vocab.txt, or a .tiktoken file (this with its pattern); absent: a "
+          + "tokenizer is trained."),
       KeyShape(
         "add", .count, .absent,
         "Tokens that are learnt from the kept documents and added to those of 'file'; absent: the file as it is."),
       KeyShape(
         "vocabulary_size", .integer(257...16_777_216), .value(.integer(32_000)), "Size of the trained vocabulary."),
-      KeyShape("pattern", .choice(["gpt2", "cl100k"]), .value(.string("cl100k")), "The split pattern."),
+      KeyShape(
+        "pattern", .choice(SplitPattern.Known.allCases.map(\.rawValue)), .value(.string("cl100k")),
+        "The split pattern."),
       KeyShape(
         "tie", .choice(["hf", "bytes"]), .value(.string("hf")), "Which of two equally frequent pairs is merged first."),
       KeyShape(
@@ -199,9 +203,6 @@ enum PipelineShape {
         "maximum_token_bytes", .integer(0...65_536), .value(.integer(0)),
         "Longer tokens are not made; 0: no limit."),
       KeyShape(
-        "special_tokens", .list(.string), .value(.list([])),
-        "Special tokens of a trained vocabulary besides end_of_document, which comes first."),
-      KeyShape(
         "sample_bytes", .byteCount, .value(.integer(2_000_000_000)),
         "Text that the training counts, about; of a larger corpus a share of the documents, by their ids."),
       KeyShape(
@@ -209,6 +210,9 @@ enum PipelineShape {
         "How often the documents of single sources count in the training; absent: once each. 2.5 is twice or three times."
       ),
       KeyShape("end_of_document", .string, .value(.string("<|endoftext|>")), "The special token between documents."),
+      KeyShape(
+        "special_tokens", .list(.string), .value(.list([])),
+        "Further special tokens of a trained vocabulary or a .tiktoken file, such as [MASK] or <|fim_prefix|>."),
     ])
 
   static let mix = ObjectShape(
@@ -288,6 +292,7 @@ enum PipelineShape {
       KeyShape(
         "end_of_document", .choice(EndOfDocument.Position.allCases.map(\.rawValue)), .absent,
         "Where the end-of-document id stands; absent: before each document in llmc, after it elsewhere."),
+      KeyShape("objective", .object(objective), .object, "What the rows are for."),
       KeyShape("shard_tokens", .count, .value(.integer(100_000_000)), "Tokens in one shard, at most."),
     ])
 

@@ -5,34 +5,43 @@ import Tokenization
 /// A tokenizer under comparison.
 struct ComparedTokenizer: Sendable {
   let name: String
-  private let tokenizer: BPETokenizer
+  private let tokenizer: Tokenizer
   /// The bytes of all tokens, one after the other, and where each begins; one place more than ids.
   private let bytes: [UInt8]
   private let offsets: [Int]
+  /// Ids that text is encoded to as far as they are reached: without control tokens, and without those that name nothing.
+  let textIDs: [UInt32]
 
-  init(_ tokenizer: BPETokenizer, name: String) {
+  init(_ tokenizer: Tokenizer, name: String) {
     self.name = name
     self.tokenizer = tokenizer
     var bytes: [UInt8] = []
     var offsets = [0]
     for id in 0..<UInt32(tokenizer.vocabularySize) {
-      bytes += tokenizer.model.tokens[Int(id)]
+      bytes += tokenizer.bytes(of: id)
       offsets.append(bytes.count)
+    }
+    let added = Set(tokenizer.addedTokens.map(\.id))
+    textIDs = (0..<UInt32(tokenizer.vocabularySize)).filter { id in
+      offsets[Int(id)] < offsets[Int(id) + 1] && !added.contains(id)
     }
     (self.bytes, self.offsets) = (bytes, offsets)
   }
 
   var vocabularySize: Int { tokenizer.vocabularySize }
 
-  /// Ids that text can be encoded to, as far as they are tokens of text at all.
-  var textIDs: [UInt32] { (0..<UInt32(vocabularySize)).filter { offsets[Int($0)] < offsets[Int($0) + 1] } }
+  /// How many of `textIDs` no text becomes; nil where that is not known of this kind.
+  var unreachableCount: Int? {
+    switch tokenizer {
+    case .bytePairs(let tokenizer): textIDs.reduce(0) { $0 + (tokenizer.isReachable($1) ? 0 : 1) }
+    case .pieces(let tokenizer): tokenizer.unreachablePieces().count
+    case .wordPiece: nil
+    }
+  }
 
-  func isReachable(_ id: UInt32) -> Bool { tokenizer.isReachable(id) }
-
-  func makeWorkspace() -> EncodeWorkspace { EncodeWorkspace() }
-
+  /// Replaces `ids` by those of a text.
   func encode(
-    _ text: UnsafeBufferPointer<UInt8>, into ids: inout [UInt32], using workspace: EncodeWorkspace
+    _ text: UnsafeBufferPointer<UInt8>, into ids: inout [UInt32], using workspace: Tokenizer.Workspace
   ) {
     ids.removeAll(keepingCapacity: true)
     tokenizer.encode(text, into: &ids, using: workspace)

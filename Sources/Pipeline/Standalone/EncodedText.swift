@@ -5,7 +5,7 @@ import Tokenization
 /// The tokens of the text at hand by one tokenizer. Used by one worker.
 final class EncodedText {
   private let tokenizer: ComparedTokenizer
-  private let workspace: EncodeWorkspace
+  private let workspace = Tokenizer.Workspace()
   private(set) var ids: [UInt32] = []
   /// The bytes of the tokens; the text itself, unless the tokenizer normalises it.
   private(set) var text: [UInt8] = []
@@ -15,10 +15,7 @@ final class EncodedText {
   /// Bytes of an excerpt, at most.
   private static let excerptByteCount = 160
 
-  init(_ tokenizer: ComparedTokenizer) {
-    self.tokenizer = tokenizer
-    workspace = tokenizer.makeWorkspace()
-  }
+  init(_ tokenizer: ComparedTokenizer) { self.tokenizer = tokenizer }
 
   func encode(_ text: UnsafeBufferPointer<UInt8>) {
     tokenizer.encode(text, into: &ids, using: workspace)

@@ -26,7 +26,7 @@ public struct TokenizerCompareCall: Sendable {
   public func run(cancellation: CancellationFlag) throws -> (report: TokenizerReport, problems: [String]) {
     guard tokenizers.count >= 2 else { throw RunError(.usage, "name two tokenizers or more to compare") }
     let loaded = try zip(tokenizers, Self.names(tokenizers)).map { file, name in
-      ComparedTokenizer(try BPETokenizer.load(file, pattern: pattern), name: name)
+      ComparedTokenizer(try Tokenizer.load(file, pattern: pattern), name: name)
     }
     let measurement = TokenizerMeasurement(
       tokenizers: loaded, options: input, threads: threads ?? Machine.coreCount, observer: observer)

@@ -141,8 +141,8 @@ public struct TokenizerExtendCall: Sendable {
     let names = TokenizerCompareCall.names([self.base, output])
     let measurement = TokenizerMeasurement(
       tokenizers: [
-        ComparedTokenizer(base, name: names[0]),
-        ComparedTokenizer(try BPETokenizer(extended.model), name: names[1]),
+        ComparedTokenizer(.bytePairs(base), name: names[0]),
+        ComparedTokenizer(.bytePairs(try BPETokenizer(extended.model)), name: names[1]),
       ], options: input, threads: threadCount, observer: observer)
     let (report, used, _) = try measurement.run(
       corpora ?? [NamedCorpus(name: "inputs", inputs: inputs)], cancellation)

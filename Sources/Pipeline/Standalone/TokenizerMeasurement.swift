@@ -49,7 +49,7 @@ struct TokenizerMeasurement: Sendable {
   /// What one tokenizer makes of a part of the corpus.
   private struct SidePart: Sendable {
     var counts = ScriptCounts()
-    var used: TokenSet
+    var used: UsedIDs
     var longer = 0
     var equal = 0
     var unchanged = 0
@@ -101,14 +101,14 @@ struct TokenizerMeasurement: Sendable {
   }
 
   private var empty: Part {
-    Part(sides: tokenizers.map { SidePart(used: TokenSet(below: $0.vocabularySize)) })
+    Part(sides: tokenizers.map { SidePart(used: UsedIDs(below: $0.vocabularySize)) })
   }
 
   /// - Returns: the report, the ids that each tokenizer used, and what is damaged in the inputs.
   /// - Throws: `RunError.noInput` without documents.
   func run(
     _ corpora: [NamedCorpus], _ cancellation: CancellationFlag
-  ) throws -> (report: TokenizerReport, used: [TokenSet], problems: [String]) {
+  ) throws -> (report: TokenizerReport, used: [UsedIDs], problems: [String]) {
     var whole = empty
     var report = TokenizerReport()
     for corpus in corpora {
@@ -202,7 +202,7 @@ struct TokenizerMeasurement: Sendable {
       let ids = tokenizer.textIDs
       var side = TokenizerReport.Side(
         name: tokenizer.name, vocabularySize: tokenizer.vocabularySize, textTokens: ids.count,
-        unreachableTokens: ids.reduce(0) { $0 + (tokenizer.isReachable($1) ? 0 : 1) },
+        unreachableTokens: tokenizer.unreachableCount,
         unusedTokens: ids.reduce(0) { $0 + (part.used.contains($1) ? 0 : 1) })
       side.counts = part.counts.whole
       side.tokensByLength = part.counts.tokenLengths
@@ -224,7 +224,7 @@ struct TokenizerMeasurement: Sendable {
 }
 
 /// A set of ids.
-struct TokenSet: Sendable {
+struct UsedIDs: Sendable {
   private var words: [UInt64]
 
   init(below limit: Int) { words = Array(repeating: 0, count: limit / 64 + 1) }
@@ -233,7 +233,7 @@ struct TokenSet: Sendable {
     for id in ids { words[Int(id >> 6)] |= 1 << UInt64(id & 63) }
   }
 
-  mutating func formUnion(_ other: TokenSet) {
+  mutating func formUnion(_ other: UsedIDs) {
     for index in words.indices { words[index] |= other.words[index] }
   }
 

@@ -52,7 +52,7 @@ struct TrainingCheckpoint: Sendable {
       add(file)
       add("\(info.byteCount) \(info.modificationNanoseconds)")
     }
-    add(counting.pattern.rawValue)
+    add(counting.pattern.description)
     add(counting.normalization.rawValue)
     for text in [counting.options.field, counting.options.idField, counting.options.separator ?? "-"] { add(text) }
     add(String(decoding: try RunJSON.encode(counting.weights), as: UTF8.self))

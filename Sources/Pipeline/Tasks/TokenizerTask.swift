@@ -16,37 +16,24 @@ struct TokenizerTask {
 
   func run() throws -> CommitRecord {
     var record = CommitRecord(stage: .tokenizer, index: context.index)
-    var model: BPEModel
-    if let file = settings.file {
-      model = try read(file)
+    var tokenizer: Tokenizer
+    if settings.file != nil {
+      tokenizer = try RunTokenizer.read(settings)
       record.facts["trained"] = 0
-      if let added = settings.add { model = try extend(model, by: added, &record) }
+      if let added = settings.add { tokenizer = try extend(tokenizer, by: added, &record) }
     } else {
-      model = try train(&record)
+      tokenizer = .bytePairs(try BPETokenizer(train(&record)))
     }
-    let tokenizer = try BPETokenizer(model)
     guard tokenizer.id(ofAddedToken: settings.endOfDocument) != nil else {
       throw RunError(
         .badData,
         "the tokenizer has no special token '\(settings.endOfDocument)'; name one that it has with tokenizer.end_of_document"
       )
     }
-    let summary = try AtomicFile.write(HuggingFaceFormat.write(model), to: context.outputPath("tokenizer.json"))
-    record.outputs = [OutputFile(name: "tokenizer.json", role: "tokenizer", summary: summary)]
+    let summary = try AtomicFile.write(tokenizer.file(), to: context.outputPath(tokenizer.fileName))
+    record.outputs = [OutputFile(name: tokenizer.fileName, role: "tokenizer", summary: summary)]
     record.facts["vocabularySize"] = tokenizer.vocabularySize
     return record
-  }
-
-  /// A rank file names neither its pattern nor the token that ends documents: the configuration does, and the token
-  /// gets the first id behind the ranks.
-  private func read(_ file: String) throws -> BPEModel {
-    guard file.hasSuffix(".tiktoken") else { return try BPETokenizer.load(file).model }
-    var model = try BPETokenizer.load(file, pattern: SplitPattern(named: settings.pattern)).model
-    if !model.addedTokens.contains(where: { $0.content == settings.endOfDocument }) {
-      model.addedTokens.append(
-        BPEModel.AddedToken(content: settings.endOfDocument, id: UInt32(model.vocabularySize)))
-    }
-    return model
   }
 
   private func train(_ record: inout CommitRecord) throws -> BPEModel {
@@ -57,7 +44,7 @@ struct TokenizerTask {
     trainer.tie = settings.tie == "bytes" ? .bytes : .hf
     trainer.minimumCount = UInt64(settings.minimumCount)
     trainer.maximumTokenByteCount = settings.maximumTokenBytes
-    trainer.addedTokens = [settings.endOfDocument] + settings.specialTokens
+    trainer.addedTokens = RunTokenizer.specialTokens(settings)
     let cancellation = context.cancellation
     trainer.progress = { _, _ in !cancellation.isCancelled }
     record.facts["trained"] = 1
@@ -66,16 +53,20 @@ struct TokenizerTask {
     return model
   }
 
-  private func extend(_ base: BPEModel, by added: Int, _ record: inout CommitRecord) throws -> BPEModel {
-    var extender = TokenizerExtender(base: try BPETokenizer(base), addedCount: added)
+  private func extend(_ tokenizer: Tokenizer, by added: Int, _ record: inout CommitRecord) throws -> Tokenizer {
+    guard case .bytePairs(let base) = tokenizer else {
+      throw RunError(
+        .usage, "tokenizer.add: only byte-level BPE can be extended, and tokenizer.file is of another kind")
+    }
+    var extender = TokenizerExtender(base: base, addedCount: added)
     extender.minimumCount = UInt64(settings.minimumCount)
     extender.maximumTokenByteCount = settings.maximumTokenBytes
     let cancellation = context.cancellation
     extender.progress = { _, _ in !cancellation.isCancelled }
-    let extended = try withWords(base.pattern, base.normalization, &record) { try extender.extend($0) }
+    let extended = try withWords(base.model.pattern, base.model.normalization, &record) { try extender.extend($0) }
     try cancellation.check()
     record.facts["addedTokens"] = extended.newTokens.count
-    return extended.model
+    return .bytePairs(try BPETokenizer(extended.model))
   }
 
   /// Calls `body` with the words of the kept documents, which may lie on the disk while it runs.

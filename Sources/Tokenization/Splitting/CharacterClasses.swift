@@ -1,5 +1,6 @@
 // What the split patterns ask of a character, as one byte per scalar.
 
+internal import CKernels
 import TextAnalysis
 
 /// Sets of characters that the split patterns name.
@@ -20,6 +21,8 @@ struct CharacterClass: OptionSet, Sendable {
   static let lower = CharacterClass(rawValue: 32)
   /// `\p{P}`
   static let punctuation = CharacterClass(rawValue: 64)
+  /// `\p{S}`
+  static let symbol = CharacterClass(rawValue: 128)
 
   /// None of `\s`, `\p{L}`, `\p{N}`.
   @inline(__always)
@@ -39,7 +42,14 @@ final class CharacterClasses: Sendable {
     // Equal blocks that follow one another, which most of the unassigned and ideographic ones do, are kept once.
     var data: [UInt8] = []
     let blocks = FixedBuffer<UInt16>(repeating: 0, count: 0x110000 / 64)
+    // SAFETY: the table has an entry for every 128 scalars, which is two blocks.
+    let rows = sluice_unicode_main_index_pointer()
     for number in 0..<blocks.count {
+      if number >= 4, let rows, rows[number / 2] == rows[number / 2 - 1] {
+        // The same part of the table: the same classes. Line breaks, which it does not know, are in the first block.
+        blocks.base[number] = blocks.base[number - 2]
+        continue
+      }
       let start = data.count
       for index in 0..<64 { data.append(Self.classes(of: UInt32(number * 64 + index)).rawValue) }
       if start >= 192, data[start...].elementsEqual(data[start - 64..<start]) { data.removeLast(64) }
@@ -55,6 +65,7 @@ final class CharacterClasses: Sendable {
     if UnicodeClasses.isLetter(scalar) { result.insert(.letter) }
     if UnicodeClasses.isNumber(scalar) { result.insert(.number) }
     if UnicodeClasses.isPunctuation(scalar) { result.insert(.punctuation) }
+    if UnicodeClasses.isSymbol(scalar) { result.insert(.symbol) }
     if UnicodeClasses.isWhitespace(scalar) { result.insert(.space) }
     if scalar == 10 || scalar == 13 { result.insert(.lineBreak) }
     switch category {

@@ -28,7 +28,7 @@ struct TokenizerCompareCommand: ParsableCommand {
 
   @OptionGroup var lines: LineOptions
 
-  @Option(help: "Split pattern, for files that do not say it.")
+  @Option(help: "Split pattern, for files that do not say it.", transform: SplitPattern.argument)
   var pattern: SplitPattern?
 
   @Option(help: "Folder for report.json and report.html.", completion: .directory)

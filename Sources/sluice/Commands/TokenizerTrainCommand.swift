@@ -9,26 +9,41 @@ import Tokenization
 struct TokenizerTrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
-    abstract: "Trains a byte-level BPE vocabulary.",
+    abstract: "Trains a byte-level BPE vocabulary, or a WordPiece one.",
     discussion: """
-      OUTPUT gets tokenizer.json (Hugging Face), tokenizer.tiktoken, and GPT-2's vocab.json and merges.txt.
+      OUTPUT gets tokenizer.json (Hugging Face), tokenizer.tiktoken, and GPT-2's vocab.json and merges.txt; with --model
+      wordpiece, tokenizer.json and BERT's vocab.txt. Options that say 'bpe' are for that alone.
 
       With --checkpoint, what is counted and learnt is kept in a folder: an interrupted call, made again, goes on behind it
       and ends with the same bytes. Another vocabulary size starts from the same counts.
 
       Examples:
         sluice tokenizer train corpus/*.jsonl.zst --vocab-size 32000 --pattern cl100k --output tokenizer
+        sluice tokenizer train corpus.jsonl --model wordpiece --lowercase --vocab-size 30000 --output bert
         sluice tokenizer train corpus.txt --separator '<|endoftext|>' --vocab-size 4096 --pattern gpt2 --output t
         sluice tokenizer train en.jsonl zh.jsonl --weights 'zh.jsonl=2.5' --sample 10% --vocab-size 64000 --output t
       """)
 
   @OptionGroup var documents: DocumentOptions
 
+  @Option(help: "The kind of vocabulary: bpe or wordpiece.")
+  var model = TokenizerKind.bpe
+
+  @Flag(help: "With wordpiece: text in lower case, without accents.")
+  var lowercase = false
+
+  @Option(help: "With wordpiece: only so many characters, the most frequent ones, become tokens (default: all).")
+  var alphabetLimit: Int?
+
   @Option(help: "Size of the vocabulary, bytes and special tokens included.")
   var vocabSize: Int
 
-  @Option(help: "Split pattern: \(SplitPattern.allCases.map(\.rawValue).joined(separator: ", ")), llama3.")
-  var pattern = "cl100k"
+  @Option(
+    help: """
+      Split pattern: \(SplitPattern.allKnown.map(\.name).joined(separator: ", ")), llama3 and other names of these, or a
+      regular expression.
+      """, transform: SplitPattern.argument)
+  var pattern: SplitPattern = .cl100k
 
   @Option(help: "Which of two equally frequent pairs is merged first: hf or bytes.")
   var tie: BPETrainer.Tie = .hf
@@ -59,15 +74,17 @@ struct TokenizerTrainCommand: ParsableCommand {
   var output: String
 
   func validate() throws {
-    if SplitPattern(named: pattern) == nil { throw ValidationError("there is no split pattern '\(pattern)'") }
     if minimumCount < 0 { throw ValidationError("--minimum-count is not negative") }
+    if model == .wordpiece, let option = optionForBPE {
+      throw ValidationError("\(option) is for --model bpe")
+    }
   }
 
   func run() throws {
     try withExitCodes {
+      if model == .wordpiece { return try trainWordPiece() }
       var call = TokenizerTrainCall(
-        inputs: documents.inputs, output: output, vocabularySize: vocabSize,
-        pattern: SplitPattern(named: pattern) ?? .cl100k)
+        inputs: documents.inputs, output: output, vocabularySize: vocabSize, pattern: pattern)
       call.trainer.tie = tie
       call.trainer.addedTokens = specialTokens
       call.trainer.minimumCount = UInt64(minimumCount)
@@ -86,6 +103,30 @@ struct TokenizerTrainCommand: ParsableCommand {
       display.finish()
       StandaloneReport.show(summary(outcome), problems: outcome.problems)
     }
+  }
+
+  /// An option that was given and that WordPiece does not know; what is asked for is not left undone in silence.
+  private var optionForBPE: String? {
+    let given = [
+      ("--minimum-word-count", minimumWordCount != 1), ("--maximum-token-length", maximumTokenLength != 0),
+      ("--initial-alphabet", !initialAlphabet.isEmpty), ("--weights", !weights.rules.isEmpty),
+      ("--weight-field", weights.weightField != nil), ("--sample", weights.sample != nil),
+      ("--memory", memory.memory != nil), ("--checkpoint", checkpoint != nil),
+    ]
+    return given.first { $0.1 }?.0
+  }
+
+  private func trainWordPiece() throws {
+    var call = WordPieceTrainCall(inputs: documents.inputs, output: output, vocabularySize: vocabSize)
+    call.lowercases = lowercase
+    call.alphabetLimit = alphabetLimit
+    call.specialTokens = specialTokens
+    call.minimumCount = minimumCount
+    call.input = documents.lines
+    call.threads = documents.threads
+    let outcome = try call.run(cancellation: Interruption.install())
+    StandaloneReport.show(
+      "\(outcome.vocabularySize) tokens, from \(outcome.textByteCount) bytes of text", problems: outcome.problems)
   }
 
   private func run(_ call: TokenizerTrainCall) throws -> TokenizerTrainCall.Outcome {
@@ -110,6 +151,10 @@ struct TokenizerTrainCommand: ParsableCommand {
     }
     return text
   }
+}
+
+enum TokenizerKind: String, CaseIterable, ExpressibleByArgument {
+  case bpe, wordpiece
 }
 
 /// How often documents count.
