@@ -307,7 +307,8 @@ struct SourceRows: Sendable {
 
   /// Copies a stretch of a document's sequence: its tokens with the end-of-document id before or behind them.
   ///
-  /// - Throws: `PackingError` (`corrupt`) for a stretch that tears a part of a rearranged document.
+  /// - Throws: `PackingError`: `corrupt` for a stretch that tears a part of a rearranged document, `invalidRequest` for a
+  ///   text that holds ids which mark such parts.
   func copy(
     _ file: TokenFileReader, _ document: Int, epoch: Int, first: Int, to output: UnsafeMutableRawBufferPointer,
     _ width: TokenWidth
@@ -315,7 +316,7 @@ struct SourceRows: Sendable {
     if let filling {
       let (id, tokenCount) = (file.id(ofDocument: document), file.tokenCount(ofDocument: document))
       if filling.rearranges(id, tokenCount: tokenCount, epoch: epoch) {
-        guard filling.copy(file, document, epoch: epoch, first: first, endOfDocument, to: output, width) else {
+        guard try filling.copy(file, document, epoch: epoch, first: first, endOfDocument, to: output, width) else {
           throw missingTokens
         }
         return
@@ -336,6 +337,8 @@ struct SourceRows: Sendable {
     let plain = min(target.count, (tokenCount - place) * width.rawValue)
     file.copyBytes(
       ofDocument: document, from: place, to: UnsafeMutableRawBufferPointer(rebasing: target[..<plain]), width)
+    try filling?.check(
+      UnsafeRawBufferPointer(rebasing: target[..<plain]), width, file.id(ofDocument: document), path: file.path)
     width.fill(UnsafeMutableRawBufferPointer(rebasing: target[plain...]), with: endOfDocument.id)
   }
 }
