@@ -18,6 +18,7 @@ private struct StreamDocument {
   var source: Int
   var file: UInt32
   var document: UInt32
+  var epoch: UInt32
 }
 
 extension ShardOrder {
@@ -34,7 +35,8 @@ extension ShardOrder {
       guard let source = running.next() else { return starts }
       var number = 0
       for piece in try sources[source].pieces(position: before.given[source]) where piece.first == 0 {
-        let count = sources[source].sequenceLength(of: piece)
+        let epoch = sources[source].epoch(at: before.given[source])
+        let count = sources[source].sequenceLength(piece.file, piece.document, epoch: epoch)
         if starts.isEmpty || tokenCount + count > tokensPerShard {
           starts.append(ShardStart(schedule: before, skipped: number))
           tokenCount = 0
@@ -48,7 +50,9 @@ extension ShardOrder {
   /// Writes the documents of one shard: their lengths first, which formats announce, then their tokens.
   func writeDocuments(_ number: Int) throws -> OrderedShard {
     let documents = try documents(ofShard: number)
-    let lengths = documents.map { UInt32(sources[$0.source].sequenceLength($0.file, $0.document)) }
+    let lengths = documents.map {
+      UInt32(sources[$0.source].sequenceLength($0.file, $0.document, epoch: Int($0.epoch)))
+    }
     let writer = try makeWriter(number, .listed(lengths))
     var rowCounts = [Int](repeating: 0, count: sources.count)
     var tokenCounts = rowCounts
@@ -65,7 +69,8 @@ extension ShardOrder {
       if buffer.count < byteCount { buffer = [UInt8](repeating: 0, count: byteCount) }
       try buffer.withUnsafeMutableBytes { whole in
         let sequence = UnsafeMutableRawBufferPointer(rebasing: whole[..<byteCount])
-        source.copy(file, Int(document.document), first: 0, to: sequence, writer.width)
+        try source.copy(
+          file, Int(document.document), epoch: Int(document.epoch), first: 0, to: sequence, writer.width)
         try writer.append(bytes: UnsafeRawBufferPointer(sequence))
       }
     }
@@ -83,22 +88,14 @@ extension ShardOrder {
       let isLast = before.position == next?.schedule.position
       guard let source = schedule.next() else { break }
       let pieces = try sources[source].pieces(position: before.given[source]).filter { $0.first == 0 }
+      let epoch = UInt32(truncatingIfNeeded: sources[source].epoch(at: before.given[source]))
       let end = isLast ? next?.skipped ?? pieces.count : pieces.count
       for piece in pieces[min(skipped, end)..<end] {
-        documents.append(StreamDocument(source: source, file: piece.file, document: piece.document))
+        documents.append(StreamDocument(source: source, file: piece.file, document: piece.document, epoch: epoch))
       }
       skipped = 0
       if isLast { break }
     }
     return documents
-  }
-}
-
-extension SourceRows {
-  /// Tokens of the sequence of a piece's document, end-of-document id included.
-  fileprivate func sequenceLength(of piece: PackedPiece) -> Int { sequenceLength(piece.file, piece.document) }
-
-  fileprivate func sequenceLength(_ file: UInt32, _ document: UInt32) -> Int {
-    files[Int(file)].tokenCount(ofDocument: Int(document)) + 1
   }
 }

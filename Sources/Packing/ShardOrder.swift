@@ -44,6 +44,9 @@ public struct OrderRequest: Sendable {
   public var format = ShardFormat.llmc
   /// Rows as they were packed, or the documents that begin in them, whole.
   public var content = ShardContent.rows
+  public var objective = Objective.causal()
+  /// Inputs of a row; needed for objectives other than causal.
+  public var sequenceLength = 0
   /// SHA-256 of the tokenizer, for formats that name it.
   public var tokenizerHash = ""
   /// The folder of the manifest; shards go into a folder below it that is named after the split.
@@ -105,6 +108,7 @@ public struct ShardOrder: Sendable {
         .invalidRequest, "the end-of-document or padding id lies outside the vocabulary of \(request.vocabularySize)",
         path: request.folder)
     }
+    try request.checkObjective()
     self.request = request
     // Groups share their token files: each is opened once.
     var opened: [String: TokenFileReader] = [:]
@@ -145,6 +149,7 @@ public struct ShardOrder: Sendable {
   public func writeShard(_ number: Int) throws -> OrderedShard {
     precondition(number >= 0 && number < shardCount)
     try FileSystem.createDirectory(Path.join(request.folder, request.split.rawValue))
+    if let columns = request.columns { return try writeSamples(number, columns) }
     return request.content == .rows ? try writeRows(number) : try writeDocuments(number)
   }
 
@@ -161,7 +166,7 @@ public struct ShardOrder: Sendable {
       writer.beginItem(source: source)
       rowCounts[source] += 1
       tokenCounts[source] += try buffer.withUnsafeMutableBytes { row in
-        try sources[source].write(position: given[source], to: row, writer)
+        try sources[source].write(position: given[source], to: row, writer.width) { writer.append($0) }
       }
       try buffer.withUnsafeBytes { try writer.append(bytes: $0) }
     }
@@ -171,7 +176,7 @@ public struct ShardOrder: Sendable {
   func makeWriter(_ number: Int, _ items: ItemLengths) throws -> TokenShardWriter {
     try TokenShardWriter(
       folder: request.folder, split: request.split.rawValue, number: number, format: request.format,
-      vocabularySize: request.vocabularySize, items: items,
+      vocabularySize: request.idCount, items: items,
       labels: ShardLabels(tokenizer: request.tokenizerHash, sources: request.sources.map(\.name)))
   }
 }
@@ -185,6 +190,9 @@ struct SourceRows: Sendable {
   private let permutations: [FeistelPermutation]
   private let endOfDocument: EndOfDocument
   private let paddingID: UInt32
+  private let filling: MiddleFilling?
+  /// Of what is drawn for rows, by epoch.
+  private let sampleKeys: [KeyedHash]
 
   init(_ source: OrderRequest.Source, files: [TokenFileReader], _ request: OrderRequest) throws {
     name = source.name
@@ -216,23 +224,31 @@ struct SourceRows: Sendable {
     }
     endOfDocument = request.endOfDocument
     paddingID = request.paddingID
+    filling = MiddleFilling(
+      request.objective, rowTokenCount: request.rowTokenCount, seed: request.seed, epochCount: epochRows.count - 1)
+    sampleKeys = (0..<epochRows.count - 1).map {
+      KeyedHash(seed: request.seed, purpose: "sample-\(request.split.rawValue)", source: source.name, epoch: $0)
+    }
   }
 
   /// Writes the row at a position of the source's order; gives the number of its tokens before padding.
+  ///
+  /// - Parameter body: is given the row's pieces.
   func write(
-    position: Int, to output: UnsafeMutableRawBufferPointer, _ writer: TokenShardWriter
+    position: Int, to output: UnsafeMutableRawBufferPointer, _ width: TokenWidth, _ body: (RowPiece) -> Void
   ) throws -> Int {
-    let width = writer.width
     var used = 0
+    let epoch = epoch(at: position)
     let capacity = output.count / width.rawValue
     for piece in try pieces(position: position) {
       let count = Int(piece.tokenCount)
       guard used + count <= capacity else { throw missingTokens }
       let file = files[Int(piece.file)]
       let stretch = output[used * width.rawValue..<(used + count) * width.rawValue]
-      copy(
-        file, Int(piece.document), first: Int(piece.first), to: UnsafeMutableRawBufferPointer(rebasing: stretch), width)
-      writer.append(
+      try copy(
+        file, Int(piece.document), epoch: epoch, first: Int(piece.first),
+        to: UnsafeMutableRawBufferPointer(rebasing: stretch), width)
+      body(
         RowPiece(
           document: file.id(ofDocument: Int(piece.document)), first: Int(piece.first), tokenCount: count))
       used += count
@@ -243,15 +259,15 @@ struct SourceRows: Sendable {
 
   /// The pieces of the row at a position of the source's order, all of which the token files have.
   func pieces(position: Int) throws -> [PackedPiece] {
-    let pieces = rows.pieces(ofRow: row(at: position))
+    let epoch = epoch(at: position)
+    let pieces = rows.pieces(ofRow: row(at: position, in: epoch))
     for piece in pieces {
       guard Int(piece.file) < files.count, Int(piece.document) < files[Int(piece.file)].documentCount else {
         throw PackingError(.corrupt, "a row refers to a document that its token file does not have", path: rows.path)
       }
-      guard
-        Int(piece.first) + Int(piece.tokenCount)
-          <= files[Int(piece.file)].tokenCount(ofDocument: Int(piece.document)) + 1
-      else { throw missingTokens }
+      guard Int(piece.first) + Int(piece.tokenCount) <= sequenceLength(piece.file, piece.document, epoch: epoch) else {
+        throw missingTokens
+      }
     }
     return pieces
   }
@@ -260,22 +276,52 @@ struct SourceRows: Sendable {
     PackingError(.corrupt, "a row refers to tokens that its document does not have", path: rows.path)
   }
 
-  /// The packed row at a position of the order: epoch after epoch, each permuted by its own key.
-  private func row(at position: Int) -> Int {
+  /// Tokens of a document's sequence.
+  func sequenceLength(_ file: UInt32, _ document: UInt32, epoch: Int) -> Int {
+    let file = files[Int(file)]
+    let count = file.tokenCount(ofDocument: Int(document))
+    return filling?.sequenceLength(file.id(ofDocument: Int(document)), tokenCount: count, epoch: epoch) ?? count + 1
+  }
+
+  /// Decides what is drawn for the row at a position.
+  func sampleKey(position: Int) -> UInt64 {
+    let epoch = epoch(at: position)
+    return sampleKeys[epoch].hash(UInt64(row(at: position, in: epoch) - rows.epochRows[epoch]))
+  }
+
+  /// The epoch of a position of the order.
+  func epoch(at position: Int) -> Int {
     var low = 0
     var high = permutations.count
     while high - low > 1 {
       let middle = (low + high) / 2
       if rows.epochRows[middle] <= position { low = middle } else { high = middle }
     }
-    return rows.epochRows[low] + permutations[low][position - rows.epochRows[low]]
+    return low
+  }
+
+  /// The packed row at a position of the order: epoch after epoch, each permuted by its own key.
+  private func row(at position: Int, in epoch: Int) -> Int {
+    rows.epochRows[epoch] + permutations[epoch][position - rows.epochRows[epoch]]
   }
 
   /// Copies a stretch of a document's sequence: its tokens with the end-of-document id before or behind them.
+  ///
+  /// - Throws: `PackingError`: `corrupt` for a stretch that tears a part of a rearranged document, `invalidRequest` for a
+  ///   text that holds ids which mark such parts.
   func copy(
-    _ file: TokenFileReader, _ document: Int, first: Int, to output: UnsafeMutableRawBufferPointer,
+    _ file: TokenFileReader, _ document: Int, epoch: Int, first: Int, to output: UnsafeMutableRawBufferPointer,
     _ width: TokenWidth
-  ) {
+  ) throws {
+    if let filling {
+      let (id, tokenCount) = (file.id(ofDocument: document), file.tokenCount(ofDocument: document))
+      if filling.rearranges(id, tokenCount: tokenCount, epoch: epoch) {
+        guard try filling.copy(file, document, epoch: epoch, first: first, endOfDocument, to: output, width) else {
+          throw missingTokens
+        }
+        return
+      }
+    }
     let tokenCount = file.tokenCount(ofDocument: document)
     var target = output
     // Place of the stretch's first token among the document's tokens.
@@ -291,6 +337,8 @@ struct SourceRows: Sendable {
     let plain = min(target.count, (tokenCount - place) * width.rawValue)
     file.copyBytes(
       ofDocument: document, from: place, to: UnsafeMutableRawBufferPointer(rebasing: target[..<plain]), width)
+    try filling?.check(
+      UnsafeRawBufferPointer(rebasing: target[..<plain]), width, file.id(ofDocument: document), path: file.path)
     width.fill(UnsafeMutableRawBufferPointer(rebasing: target[plain...]), with: endOfDocument.id)
   }
 }

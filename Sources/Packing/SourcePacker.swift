@@ -26,6 +26,10 @@ public struct PackRequest: Sendable {
   public var strategy: PackingStrategy
   /// Pieces that best-fit places together.
   public var windowCount: Int
+  /// What the rows are for: it decides how long documents become, or that rows are pairs of segments.
+  public var objective = Objective.causal()
+  /// Ids that end a sentence, for pairs of segments.
+  public var sentenceEnds = TokenSet()
   public var seed: Int
   /// The `.rows` file to write.
   public var output: String
@@ -70,6 +74,8 @@ public struct PackReport: Sendable, Equatable, Codable {
   public var splitDocumentCount = 0
   /// Rows of each epoch, in order.
   public var epochRowCounts: [Int] = []
+  /// Of the tokens, those in segments that were drawn at random: copies of what stands in another row.
+  public var drawnTokenCount = 0
   /// Documents on this side, and their tokens, whether packed or not.
   public var availableDocumentCount = 0
   public var availableTokenCount = 0
@@ -95,6 +101,11 @@ public enum SourcePacker {
       throw PackingError(
         .invalidRequest, "rows of \(request.rowTokenCount) tokens cannot be packed", path: request.source)
     }
+    guard request.objective.fillInTheMiddle == nil || request.strategy == .bestFit && request.rowTokenCount > 8 else {
+      throw PackingError(
+        .invalidRequest, "filling in the middle needs the strategy best-fit, which tears no part, and rows of 9 tokens",
+        path: request.source)
+    }
     let documents = try documents ?? request.open()
     if let group = request.group, !(documents.groups?.names.indices.contains(group) ?? false) {
       throw PackingError(.invalidRequest, "the documents have no group of the number \(group)", path: request.source)
@@ -106,6 +117,8 @@ public enum SourcePacker {
     report.availableDocumentCount = available.documentCount
     report.availableTokenCount = available.tokenCount
     let epochCount = request.wholeEpochs + (request.fractionTokens > 0 ? 1 : 0)
+    let filling = MiddleFilling(
+      request.objective, rowTokenCount: request.rowTokenCount, seed: request.seed, epochCount: epochCount)
     for epoch in 0..<epochCount {
       let key = KeyedHash(seed: request.seed, purpose: "selection", source: request.source, epoch: epoch)
       var threshold: HashThreshold?
@@ -114,13 +127,22 @@ public enum SourcePacker {
           documents, request.side, group: request.group, key: key, quota: request.fractionTokens)
       }
       let packKey = KeyedHash(seed: request.seed, purpose: "pack", source: request.source, epoch: epoch).key
-      var run = EpochRun(writer: writer, rowTokenCount: request.rowTokenCount, group: request.group)
-      switch request.strategy {
-      case .bestFit:
+      var run = EpochRun(
+        writer: writer, rowTokenCount: request.rowTokenCount, group: request.group, epoch: epoch, filling: filling,
+        holdsPairs: request.objective.pairs != nil)
+      switch (request.objective.pairs, request.strategy) {
+      case (let pairs?, _):
+        let drawable = run.list(documents, request.side, threshold, key)
+        let sentences = SentencePairs(
+          pairs, files: documents.files, capacity: request.rowTokenCount, ends: request.sentenceEnds,
+          key: KeyedHash(seed: request.seed, purpose: "pairs", source: request.source, epoch: epoch),
+          drawable: drawable)
+        report.drawnTokenCount += try run.pack(documents, drawable, sentences, checkCancellation)
+      case (nil, .bestFit):
         var packer = BestFitPacker(
           capacity: request.rowTokenCount, windowCount: request.windowCount, key: packKey)
         try run.pack(documents, request.side, threshold, key, with: &packer, checkCancellation)
-      case .concat:
+      case (nil, .concat):
         var packer = ConcatPacker(capacity: request.rowTokenCount)
         try run.pack(documents, request.side, threshold, key, with: &packer, checkCancellation)
       }
@@ -147,6 +169,10 @@ private struct EpochRun {
   let writer: PackedRowsWriter
   let rowTokenCount: Int
   let group: Int?
+  let epoch: Int
+  let filling: MiddleFilling?
+  /// True where rows are pairs of segments: these hold no end-of-document ids, and the second may be a copy.
+  let holdsPairs: Bool
   var tokensIn = 0
   var tokensOut = 0
   var documentCount = 0
@@ -158,27 +184,36 @@ private struct EpochRun {
     _ documents: SourceDocuments, _ side: DatasetSplit, _ threshold: HashThreshold?, _ key: KeyedHash,
     with packer: inout some RowPacker, _ checkCancellation: () throws -> Void
   ) throws {
-    try documents.forEach(side, group: group) { file, document, count in
+    try documents.forEach(side, group: group) { file, document, _ in
       if let threshold {
         let id = documents.files[file].id(ofDocument: document)
         guard threshold.admits(hash: key.hash(id), id: id) else { return }
       }
       documentCount += 1
-      tokensIn += count + 1
+      let length = length(documents.files[file], document)
+      tokensIn += length
       if documentCount & 0xffff == 0 { try checkCancellation() }
       let piece = PackedPiece(
         file: UInt32(truncatingIfNeeded: file), document: UInt32(truncatingIfNeeded: document), first: 0,
-        tokenCount: UInt32(truncatingIfNeeded: count + 1))
+        tokenCount: UInt32(truncatingIfNeeded: length))
       try packer.add(piece) { try take($0, documents) }
     }
     try packer.finish { try take($0, documents) }
   }
 
+  /// Tokens of a document's sequence.
+  private func length(_ file: TokenFileReader, _ document: Int) -> Int {
+    let count = file.tokenCount(ofDocument: document)
+    if holdsPairs { return count }
+    return filling?.sequenceLength(file.id(ofDocument: document), tokenCount: count, epoch: epoch) ?? count + 1
+  }
+
   private mutating func take(_ row: ArraySlice<PackedPiece>, _ documents: SourceDocuments) throws {
     var used = 0
-    for piece in row {
+    for (number, piece) in row.enumerated() {
       used += Int(piece.tokenCount)
-      let whole = documents.files[Int(piece.file)].tokenCount(ofDocument: Int(piece.document)) + 1
+      if holdsPairs && number > 0 { continue }
+      let whole = length(documents.files[Int(piece.file)], Int(piece.document))
       if piece.first == 0 && Int(piece.tokenCount) < whole { splitDocumentCount += 1 }
     }
     guard used <= rowTokenCount, used > 0 else {
@@ -187,5 +222,43 @@ private struct EpochRun {
     tokensOut += used
     rowCount += 1
     try writer.append(row)
+  }
+}
+
+// MARK: Pairs of segments
+
+extension Objective {
+  /// How rows are pairs of segments; nil where they are not.
+  fileprivate var pairs: MaskedTokens.Pairs? { if case .masked(let masked) = self { masked.pairs } else { nil } }
+}
+
+extension EpochRun {
+  /// The documents of the epoch that have tokens.
+  fileprivate func list(
+    _ documents: SourceDocuments, _ side: DatasetSplit, _ threshold: HashThreshold?, _ key: KeyedHash
+  ) -> [(file: UInt32, document: UInt32)] {
+    var list: [(file: UInt32, document: UInt32)] = []
+    documents.forEach(side, group: group) { file, document, count in
+      let id = documents.files[file].id(ofDocument: document)
+      guard count > 0, threshold?.admits(hash: key.hash(id), id: id) ?? true else { return }
+      list.append((UInt32(truncatingIfNeeded: file), UInt32(truncatingIfNeeded: document)))
+    }
+    return list
+  }
+
+  /// Packs documents to pairs; gives the number of tokens that were drawn besides.
+  fileprivate mutating func pack(
+    _ documents: SourceDocuments, _ list: [(file: UInt32, document: UInt32)], _ sentences: SentencePairs,
+    _ checkCancellation: () throws -> Void
+  ) throws -> Int {
+    var sentences = sentences
+    for (file, document) in list {
+      documentCount += 1
+      tokensIn += documents.files[Int(file)].tokenCount(ofDocument: Int(document))
+      if documentCount & 0xfff == 0 { try checkCancellation() }
+      try sentences.forEachRow(file: file, document: document) { try take($0, documents) }
+    }
+    tokensIn += sentences.drawnTokenCount
+    return sentences.drawnTokenCount
   }
 }

@@ -106,7 +106,7 @@ public struct ShardManifest: Sendable, Equatable {
 
   public var format = ShardFormat.llmc
   public var content = ShardContent.rows
-  public var objective = "causal"
+  public var objective = Objective.causal()
   /// SHA-256 of the tokenizer's file, hexadecimal; empty when it is not known.
   public var tokenizerHash: String
   public var vocabularySize: Int
@@ -140,13 +140,22 @@ public struct ShardManifest: Sendable, Equatable {
     self.sources = sources
   }
 
-  /// Tokens of a row; 0 where shards hold whole documents.
+  /// Tokens of documents that a row has room for; 0 where shards hold whole documents.
   public var rowTokenCount: Int {
-    content == .rows ? targetRule.rowTokenCount(sequenceLength: sequenceLength) : 0
+    content == .rows ? objective.rowTokenCount(sequenceLength: sequenceLength, targetRule) : 0
   }
 
+  /// Ids of a row as it is stored: with a causal objective the tokens of a row, otherwise the inputs.
+  public var storedTokenCount: Int { columns == nil ? rowTokenCount : sequenceLength }
+
+  /// The columns that rows are stored in; nil where they are stored as they were packed.
+  public var columns: SampleColumns? { objective.columns(sequenceLength: sequenceLength, width: width) }
+
+  /// Ids that a model must know: those of the tokenizer, and of the objective above them.
+  public var idCount: Int { max(vocabularySize, objective.largestID.map { Int($0) + 1 } ?? 0) }
+
   /// Bytes of an id in the shards.
-  public var width: TokenWidth { format.width(vocabularySize: vocabularySize) }
+  public var width: TokenWidth { format.width(vocabularySize: idCount) }
 
   public func shards(_ split: DatasetSplit) -> [Shard] { split == .train ? train : validation }
 
@@ -185,7 +194,7 @@ public struct ShardManifest: Sendable, Equatable {
   public mutating func setShards(_ shards: [Shard], _ split: DatasetSplit, folder: String) throws(StorageError) {
     var files: [File] = []
     if format == .mds || format == .mdsZstd, !shards.isEmpty {
-      let index = MDSFormat.index(shards, rowTokenCount: rowTokenCount, width: width)
+      let index = MDSFormat.index(shards, MDSColumns(columns, rowTokenCount: rowTokenCount, width: width))
       let path = Path.join(split.rawValue, MDSFormat.indexName)
       files = [File(path: path, summary: try AtomicFile.write(index, to: Path.join(folder, path)))]
     }
@@ -203,12 +212,13 @@ extension ShardManifest {
     let holdsRows = content == .rows
     return [
       "format": .string(format.rawValue), "version": .int(Self.version), "content": .string(content.rawValue),
-      "objective": .string(objective),
+      "objective": objective.json,
       "tokenizer": [
         "sha256": tokenizerHash.isEmpty ? nil : .string(tokenizerHash), "vocabularySize": .int(vocabularySize),
       ],
       "tokenBytes": .int(width.rawValue), "sequenceLength": holdsRows ? .int(sequenceLength) : nil,
-      "rowTokens": holdsRows ? .int(rowTokenCount) : nil, "targets": holdsRows ? .string(targetRule.rawValue) : nil,
+      "rowTokens": holdsRows ? .int(rowTokenCount) : nil,
+      "targets": holdsRows && columns == nil ? .string(targetRule.rawValue) : nil,
       "endOfDocument": [
         "id": .int(Int(endOfDocument.id)), "position": .string(endOfDocument.position.rawValue),
       ],
@@ -295,11 +305,12 @@ extension ShardManifest {
       throw ShardError(.malformedManifest, "sequenceLength or vocabularySize is out of range", path: path)
     }
     let endID = try required(json["endOfDocument"]?["id"]?.int.flatMap(UInt32.init(exactly:)), "endOfDocument.id")
+    let objective = try required(json["objective"].flatMap(Objective.init(json:)), "objective")
     let tokenizer = json["tokenizer"]?["sha256"]
     self.init(
       tokenizerHash: tokenizer == .null ? "" : try required(tokenizer?.string, "tokenizer.sha256"),
       vocabularySize: vocabularySize, sequenceLength: sequenceLength,
-      targetRule: holdsRows
+      targetRule: holdsRows && objective.kind == .causal
         ? try required(json["targets"]?.string.flatMap(TargetRule.init(rawValue:)), "targets") : .withinRow,
       endOfDocument: EndOfDocument(
         id: endID,
@@ -310,7 +321,8 @@ extension ShardManifest {
       seed: try required(json["seed"]?.int, "seed"), sources: [])
     self.format = format
     self.content = content
-    objective = try required(json["objective"]?.string, "objective")
+    self.objective = objective
+    try checkObjective(path: path)
     for source in try required(json["sources"]?.array, "sources") {
       sources.append(
         Source(

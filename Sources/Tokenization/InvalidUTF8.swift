@@ -12,6 +12,21 @@ public enum InvalidUTF8: String, Sendable, CaseIterable {
   case error
 }
 
+extension InvalidUTF8 {
+  /// Calls `body` with the bytes as they are to be encoded.
+  ///
+  /// - Throws: `malformed` with the offset of the first byte that is not UTF-8, for `error`.
+  func withText(
+    of bytes: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Void
+  ) throws(TokenizationError) {
+    guard self != .keep, let offset = UTF8Bytes.firstInvalidOffset(bytes) else { return body(bytes) }
+    guard self == .replace else { throw TokenizationError(.malformed, "this is not UTF-8", offset: offset) }
+    var text = Array(bytes)
+    UTF8Bytes.repair(&text)
+    text.withUnsafeBufferPointer(body)
+  }
+}
+
 extension BPETokenizer {
   /// The same as `encode(_:into:using:specialTokens:)` for bytes that may not be UTF-8.
   ///
@@ -20,13 +35,6 @@ extension BPETokenizer {
     _ bytes: UnsafeBufferPointer<UInt8>, into ids: inout [UInt32], using workspace: EncodeWorkspace,
     specialTokens: SpecialTokens = .text, invalid: InvalidUTF8
   ) throws(TokenizationError) {
-    if invalid != .keep, let offset = UTF8Bytes.firstInvalidOffset(bytes) {
-      guard invalid == .replace else { throw TokenizationError(.malformed, "this is not UTF-8", offset: offset) }
-      var text = Array(bytes)
-      UTF8Bytes.repair(&text)
-      text.withUnsafeBufferPointer { encode($0, into: &ids, using: workspace, specialTokens: specialTokens) }
-    } else {
-      encode(bytes, into: &ids, using: workspace, specialTokens: specialTokens)
-    }
+    try invalid.withText(of: bytes) { encode($0, into: &ids, using: workspace, specialTokens: specialTokens) }
   }
 }

@@ -70,6 +70,40 @@ struct EncodingTests {
     }
   }
 
+  @Test("clauses of any length are what the definition says", arguments: [260, 300, 420, 900])
+  func clauses(size: Int) throws {
+    // Few merges, so that many tokens are halves of characters, or reach from one character into the next.
+    let words = WordCounter(pattern: .cl100k)
+    let alphabet = Array("的一是不了人我在有他这中大来上国时们しのにをはテスト한국어사람，。、「」～aé😀")
+    var generator = SeededGenerator(seed: UInt64(size))
+    func clause(_ count: Int) -> [UInt8] {
+      (0..<count).flatMap { _ in
+        // Some characters come much more often than others.
+        let place = Int.random(in: 0..<alphabet.count, using: &generator)
+        return Array(String(alphabet[Int.random(in: 0...place, using: &generator)]).utf8)
+      }
+    }
+    for _ in 0..<3000 {
+      clause(Int.random(in: 1...12, using: &generator)).withUnsafeBufferPointer { words.add($0) }
+    }
+    for ignoresMerges in [false, true] {
+      var model = try BPETrainer(vocabularySize: size).train(words)
+      model.ignoresMergesForWholeWords = ignoresMerges
+      let tokenizer = try BPETokenizer(model)
+      let reference = ReferenceBPE(model)
+      let workspace = EncodeWorkspace()
+      for round in 0..<400 {
+        var bytes = clause(Int.random(in: 1...(round % 20 == 0 ? 150 : 15), using: &generator))
+        if round % 3 == 0 {
+          bytes[Int.random(in: 0..<bytes.count, using: &generator)] = UInt8.random(in: 0...255, using: &generator)
+        }
+        let ids = Self.ids(bytes, tokenizer, workspace)
+        #expect(ids == reference.encode(bytes))
+        #expect(tokenizer.decode(ids) == bytes)
+      }
+    }
+  }
+
   @Test("long words go the way of short ones", arguments: [63, 64, 65, 66, 200, 1025, 3000])
   func longWords(length: Int) throws {
     let tokenizer = try Self.tokenizer()

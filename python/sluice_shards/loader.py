@@ -40,6 +40,10 @@ class Loader:
     def __init__(self, shards: Shards, batch_size: int, rank: int = 0, world_size: int = 1) -> None:
         if shards.row_tokens is None:
             raise ShardsError(f"{shards.folder}: these shards hold whole documents; batches are made of packed rows")
+        if shards.objective != "causal":
+            raise ShardsError(
+                f"{shards.folder}: batches are made for the next token; stack the rows' columns for {shards.objective}"
+            )
         if batch_size < 1 or not 0 <= rank < world_size:
             raise ValueError(f"batch_size {batch_size}, rank {rank} of {world_size}")
         self.shards, self.batch_size, self.rank, self.world_size = shards, batch_size, rank, world_size

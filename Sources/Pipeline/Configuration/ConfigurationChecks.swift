@@ -14,6 +14,7 @@ enum ConfigurationChecks {
     MixChecks.run(on: configuration, &resolver)
     checkQuantities(configuration, &resolver)
     checkTraining(configuration, &resolver)
+    ObjectiveChecks.run(on: configuration, &resolver)
     checkFiles(configuration, &resolver)
     checkEarlierRuns(configuration, &resolver)
     var listing: [SourceListing] = []
@@ -118,6 +119,12 @@ enum ConfigurationChecks {
       resolver.report(
         "tokenizer.end_of_document: '\(configuration.tokenizer.endOfDocument)' may be part of a text; "
           + "choose something like <|endoftext|>", at: resolver.marks["tokenizer.end_of_document"])
+    }
+    for (index, name) in configuration.tokenizer.specialTokens.enumerated()
+    where name.utf8.count < 3 || configuration.tokenizer.specialTokens[..<index].contains(name) {
+      resolver.report(
+        "tokenizer.special_tokens: '\(name)' stands twice or may be part of a text",
+        at: resolver.marks["tokenizer.special_tokens[\(index)]"])
     }
   }
 

@@ -120,6 +120,7 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
     public var tie: String
     public var sampleBytes: Int
     public var endOfDocument: String
+    public var specialTokens: [String]
   }
 
   public struct Mix: Sendable, Codable, Equatable {
@@ -155,6 +156,7 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
     public var packed: Bool
     public var targets: String
     public var endOfDocument: String?
+    public var objective: ObjectiveSettings
     public var shardTokens: Int
   }
 

@@ -184,7 +184,8 @@ enum PipelineShape {
     [
       KeyShape(
         "file", .path, .absent,
-        "A tokenizer.json or .tiktoken file (the latter with its pattern); absent: a tokenizer is trained."),
+        "A tokenizer.json, a SentencePiece .model, a vocab.txt, or a .tiktoken file (this with its pattern); absent: a "
+          + "tokenizer is trained."),
       KeyShape(
         "vocabulary_size", .integer(257...16_777_216), .value(.integer(32_000)), "Size of the trained vocabulary."),
       KeyShape(
@@ -196,6 +197,9 @@ enum PipelineShape {
         "sample_bytes", .byteCount, .value(.integer(2_000_000_000)),
         "Text that the training counts, about; of a larger corpus a share of the documents, by their ids."),
       KeyShape("end_of_document", .string, .value(.string("<|endoftext|>")), "The special token between documents."),
+      KeyShape(
+        "special_tokens", .list(.string), .value(.list([])),
+        "Further special tokens of a trained vocabulary or a .tiktoken file, such as [MASK] or <|fim_prefix|>."),
     ])
 
   static let mix = ObjectShape(
@@ -275,6 +279,7 @@ enum PipelineShape {
       KeyShape(
         "end_of_document", .choice(EndOfDocument.Position.allCases.map(\.rawValue)), .absent,
         "Where the end-of-document id stands; absent: before each document in llmc, after it elsewhere."),
+      KeyShape("objective", .object(objective), .object, "What the rows are for."),
       KeyShape("shard_tokens", .count, .value(.integer(100_000_000)), "Tokens in one shard, at most."),
     ])
 

@@ -94,13 +94,13 @@ public struct TokenizerEncodeCall: Sendable {
   }
 
   private struct WorkerState {
-    let workspace = EncodeWorkspace()
+    let workspace = Tokenizer.Workspace()
     var parser: LineParser
     var ids: [UInt32] = []
   }
 
   public func run(cancellation: CancellationFlag) throws -> Outcome {
-    let tokenizer = try BPETokenizer.load(self.tokenizer, pattern: pattern)
+    let tokenizer = try Tokenizer.load(self.tokenizer, pattern: pattern)
     var options = input
     options.keepsInvalidUTF8 = true
     let (lineOptions, specialTokens, invalid) = (options, specialTokens, invalid)

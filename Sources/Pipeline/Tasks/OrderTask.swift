@@ -19,18 +19,20 @@ struct OrderTask {
     guard let end = tokenizer.id(ofAddedToken: settings.tokenizer.endOfDocument) else {
       throw RunError(.badData, "the tokenizer has no special token '\(settings.tokenizer.endOfDocument)'")
     }
+    let resolved = try RunTokenizer.objective(context, tokenizer)
     let mix = try MixResult.read(context)
     let groups = try MixGroups(context, of: mix)
     let pack = settings.pack
-    let manifest = ShardManifest(
+    var manifest = ShardManifest(
       tokenizerHash: try SHA256.hexHash(ofFile: tokenizerPath), vocabularySize: tokenizer.vocabularySize,
       sequenceLength: pack.sequenceLength, targetRule: pack.targetRule,
-      endOfDocument: EndOfDocument(id: end, position: .before), paddingID: end, seed: settings.signedSeed,
-      sources: groups.names.map { ShardManifest.Source(name: $0) })
+      endOfDocument: EndOfDocument(id: end, position: .before), paddingID: resolved.paddingID,
+      seed: settings.signedSeed, sources: groups.names.map { ShardManifest.Source(name: $0) })
+    manifest.objective = resolved.objective
     let packed = try context.records(.pack)
     let writing = ShardWriting(folder: context.folder, threads: context.threads, cancellation: context.cancellation)
     for target in pack.shardTargets {
-      let written = try writing.write(target, manifest) { split in
+      let written = try writing.write(target, manifest) { [manifest] split in
         try request(split, packed, mix, groups, manifest)
       } finish: { split, manifest in
         try manifest.finish(split, packed: packed, mix: mix)

@@ -5,6 +5,7 @@ import Corpus
 import Packing
 import Storage
 import TokenShards
+import Tokenization
 
 /// Why a document that came this far is in no row.
 enum SelectionReason: String {
@@ -18,9 +19,19 @@ struct PackTask {
   private let context: TaskContext
   private let mix: MixResult
   private let groups: MixGroups
+  private let objective: Objective
+  private let sentenceEnds: TokenSet
 
   init(_ context: TaskContext) throws {
     self.context = context
+    let settings = context.configuration.pack.objective
+    if settings.isPlain {
+      (objective, sentenceEnds) = (.causal(), TokenSet())
+    } else {
+      let tokenizer = try RunTokenizer.load(context)
+      objective = try RunTokenizer.objective(context, tokenizer).objective
+      sentenceEnds = settings.holdsPairs ? SentenceEnds.find(in: tokenizer) : TokenSet()
+    }
     mix = try MixResult.read(context)
     groups = try MixGroups(context, of: mix)
   }
@@ -56,6 +67,8 @@ struct PackTask {
       wholeEpochs: wholeEpochs, fractionTokens: fractionTokens, rowTokenCount: settings.rowTokenCount,
       strategy: PackingStrategy(rawValue: settings.strategy) ?? .bestFit, seed: context.configuration.signedSeed,
       output: try context.outputPath(PackedGroup.fileName(group, side)))
+    request.objective = objective
+    request.sentenceEnds = sentenceEnds
     groups.select(group, in: &request)
     return request
   }
@@ -71,7 +84,8 @@ struct PackTask {
     for (name, value) in [
       ("Rows", report.rowCount), ("Tokens", report.tokenCount), ("Padding", report.paddingCount),
       ("Documents", report.documentCount), ("SplitDocuments", report.splitDocumentCount),
-    ] {
+      ("DrawnTokens", report.drawnTokenCount),
+    ] where name != "DrawnTokens" || value > 0 {
       record.facts["\(side.rawValue)\(name)", default: 0] += value
     }
     record.facts[PackedGroup.key(group, side, "rows")] = report.rowCount
@@ -143,5 +157,22 @@ extension PipelineConfiguration.Pack {
   /// Whether rows hold the shifted target besides the sequence.
   var targetRule: TargetRule { TargetRule(rawValue: targets) ?? .withinRow }
 
-  var rowTokenCount: Int { targetRule.rowTokenCount(sequenceLength: sequenceLength) }
+  /// Tokens of documents that a row has room for.
+  var rowTokenCount: Int { objective.rowTokenCount(sequenceLength: sequenceLength, targetRule) }
+}
+
+extension RunTokenizer {
+  /// The configured objective with the ids of the run's tokenizer.
+  static func objective(_ context: TaskContext, _ tokenizer: Tokenizer) throws -> ResolvedObjective {
+    let settings = context.configuration
+    guard let end = tokenizer.id(ofAddedToken: settings.tokenizer.endOfDocument) else {
+      throw RunError(.badData, "the tokenizer has no special token '\(settings.tokenizer.endOfDocument)'")
+    }
+    do throws(ObjectiveError) {
+      return try settings.pack.objective.resolve(
+        ObjectiveVocabulary(tokenizer), end: end, sequenceLength: settings.pack.sequenceLength)
+    } catch {
+      throw RunError(.badData, "pack.objective.\(error.key): \(error.message)")
+    }
+  }
 }

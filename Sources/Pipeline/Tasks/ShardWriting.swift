@@ -48,7 +48,7 @@ struct ShardWriting {
   /// - Parameters:
   ///   - manifest: what is known of the set before its shards are written; format, content and position of the
   ///     end-of-document id are the target's.
-  ///   - request: gives the rows of a split; its folder, format, content and end-of-document id are filled in here.
+  ///   - request: gives the rows of a split; its folder, format, content, objective and end-of-document id are filled in here.
   ///   - finish: enters what else is known of a split's sources.
   func write(
     _ target: ShardTarget, _ manifest: ShardManifest, request: (DatasetSplit) throws -> OrderRequest,
@@ -66,6 +66,8 @@ struct ShardWriting {
       request.format = target.format
       request.content = target.content
       request.endOfDocument = manifest.endOfDocument
+      request.objective = manifest.objective
+      request.sequenceLength = manifest.sequenceLength
       request.tokenizerHash = manifest.tokenizerHash
       try manifest.setShards(try shards(request, &manifest), split, folder: place)
       try finish(split, &manifest)

@@ -16,40 +16,27 @@ struct TokenizerTask {
 
   func run() throws -> CommitRecord {
     var record = CommitRecord(stage: .tokenizer, index: context.index)
-    let model: BPEModel
-    if let file = settings.file {
-      model = try read(file)
+    let tokenizer: Tokenizer
+    if settings.file != nil {
+      tokenizer = try RunTokenizer.read(settings)
       record.facts["trained"] = 0
     } else {
       let words = try countWords()
       record.facts["trained"] = 1
       record.facts["sampleBytes"] = Int(words.byteCount)
       record.facts["words"] = words.wordCount
-      model = try train(words)
+      tokenizer = .bytePairs(try BPETokenizer(train(words)))
     }
-    let tokenizer = try BPETokenizer(model)
     guard tokenizer.id(ofAddedToken: settings.endOfDocument) != nil else {
       throw RunError(
         .badData,
         "the tokenizer has no special token '\(settings.endOfDocument)'; name one that it has with tokenizer.end_of_document"
       )
     }
-    let summary = try AtomicFile.write(HuggingFaceFormat.write(model), to: context.outputPath("tokenizer.json"))
-    record.outputs = [OutputFile(name: "tokenizer.json", role: "tokenizer", summary: summary)]
+    let summary = try AtomicFile.write(tokenizer.file(), to: context.outputPath(tokenizer.fileName))
+    record.outputs = [OutputFile(name: tokenizer.fileName, role: "tokenizer", summary: summary)]
     record.facts["vocabularySize"] = tokenizer.vocabularySize
     return record
-  }
-
-  /// A rank file names neither its pattern nor the token that ends documents: the configuration does, and the token
-  /// gets the first id behind the ranks.
-  private func read(_ file: String) throws -> BPEModel {
-    guard file.hasSuffix(".tiktoken") else { return try BPETokenizer.load(file).model }
-    var model = try BPETokenizer.load(file, pattern: SplitPattern(named: settings.pattern)).model
-    if !model.addedTokens.contains(where: { $0.content == settings.endOfDocument }) {
-      model.addedTokens.append(
-        BPEModel.AddedToken(content: settings.endOfDocument, id: UInt32(model.vocabularySize)))
-    }
-    return model
   }
 
   private func train(_ words: WordCounter) throws -> BPEModel {
@@ -59,7 +46,7 @@ struct TokenizerTask {
     }
     var trainer = BPETrainer(vocabularySize: settings.vocabularySize)
     trainer.tie = settings.tie == "bytes" ? .bytes : .hf
-    trainer.addedTokens = [settings.endOfDocument]
+    trainer.addedTokens = RunTokenizer.specialTokens(settings)
     let cancellation = context.cancellation
     trainer.progress = { _, _ in !cancellation.isCancelled }
     let model = try trainer.train(words)

@@ -153,6 +153,43 @@ extension SplitText {
   }
 }
 
+extension SplitText {
+  /// Cuts pre-tokens from `place` on, at most `limit` of them (64 or more), and calls `body` with the start and the byte
+  /// count of each; `place` is then behind the last one.
+  @inline(__always)
+  func cut<S: Splitter>(
+    from place: inout Int, atMost limit: Int, by splitter: S.Type, _ body: (_ start: Int, _ byteCount: Int) -> Void
+  ) {
+    var left = limit
+    var at = place
+    var oneByOneEnd = at
+    while left >= SplitWindow.byteCount, at < count {
+      if at >= oneByOneEnd, at &+ SplitWindow.byteCount <= count {
+        var starts = S.starts(in: self, at: at)
+        starts &= starts &- 1
+        if starts != 0 {
+          left &-= starts.nonzeroBitCount
+          var start = 0
+          repeat {
+            let next = starts.trailingZeroBitCount
+            body(at &+ start, next &- start)
+            start = next
+            starts &= starts &- 1
+          } while starts != 0
+          at &+= start
+          continue
+        }
+        oneByOneEnd = at &+ SplitWindow.byteCount / 2
+      }
+      let end = S.end(in: self, from: at)
+      body(at, end &- at)
+      at = end
+      left &-= 1
+    }
+    place = at
+  }
+}
+
 /// Tests on eight ASCII bytes at once.
 enum ASCIIWord {
   static let ones: UInt64 = 0x0101_0101_0101_0101

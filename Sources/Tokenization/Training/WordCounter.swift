@@ -79,9 +79,13 @@ public final class WordCounter: @unchecked Sendable {
       other.pattern == pattern && other.normalization == normalization,
       "word counts of different split patterns cannot be merged")
     byteCount &+= other.byteCount
-    other.forEachWord { word, count in
-      add(word: word.baseAddress.unsafelyUnwrapped, count: word.count, readable: word.count, weight: count)
-    }
+    other.forEachWord { word, count in add(word: word, count: count) }
+  }
+
+  /// Counts one word as it is, without splitting it.
+  func add(word: UnsafeBufferPointer<UInt8>, count: UInt64) {
+    guard let base = word.baseAddress, !word.isEmpty, count > 0 else { return }
+    add(word: base, count: word.count, readable: word.count, weight: count)
   }
 
   /// Calls `body` with each word and its count, in no particular order. The pointer is valid only inside `body`.
@@ -106,9 +110,9 @@ public final class WordCounter: @unchecked Sendable {
   private func add<S: Splitter>(_ text: SplitText, by splitter: S.Type, _ weight: UInt64) {
     var at = 0
     while at < text.count {
-      let end = S.end(in: text, from: at)
-      add(word: text.base + at, count: end &- at, readable: text.count &- at, weight: weight)
-      at = end
+      text.cut(from: &at, atMost: .max, by: splitter) { start, count in
+        add(word: text.base + start, count: count, readable: text.count &- start, weight: weight)
+      }
     }
   }
 

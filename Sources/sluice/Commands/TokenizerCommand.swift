@@ -6,26 +6,42 @@ import Tokenization
 
 struct TokenizerCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "tokenizer", abstract: "Trains, extends and runs byte-level BPE tokenizers.",
+    commandName: "tokenizer",
+    abstract: "Trains, extends and runs tokenizers: byte-level BPE, SentencePiece's BPE models, WordPiece.",
     subcommands: [
       TokenizerTrainCommand.self, TokenizerExtendCommand.self, TokenizerEncodeCommand.self, TokenizerDecodeCommand.self,
       TokenizerInspectCommand.self, TokenizerCompareCommand.self, TokenizerConvertCommand.self,
     ])
+
+  /// What the commands read a tokenizer from.
+  static let fileHelp: ArgumentHelp =
+    "A tokenizer.json, a SentencePiece .model, BERT's vocab.txt, a .tiktoken file, GPT-2's vocab.json, or a folder."
 }
 
 struct TokenizerTrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
-    abstract: "Trains a byte-level BPE vocabulary.",
+    abstract: "Trains a byte-level BPE vocabulary, or a WordPiece one.",
     discussion: """
-      OUTPUT gets tokenizer.json (Hugging Face), tokenizer.tiktoken, and GPT-2's vocab.json and merges.txt.
+      OUTPUT gets tokenizer.json (Hugging Face), tokenizer.tiktoken, and GPT-2's vocab.json and merges.txt; with --model
+      wordpiece, tokenizer.json and BERT's vocab.txt.
 
       Examples:
         sluice tokenizer train corpus/*.jsonl.zst --vocab-size 32000 --pattern cl100k --output tokenizer
+        sluice tokenizer train corpus.jsonl --model wordpiece --lowercase --vocab-size 30000 --output bert
         sluice tokenizer train corpus.txt --separator '<|endoftext|>' --vocab-size 4096 --pattern gpt2 --output t
       """)
 
   @OptionGroup var documents: DocumentOptions
+
+  @Option(help: "The kind of vocabulary: bpe or wordpiece.")
+  var model = TokenizerKind.bpe
+
+  @Flag(help: "With wordpiece: text in lower case, without accents.")
+  var lowercase = false
+
+  @Option(help: "With wordpiece: only so many characters, the most frequent ones, become tokens (default: all).")
+  var alphabetLimit: Int?
 
   @Option(help: "Size of the vocabulary, bytes and special tokens included.")
   var vocabSize: Int
@@ -51,6 +67,7 @@ struct TokenizerTrainCommand: ParsableCommand {
 
   func run() throws {
     try withExitCodes {
+      if model == .wordpiece { return try trainWordPiece() }
       var call = TokenizerTrainCall(
         inputs: documents.inputs, output: output, vocabularySize: vocabSize, pattern: pattern)
       call.tie = tie
@@ -64,6 +81,23 @@ struct TokenizerTrainCommand: ParsableCommand {
         problems: outcome.problems)
     }
   }
+
+  private func trainWordPiece() throws {
+    var call = WordPieceTrainCall(inputs: documents.inputs, output: output, vocabularySize: vocabSize)
+    call.lowercases = lowercase
+    call.alphabetLimit = alphabetLimit
+    call.specialTokens = specialTokens
+    call.minimumCount = minimumCount
+    call.input = documents.lines
+    call.threads = documents.threads
+    let outcome = try call.run(cancellation: Interruption.install())
+    StandaloneReport.show(
+      "\(outcome.vocabularySize) tokens, from \(outcome.textByteCount) bytes of text", problems: outcome.problems)
+  }
+}
+
+enum TokenizerKind: String, CaseIterable, ExpressibleByArgument {
+  case bpe, wordpiece
 }
 
 struct TokenizerEncodeCommand: ParsableCommand {
@@ -78,7 +112,7 @@ struct TokenizerEncodeCommand: ParsableCommand {
 
   @OptionGroup var documents: DocumentOptions
 
-  @Option(help: "A tokenizer.json, a .tiktoken file, GPT-2's vocab.json, or a folder.", completion: .file())
+  @Option(help: TokenizerCommand.fileHelp, completion: .file())
   var tokenizer: String
 
   @Option(help: "Split pattern, for files that do not say it.", transform: SplitPattern.argument)

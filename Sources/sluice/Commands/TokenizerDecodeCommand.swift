@@ -19,7 +19,7 @@ struct TokenizerDecodeCommand: ParsableCommand {
   @Argument(help: "Files, folders or globs of lines that hold one JSON array of ids each, or '-'.", completion: .file())
   var inputs: [String]
 
-  @Option(help: "A tokenizer.json, a .tiktoken file, or a folder with the former.", completion: .file())
+  @Option(help: TokenizerCommand.fileHelp, completion: .file())
   var tokenizer: String
 
   @Option(help: "Split pattern, for files that do not say it.", transform: SplitPattern.argument)

@@ -84,6 +84,10 @@ struct ConvertWriter {
   func copyRows(_ manifest: inout ShardManifest) throws {
     let readers = source.readers[split] ?? []
     var rows = RowSink(self, rowCount: readers.reduce(0) { $0 + $1.itemCount }, manifest)
+    if manifest.columns != nil {
+      try copySamples(to: &rows, &manifest)
+      return
+    }
     for (reader, spans) in zip(readers, source.spans[split] ?? []) {
       for item in 0..<reader.itemCount {
         if item % 1_024 == 0 { try cancellation.check() }
@@ -96,13 +100,25 @@ struct ConvertWriter {
     try manifest.setShards(try rows.finish(), split, folder: folder)
   }
 
+  /// Samples with their columns as they are.
+  private func copySamples(to rows: inout RowSink, _ manifest: inout ShardManifest) throws {
+    for (reader, spans) in zip(source.readers[split] ?? [], source.spans[split] ?? []) {
+      for item in 0..<reader.itemCount {
+        if item % 1_024 == 0 { try cancellation.check() }
+        try rows.append(
+          sample: reader.sample(item), spans.pieces(ofRow: item), source: spans.source(ofRow: item), &manifest)
+      }
+    }
+    try manifest.setShards(try rows.finish(), split, folder: folder)
+  }
+
   fileprivate func makeWriter(
     _ number: Int, _ items: ItemLengths, _ manifest: ShardManifest
   ) throws -> TokenShardWriter {
     try FileSystem.createDirectory(Path.join(folder, split.rawValue))
     return try TokenShardWriter(
       folder: folder, split: split.rawValue, number: number, format: manifest.format,
-      vocabularySize: manifest.vocabularySize, items: items,
+      vocabularySize: manifest.idCount, items: items,
       labels: ShardLabels(tokenizer: manifest.tokenizerHash, sources: manifest.sources.map(\.name)))
   }
 
@@ -155,18 +171,35 @@ private struct RowSink {
   }
 
   mutating func append(_ row: OpenRow, source: Int, _ manifest: inout ShardManifest) throws {
-    if written % rowsPerShard == 0 {
-      if let writer { shards.append(try writer.commit()) }
-      let rows = min(rowsPerShard, rowCount - written)
-      writer = try target.makeWriter(
-        written / rowsPerShard, .uniform(tokenCount: manifest.rowTokenCount, count: rows), manifest)
-    }
-    writer?.beginItem(source: source)
-    for piece in row.pieces { writer?.append(piece) }
+    try begin(row.pieces, source: source, manifest)
     let padding = [UInt32](repeating: manifest.paddingID, count: manifest.rowTokenCount - row.tokens.count)
     try (row.tokens + padding).withUnsafeBufferPointer { try writer?.append($0) }
     manifest.add(rows: 1, tokens: row.tokens.count, to: source, target.split)
     written += 1
+  }
+
+  mutating func append(
+    sample: [UInt8], _ pieces: [RowPiece], source: Int, _ manifest: inout ShardManifest
+  ) throws {
+    try begin(pieces, source: source, manifest)
+    try sample.withUnsafeBytes { try writer?.append(sample: $0) }
+    manifest.add(rows: 1, tokens: pieces.reduce(0) { $0 + $1.tokenCount }, to: source, target.split)
+    written += 1
+  }
+
+  /// Begins a row, and a shard where the last one is full.
+  private mutating func begin(_ pieces: [RowPiece], source: Int, _ manifest: ShardManifest) throws {
+    if written % rowsPerShard == 0 {
+      if let writer { shards.append(try writer.commit()) }
+      let rows = min(rowsPerShard, rowCount - written)
+      let length = manifest.rowTokenCount
+      writer = try target.makeWriter(
+        written / rowsPerShard,
+        manifest.columns.map { .samples($0, rowTokenCount: length, count: rows) }
+          ?? .uniform(tokenCount: length, count: rows), manifest)
+    }
+    writer?.beginItem(source: source)
+    for piece in pieces { writer?.append(piece) }
   }
 
   mutating func finish() throws -> [ShardManifest.Shard] {
