@@ -113,18 +113,26 @@ final class PackedRowsReader: Sendable {
     tablesOffset = tables
   }
 
-  /// The pieces of a row; the row must exist.
-  func pieces(ofRow row: Int) -> [PackedPiece] {
+  /// Calls `body` with the pieces of a row, in order; the row must exist.
+  func forEachPiece(ofRow row: Int, _ body: (PackedPiece) throws -> Void) rethrows {
     precondition(row >= 0 && row < rowCount)
     let bytes = file.bytes
     let first = Int(Bytes.load(bytes, at: tablesOffset + row * 8, as: UInt64.self))
     let end = Int(Bytes.load(bytes, at: tablesOffset + row * 8 + 8, as: UInt64.self))
-    return (first..<end).map { number in
+    for number in first..<end {
       let place = PackedRowsLayout.headerByteCount + number * PackedRowsLayout.pieceByteCount
-      return PackedPiece(
-        file: Bytes.load(bytes, at: place), document: Bytes.load(bytes, at: place + 4),
-        first: Bytes.load(bytes, at: place + 8), tokenCount: Bytes.load(bytes, at: place + 12))
+      try body(
+        PackedPiece(
+          file: Bytes.load(bytes, at: place), document: Bytes.load(bytes, at: place + 4),
+          first: Bytes.load(bytes, at: place + 8), tokenCount: Bytes.load(bytes, at: place + 12)))
     }
+  }
+
+  /// The pieces of a row, in order; the row must exist.
+  func pieces(ofRow row: Int) -> [PackedPiece] {
+    var pieces: [PackedPiece] = []
+    forEachPiece(ofRow: row) { pieces.append($0) }
+    return pieces
   }
 }
 

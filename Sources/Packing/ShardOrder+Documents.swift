@@ -33,7 +33,8 @@ extension ShardOrder {
       let before = running
       guard let source = running.next() else { return starts }
       var number = 0
-      for piece in try sources[source].pieces(position: before.given[source]) where piece.first == 0 {
+      try sources[source].forEachPiece(position: before.given[source]) { piece in
+        guard piece.first == 0 else { return }
         let count = sources[source].sequenceLength(of: piece)
         if starts.isEmpty || tokenCount + count > tokensPerShard {
           starts.append(ShardStart(schedule: before, skipped: number))
@@ -52,7 +53,6 @@ extension ShardOrder {
     let writer = try makeWriter(number, .listed(lengths))
     var rowCounts = [Int](repeating: 0, count: sources.count)
     var tokenCounts = rowCounts
-    var buffer: [UInt8] = []
     for (document, length) in zip(documents, lengths) {
       let source = sources[document.source]
       let file = source.files[Int(document.file)]
@@ -61,12 +61,8 @@ extension ShardOrder {
       writer.beginItem(source: document.source)
       writer.append(
         RowPiece(document: file.id(ofDocument: Int(document.document)), first: 0, tokenCount: Int(length)))
-      let byteCount = Int(length) * writer.width.rawValue
-      if buffer.count < byteCount { buffer = [UInt8](repeating: 0, count: byteCount) }
-      try buffer.withUnsafeMutableBytes { whole in
-        let sequence = UnsafeMutableRawBufferPointer(rebasing: whole[..<byteCount])
+      try writer.append(tokenCount: Int(length)) { sequence in
         source.copy(file, Int(document.document), first: 0, to: sequence, writer.width)
-        try writer.append(bytes: UnsafeRawBufferPointer(sequence))
       }
     }
     return OrderedShard(shard: try writer.commit(), rowCounts: rowCounts, tokenCounts: tokenCounts)
@@ -82,7 +78,10 @@ extension ShardOrder {
       let before = schedule
       let isLast = before.position == next?.schedule.position
       guard let source = schedule.next() else { break }
-      let pieces = try sources[source].pieces(position: before.given[source]).filter { $0.first == 0 }
+      var pieces: [PackedPiece] = []
+      try sources[source].forEachPiece(position: before.given[source]) { piece in
+        if piece.first == 0 { pieces.append(piece) }
+      }
       let end = isLast ? next?.skipped ?? pieces.count : pieces.count
       for piece in pieces[min(skipped, end)..<end] {
         documents.append(StreamDocument(source: source, file: piece.file, document: piece.document))
@@ -95,10 +94,10 @@ extension ShardOrder {
 }
 
 extension SourceRows {
-  /// Tokens of the sequence of a piece's document, end-of-document id included.
+  /// Tokens of the sequence of a piece's document.
   fileprivate func sequenceLength(of piece: PackedPiece) -> Int { sequenceLength(piece.file, piece.document) }
 
   fileprivate func sequenceLength(_ file: UInt32, _ document: UInt32) -> Int {
-    files[Int(file)].tokenCount(ofDocument: Int(document)) + 1
+    files[Int(file)].tokenCount(ofDocument: Int(document)) + marks.count
   }
 }

@@ -1,7 +1,7 @@
 // The order task: rows of all sources, in their final order, to shards.
 //
-// Slots of the stream are given to sources by `SlotSchedule`, phase after phase; within an epoch of a source rows come in the order of a
-// keyed permutation. Every shard is a function of the request and its number alone: shards can be written in any
+// Slots of the stream are given to sources by `SlotSchedule`, phase after phase; within an epoch of a source rows come
+// in the order of a keyed permutation. Every shard is a function of the request and its number alone: shards can be written in any
 // order, on several threads, and again after a failure. Nothing is shuffled in memory; rows are read from the mapped
 // token files where they lie.
 
@@ -9,7 +9,7 @@ import Corpus
 import Storage
 import TokenShards
 
-/// What to put in order.
+/// What to put in order: a split, or a stretch of it.
 public struct OrderRequest: Sendable {
   /// One source of the split.
   public struct Source: Sendable {
@@ -32,11 +32,16 @@ public struct OrderRequest: Sendable {
   public var split: DatasetSplit
   /// In the order of the manifest's list.
   public var sources: [Source]
-  /// Rows of each source in each phase of the stream, which sum to the sources' quotas; nil for one phase.
+  /// Number of the stretch of the split's stream that this is, from 0: rows of another length are another stretch, with
+  /// packed rows and shards of its own.
+  public var stretch = 0
+  /// Number of the stretch's first shard.
+  public var firstShardNumber = 0
+  /// Rows of each source in each phase of the stretch, which sum to the sources' quotas; nil for one phase.
   public var phases: [[Int]]?
   public var vocabularySize: Int
   public var rowTokenCount: Int
-  public var endOfDocument: EndOfDocument
+  public var marks: DocumentMarks
   public var paddingID: UInt32
   /// Most tokens of a shard; rows are not cut.
   public var tokensPerShard: Int
@@ -51,15 +56,14 @@ public struct OrderRequest: Sendable {
 
   public init(
     split: DatasetSplit, sources: [Source], phases: [[Int]]? = nil, vocabularySize: Int, rowTokenCount: Int,
-    endOfDocument: EndOfDocument,
-    paddingID: UInt32, tokensPerShard: Int, seed: Int, folder: String
+    marks: DocumentMarks, paddingID: UInt32, tokensPerShard: Int, seed: Int, folder: String
   ) {
     self.split = split
     self.sources = sources
     self.phases = phases
     self.vocabularySize = vocabularySize
     self.rowTokenCount = rowTokenCount
-    self.endOfDocument = endOfDocument
+    self.marks = marks
     self.paddingID = paddingID
     self.tokensPerShard = tokensPerShard
     self.seed = seed
@@ -100,10 +104,15 @@ public struct ShardOrder: Sendable {
         "shards of \(request.tokensPerShard) tokens cannot hold rows of \(request.rowTokenCount) (limit 2^31 - 1)",
         path: request.folder)
     }
-    guard request.endOfDocument.id < request.vocabularySize, request.paddingID < request.vocabularySize else {
+    guard
+      [request.marks.end.id, request.marks.beginning ?? 0, request.paddingID].allSatisfy({
+        $0 < request.vocabularySize
+      })
+    else {
       throw PackingError(
-        .invalidRequest, "the end-of-document or padding id lies outside the vocabulary of \(request.vocabularySize)",
-        path: request.folder)
+        .invalidRequest,
+        "the end-of-document, beginning-of-document or padding id lies outside the vocabulary of "
+          + "\(request.vocabularySize)", path: request.folder)
     }
     self.request = request
     // Groups share their token files: each is opened once.
@@ -154,23 +163,22 @@ public struct ShardOrder: Sendable {
     var slots = shardStarts[number].schedule
     var rowCounts = [Int](repeating: 0, count: sources.count)
     var tokenCounts = rowCounts
-    var buffer = [UInt8](repeating: 0, count: request.rowTokenCount * writer.width.rawValue)
     for _ in 0..<rows {
       let given = slots.given
       guard let source = slots.next() else { break }
       writer.beginItem(source: source)
       rowCounts[source] += 1
-      tokenCounts[source] += try buffer.withUnsafeMutableBytes { row in
+      tokenCounts[source] += try writer.append(tokenCount: request.rowTokenCount) { row in
         try sources[source].write(position: given[source], to: row, writer)
       }
-      try buffer.withUnsafeBytes { try writer.append(bytes: $0) }
     }
     return OrderedShard(shard: try writer.commit(), rowCounts: rowCounts, tokenCounts: tokenCounts)
   }
 
   func makeWriter(_ number: Int, _ items: ItemLengths) throws -> TokenShardWriter {
     try TokenShardWriter(
-      folder: request.folder, split: request.split.rawValue, number: number, format: request.format,
+      folder: request.folder, split: request.split.rawValue, number: request.firstShardNumber + number,
+      format: request.format,
       vocabularySize: request.vocabularySize, items: items,
       labels: ShardLabels(tokenizer: request.tokenizerHash, sources: request.sources.map(\.name)))
   }
@@ -183,7 +191,7 @@ struct SourceRows: Sendable {
   private let rows: PackedRowsReader
   let files: [TokenFileReader]
   private let permutations: [FeistelPermutation]
-  private let endOfDocument: EndOfDocument
+  let marks: DocumentMarks
   private let paddingID: UInt32
 
   init(_ source: OrderRequest.Source, files: [TokenFileReader], _ request: OrderRequest) throws {
@@ -208,13 +216,14 @@ struct SourceRows: Sendable {
         .invalidRequest, "\(quota) rows are asked for, but only \(rows.rowCount) were packed", path: source.packedRows)
     }
     let epochRows = rows.epochRows
+    let purpose = "order-\(request.split.rawValue)" + (request.stretch == 0 ? "" : "-\(request.stretch)")
     permutations = (0..<epochRows.count - 1).map { epoch in
       FeistelPermutation(
         count: epochRows[epoch + 1] - epochRows[epoch],
         hash: KeyedHash(
-          seed: request.seed, purpose: "order-\(request.split.rawValue)", source: source.name, epoch: epoch))
+          seed: request.seed, purpose: purpose, source: source.name, epoch: epoch))
     }
-    endOfDocument = request.endOfDocument
+    marks = request.marks
     paddingID = request.paddingID
   }
 
@@ -225,7 +234,7 @@ struct SourceRows: Sendable {
     let width = writer.width
     var used = 0
     let capacity = output.count / width.rawValue
-    for piece in try pieces(position: position) {
+    try forEachPiece(position: position) { piece in
       let count = Int(piece.tokenCount)
       guard used + count <= capacity else { throw missingTokens }
       let file = files[Int(piece.file)]
@@ -241,19 +250,18 @@ struct SourceRows: Sendable {
     return used
   }
 
-  /// The pieces of the row at a position of the source's order, all of which the token files have.
-  func pieces(position: Int) throws -> [PackedPiece] {
-    let pieces = rows.pieces(ofRow: row(at: position))
-    for piece in pieces {
+  /// Calls `body` with the pieces of the row at a position of the source's order, all of which the token files have.
+  func forEachPiece(position: Int, _ body: (PackedPiece) throws -> Void) throws {
+    try rows.forEachPiece(ofRow: row(at: position)) { piece in
       guard Int(piece.file) < files.count, Int(piece.document) < files[Int(piece.file)].documentCount else {
         throw PackingError(.corrupt, "a row refers to a document that its token file does not have", path: rows.path)
       }
       guard
         Int(piece.first) + Int(piece.tokenCount)
-          <= files[Int(piece.file)].tokenCount(ofDocument: Int(piece.document)) + 1
+          <= files[Int(piece.file)].tokenCount(ofDocument: Int(piece.document)) + marks.count
       else { throw missingTokens }
+      try body(piece)
     }
-    return pieces
   }
 
   private var missingTokens: PackingError {
@@ -271,7 +279,7 @@ struct SourceRows: Sendable {
     return rows.epochRows[low] + permutations[low][position - rows.epochRows[low]]
   }
 
-  /// Copies a stretch of a document's sequence: its tokens with the end-of-document id before or behind them.
+  /// Copies a stretch of a document's sequence.
   func copy(
     _ file: TokenFileReader, _ document: Int, first: Int, to output: UnsafeMutableRawBufferPointer,
     _ width: TokenWidth
@@ -280,9 +288,9 @@ struct SourceRows: Sendable {
     var target = output
     // Place of the stretch's first token among the document's tokens.
     var place = first
-    if endOfDocument.position == .before {
+    if let front = marks.front {
       if first == 0 {
-        width.fill(UnsafeMutableRawBufferPointer(rebasing: target[..<width.rawValue]), with: endOfDocument.id)
+        width.fill(UnsafeMutableRawBufferPointer(rebasing: target[..<width.rawValue]), with: front)
         target = UnsafeMutableRawBufferPointer(rebasing: target[width.rawValue...])
       } else {
         place -= 1
@@ -291,6 +299,8 @@ struct SourceRows: Sendable {
     let plain = min(target.count, (tokenCount - place) * width.rawValue)
     file.copyBytes(
       ofDocument: document, from: place, to: UnsafeMutableRawBufferPointer(rebasing: target[..<plain]), width)
-    width.fill(UnsafeMutableRawBufferPointer(rebasing: target[plain...]), with: endOfDocument.id)
+    if let back = marks.back, plain < target.count {
+      width.fill(UnsafeMutableRawBufferPointer(rebasing: target[plain...]), with: back)
+    }
   }
 }

@@ -15,11 +15,16 @@ public struct PackRequest: Sendable {
   /// The groups of the files' documents; needed where `group` is given.
   public var groups: DocumentGroups?
   public var validation: ValidationSplit
+  /// Ids that packing puts around each document (`DocumentMarks.count`).
+  public var marksPerDocument = 1
   /// The side to pack.
   public var side: DatasetSplit
+  /// Packed tokens that earlier stretches of the stream take, in order: this one goes on where they stop, so that
+  /// nothing is repeated before everything was seen.
+  public var earlierTokens: [Int] = []
   /// Times that all documents are taken.
   public var wholeEpochs: Int
-  /// Packed tokens (end-of-document ids included) that a further part of an epoch brings, at least; 0 for none.
+  /// Packed tokens (the ids around documents included) that a further part of an epoch brings, at least; 0 for none.
   public var fractionTokens: Int
   /// Tokens of a row (`TargetRule.rowTokenCount`).
   public var rowTokenCount: Int
@@ -53,7 +58,7 @@ public struct PackRequest: Sendable {
 
   /// Opens the documents that the request names; several requests for the same files can share them.
   public func open() throws -> SourceDocuments {
-    try SourceDocuments(tokenFiles: tokenFiles, split: validation, groups: groups)
+    try SourceDocuments(tokenFiles: tokenFiles, split: validation, groups: groups, marksPerDocument: marksPerDocument)
   }
 }
 
@@ -61,14 +66,14 @@ public struct PackRequest: Sendable {
 public struct PackReport: Sendable, Equatable, Codable {
   public var rowCount = 0
   public var pieceCount = 0
-  /// Tokens in rows, end-of-document ids included.
+  /// Tokens in rows, those around documents included.
   public var tokenCount = 0
   public var paddingCount = 0
   /// Documents packed, counted once an epoch.
   public var documentCount = 0
   /// Of those, documents that stand in more than one piece.
   public var splitDocumentCount = 0
-  /// Rows of each epoch, in order.
+  /// Rows of each epoch or part of one, in order.
   public var epochRowCounts: [Int] = []
   /// Documents on this side, and their tokens, whether packed or not.
   public var availableDocumentCount = 0
@@ -105,24 +110,20 @@ public enum SourcePacker {
     let available = request.group.map { documents.tallies(request.side)[$0] } ?? documents.tally(request.side)
     report.availableDocumentCount = available.documentCount
     report.availableTokenCount = available.tokenCount
-    let epochCount = request.wholeEpochs + (request.fractionTokens > 0 ? 1 : 0)
-    for epoch in 0..<epochCount {
-      let key = KeyedHash(seed: request.seed, purpose: "selection", source: request.source, epoch: epoch)
-      var threshold: HashThreshold?
-      if epoch == request.wholeEpochs {
-        threshold = HashThreshold(
-          documents, request.side, group: request.group, key: key, quota: request.fractionTokens)
-      }
-      let packKey = KeyedHash(seed: request.seed, purpose: "pack", source: request.source, epoch: epoch).key
-      var run = EpochRun(writer: writer, rowTokenCount: request.rowTokenCount, group: request.group)
+    var walk = EpochWalk(documents, request)
+    for part in walk.walk() {
+      let packKey = KeyedHash(seed: request.seed, purpose: "pack", source: request.source, epoch: part.epoch).key
+      var run = EpochRun(
+        writer: writer, rowTokenCount: request.rowTokenCount, group: request.group, part: part,
+        key: EpochWalk.key(request, epoch: part.epoch))
       switch request.strategy {
       case .bestFit:
         var packer = BestFitPacker(
           capacity: request.rowTokenCount, windowCount: request.windowCount, key: packKey)
-        try run.pack(documents, request.side, threshold, key, with: &packer, checkCancellation)
+        try run.pack(documents, request.side, with: &packer, checkCancellation)
       case .concat:
         var packer = ConcatPacker(capacity: request.rowTokenCount)
-        try run.pack(documents, request.side, threshold, key, with: &packer, checkCancellation)
+        try run.pack(documents, request.side, with: &packer, checkCancellation)
       }
       guard run.tokensIn == run.tokensOut else {
         throw PackingError(
@@ -142,11 +143,14 @@ public enum SourcePacker {
   }
 }
 
-/// One epoch through a packer.
+/// One epoch, or a part of one, through a packer.
 private struct EpochRun {
   let writer: PackedRowsWriter
   let rowTokenCount: Int
   let group: Int?
+  let part: EpochPart
+  /// Orders the documents of the epoch.
+  let key: KeyedHash
   var tokensIn = 0
   var tokensOut = 0
   var documentCount = 0
@@ -155,20 +159,21 @@ private struct EpochRun {
   var splitDocumentCount = 0
 
   mutating func pack(
-    _ documents: SourceDocuments, _ side: DatasetSplit, _ threshold: HashThreshold?, _ key: KeyedHash,
-    with packer: inout some RowPacker, _ checkCancellation: () throws -> Void
+    _ documents: SourceDocuments, _ side: DatasetSplit, with packer: inout some RowPacker,
+    _ checkCancellation: () throws -> Void
   ) throws {
     try documents.forEach(side, group: group) { file, document, count in
-      if let threshold {
+      if !part.isWhole {
         let id = documents.files[file].id(ofDocument: document)
-        guard threshold.admits(hash: key.hash(id), id: id) else { return }
+        guard part.admits(hash: key.hash(id), id: id) else { return }
       }
       documentCount += 1
-      tokensIn += count + 1
+      let length = count + documents.marksPerDocument
+      tokensIn += length
       if documentCount & 0xffff == 0 { try checkCancellation() }
       let piece = PackedPiece(
         file: UInt32(truncatingIfNeeded: file), document: UInt32(truncatingIfNeeded: document), first: 0,
-        tokenCount: UInt32(truncatingIfNeeded: count + 1))
+        tokenCount: UInt32(truncatingIfNeeded: length))
       try packer.add(piece) { try take($0, documents) }
     }
     try packer.finish { try take($0, documents) }
@@ -178,7 +183,8 @@ private struct EpochRun {
     var used = 0
     for piece in row {
       used += Int(piece.tokenCount)
-      let whole = documents.files[Int(piece.file)].tokenCount(ofDocument: Int(piece.document)) + 1
+      let whole =
+        documents.files[Int(piece.file)].tokenCount(ofDocument: Int(piece.document)) + documents.marksPerDocument
       if piece.first == 0 && Int(piece.tokenCount) < whole { splitDocumentCount += 1 }
     }
     guard used <= rowTokenCount, used > 0 else {

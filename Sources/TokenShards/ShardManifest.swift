@@ -21,6 +21,33 @@ public struct EndOfDocument: Sendable, Equatable {
   }
 }
 
+/// The ids that stand around a document's tokens. Its *sequence* is the one before it, its tokens, and the one behind.
+public struct DocumentMarks: Sendable, Equatable {
+  public var end: EndOfDocument
+  /// The id in front of a document's first token; nil for none. Where there is one, the end-of-document id stands
+  /// behind the document.
+  public var beginning: UInt32?
+
+  public init(end: EndOfDocument, beginning: UInt32? = nil) {
+    self.end = end
+    self.beginning = beginning
+  }
+
+  /// The id before a document's tokens.
+  public var front: UInt32? { beginning ?? (end.position == .before ? end.id : nil) }
+
+  /// The id behind a document's tokens.
+  public var back: UInt32? { end.position == .after ? end.id : nil }
+
+  /// Ids in a sequence that are no tokens of the document.
+  public var count: Int { (front == nil ? 0 : 1) + (back == nil ? 0 : 1) }
+
+  /// The sequence of a document.
+  public func sequence(of tokens: [UInt32]) -> [UInt32] {
+    (front.map { [$0] } ?? []) + tokens + (back.map { [$0] } ?? [])
+  }
+}
+
 /// How a row gives inputs and targets.
 public enum TargetRule: String, Sendable, CaseIterable {
   /// Rows of L + 1 tokens: inputs are the first L, targets the last L; a row needs nothing of the next.
@@ -65,6 +92,8 @@ public struct ShardManifest: Sendable, Equatable {
     public var uncompressed: FileSummary?
     /// Rows, or documents.
     public var rowCount: Int
+    /// Inputs of a row, where they are others than the manifest's: a phase of the training split has a length of its own.
+    public var sequenceLength: Int?
 
     public init(tokens: File, spans: File, rowCount: Int) {
       self.tokens = tokens
@@ -110,10 +139,12 @@ public struct ShardManifest: Sendable, Equatable {
   /// SHA-256 of the tokenizer's file, hexadecimal; empty when it is not known.
   public var tokenizerHash: String
   public var vocabularySize: Int
-  /// Inputs of a row; 0 where shards hold whole documents.
+  /// Inputs of a row where a shard does not say otherwise; 0 where shards hold whole documents.
   public var sequenceLength: Int
   public var targetRule: TargetRule
   public var endOfDocument: EndOfDocument
+  /// The id before each document; nil for none.
+  public var beginningOfDocument: UInt32?
   /// The id behind a row's last piece.
   public var paddingID: UInt32
   public var seed: Int
@@ -140,9 +171,25 @@ public struct ShardManifest: Sendable, Equatable {
     self.sources = sources
   }
 
-  /// Tokens of a row; 0 where shards hold whole documents.
+  /// The ids around each document.
+  public var marks: DocumentMarks { DocumentMarks(end: endOfDocument, beginning: beginningOfDocument) }
+
+  /// Tokens of a row where a shard does not say otherwise; 0 where shards hold whole documents.
   public var rowTokenCount: Int {
     content == .rows ? targetRule.rowTokenCount(sequenceLength: sequenceLength) : 0
+  }
+
+  /// Inputs of a shard's rows.
+  public func sequenceLength(of shard: Shard) -> Int { shard.sequenceLength ?? sequenceLength }
+
+  /// Tokens of a shard's rows; 0 where shards hold whole documents.
+  public func rowTokenCount(of shard: Shard) -> Int {
+    content == .rows ? targetRule.rowTokenCount(sequenceLength: sequenceLength(of: shard)) : 0
+  }
+
+  /// The lengths of a split's sequences, each once, in the order in which they come.
+  public func sequenceLengths(_ split: DatasetSplit) -> [Int] {
+    shards(split).map(sequenceLength(of:)).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
   /// Bytes of an id in the shards.
@@ -174,9 +221,14 @@ public struct ShardManifest: Sendable, Equatable {
     }
   }
 
+  /// Tokens in a split's rows, padding counted.
+  public func storedTokenCount(_ split: DatasetSplit) -> Int {
+    shards(split).reduce(0) { $0 + $1.rowCount * rowTokenCount(of: $1) }
+  }
+
   /// Padding in a split.
   public func paddingCount(_ split: DatasetSplit) -> Int {
-    content == .rows ? rowCount(split) * rowTokenCount - tokenCount(split) : 0
+    content == .rows ? storedTokenCount(split) - tokenCount(split) : 0
   }
 
   /// Enters the shards of a split, and writes the files that the format has for a whole split.
@@ -185,7 +237,7 @@ public struct ShardManifest: Sendable, Equatable {
   public mutating func setShards(_ shards: [Shard], _ split: DatasetSplit, folder: String) throws(StorageError) {
     var files: [File] = []
     if format == .mds || format == .mdsZstd, !shards.isEmpty {
-      let index = MDSFormat.index(shards, rowTokenCount: rowTokenCount, width: width)
+      let index = MDSFormat.index(shards.map { ($0, rowTokenCount(of: $0)) }, width: width)
       let path = Path.join(split.rawValue, MDSFormat.indexName)
       files = [File(path: path, summary: try AtomicFile.write(index, to: Path.join(folder, path)))]
     }
@@ -212,7 +264,8 @@ extension ShardManifest {
       "endOfDocument": [
         "id": .int(Int(endOfDocument.id)), "position": .string(endOfDocument.position.rawValue),
       ],
-      "beginningOfDocument": nil, "padding": holdsRows ? .int(Int(paddingID)) : nil, "seed": .int(seed),
+      "beginningOfDocument": beginningOfDocument.map { ["id": .int(Int($0)), "position": "before"] } ?? nil,
+      "padding": holdsRows ? .int(Int(paddingID)) : nil, "seed": .int(seed),
       "sources": .array(
         sources.map { source in
           [
@@ -245,13 +298,15 @@ extension ShardManifest {
       "files": .array(splitFiles(split).map(Self.json)),
       "shards": .array(
         shards(split).map { shard in
-          [
+          var members: JSONObject = [
             "rows": .int(shard.rowCount), "tokens": Self.json(of: shard.tokens),
             "uncompressed": shard.uncompressed.map {
               ["bytes": .int($0.byteCount), "xxh64": .string(Hex.encode($0.xxh64))]
             } ?? nil,
             "companions": .array(shard.companions.map(Self.json)), "spans": Self.json(of: shard.spans),
           ]
+          if let length = shard.sequenceLength { members["sequenceLength"] = .int(length) }
+          return .object(members)
         }),
     ]
   }
@@ -310,6 +365,15 @@ extension ShardManifest {
       seed: try required(json["seed"]?.int, "seed"), sources: [])
     self.format = format
     self.content = content
+    if let beginning = json["beginningOfDocument"], beginning != .null {
+      beginningOfDocument = try required(
+        beginning["id"]?.int.flatMap(UInt32.init(exactly:)), "beginningOfDocument.id")
+      guard endOfDocument.position == .after else {
+        throw ShardError(
+          .malformedManifest, "both the end-of-document and the beginning-of-document id stand before documents",
+          path: path)
+      }
+    }
     objective = try required(json["objective"]?.string, "objective")
     for source in try required(json["sources"]?.array, "sources") {
       sources.append(
@@ -347,6 +411,10 @@ extension ShardManifest {
       else { return nil }
       var read = Shard(tokens: tokens, spans: spans, rowCount: rows)
       read.companions = companions
+      if let length = shard["sequenceLength"] {
+        guard let length = length.int, length > 0, length < 1 << 31 else { return nil }
+        read.sequenceLength = length
+      }
       if let raw = shard["uncompressed"], raw != .null {
         guard let byteCount = raw["bytes"]?.int, let xxh64 = checksum(raw) else { return nil }
         read.uncompressed = FileSummary(byteCount: byteCount, xxh64: xxh64)

@@ -53,9 +53,9 @@ public final class ShardSet: Sendable {
     }
     let tokens = try TokenShardReader.open(
       Path.join(folder, shard.tokens.path), format: manifest.format,
-      rowTokenCount: manifest.content == .rows ? manifest.rowTokenCount : nil)
+      rowTokenCount: manifest.content == .rows ? manifest.rowTokenCount(of: shard) : nil)
     let spans = try SpansReader(path: Path.join(folder, shard.spans.path))
-    let rowTokenCount = manifest.rowTokenCount
+    let rowTokenCount = manifest.rowTokenCount(of: shard)
     guard tokens.itemCount == shard.rowCount, tokens.width == manifest.width,
       manifest.content == .documents || tokens.tokenCount == shard.rowCount * rowTokenCount
     else {
@@ -65,7 +65,7 @@ public final class ShardSet: Sendable {
         "the file holds \(tokens.tokenCount) tokens of \(tokens.width.rawValue) bytes, not \(shard.rowCount) \(items) "
           + "with ids of \(manifest.width.rawValue)", path: tokens.path)
     }
-    guard spans.rowCount == shard.rowCount, spans.rowTokenCount == manifest.rowTokenCount,
+    guard spans.rowCount == shard.rowCount, spans.rowTokenCount == rowTokenCount,
       (0..<spans.rowCount).allSatisfy({ spans.source(ofRow: $0) < manifest.sources.count })
     else {
       throw ShardError(.corrupt, "the spans belong to other rows than the manifest's", path: spans.path)
@@ -75,7 +75,7 @@ public final class ShardSet: Sendable {
 
   public func rowCount(_ split: DatasetSplit) -> Int { splits[split]?.firstRows.last ?? 0 }
 
-  /// Tokens in a row, padding included; 0 where shards hold whole documents.
+  /// Tokens in a row, padding included, where its shard does not say otherwise; 0 where shards hold whole documents.
   public var rowTokenCount: Int { manifest.rowTokenCount }
 
   /// Tokens of a row, padding included, or of a document. The row must exist, here and below.

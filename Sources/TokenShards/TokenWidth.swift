@@ -22,29 +22,21 @@ public enum TokenWidth: Int, Sendable {
     }
   }
 
-  /// Appends ids.
-  func append(_ ids: UnsafeBufferPointer<UInt32>, to bytes: inout [UInt8]) {
-    let width = rawValue
-    bytes.append(addingCapacity: ids.count * width) { span in
-      span.withUnsafeMutableBufferPointer { buffer, initializedCount in
-        let target = UnsafeMutableRawBufferPointer(buffer)
-        let start = initializedCount
-        switch self {
-        case .two:
-          for (index, id) in ids.enumerated() {
-            target.storeBytes(
-              of: UInt16(truncatingIfNeeded: id).littleEndian, toByteOffset: start &+ index &* 2, as: UInt16.self)
-          }
-        case .four:
-          for (index, id) in ids.enumerated() {
-            target.storeBytes(of: id.littleEndian, toByteOffset: start &+ index &* 4, as: UInt32.self)
-          }
-        case .eight:
-          for (index, id) in ids.enumerated() {
-            target.storeBytes(of: UInt64(id).littleEndian, toByteOffset: start &+ index &* 8, as: UInt64.self)
-          }
-        }
-        initializedCount = start + ids.count * width
+  /// Writes ids to bytes that have room for them.
+  func store(_ ids: UnsafeBufferPointer<UInt32>, to target: UnsafeMutableRawBufferPointer) {
+    precondition(target.count >= ids.count * rawValue)
+    switch self {
+    case .two:
+      for (index, id) in ids.enumerated() {
+        target.storeBytes(of: UInt16(truncatingIfNeeded: id).littleEndian, toByteOffset: index &* 2, as: UInt16.self)
+      }
+    case .four:
+      for (index, id) in ids.enumerated() {
+        target.storeBytes(of: id.littleEndian, toByteOffset: index &* 4, as: UInt32.self)
+      }
+    case .eight:
+      for (index, id) in ids.enumerated() {
+        target.storeBytes(of: UInt64(id).littleEndian, toByteOffset: index &* 8, as: UInt64.self)
       }
     }
   }

@@ -56,9 +56,9 @@ enum MDSFormat: ShardLayout {
   }
 
   /// `index.json`, as MosaicML's own writer lays it out.
-  static func index(_ shards: [ShardManifest.Shard], rowTokenCount: Int, width: TokenWidth) -> [UInt8] {
-    let columns = MDSColumns(rowTokenCount: rowTokenCount, width: width)
-    let entries = shards.map { shard in
+  static func index(_ shards: [(shard: ShardManifest.Shard, rowTokenCount: Int)], width: TokenWidth) -> [UInt8] {
+    let entries = shards.map { shard, rowTokenCount in
+      let columns = MDSColumns(rowTokenCount: rowTokenCount, width: width)
       let name = Path.lastComponent(shard.tokens.path)
       let stored = json(name, shard.tokens.byteCount, shard.tokens.xxh64)
       let parts: String
