@@ -32,6 +32,8 @@ public struct OrderRequest: Sendable {
   public var split: DatasetSplit
   /// In the order of the manifest's list.
   public var sources: [Source]
+  /// True where the parts of a document that is cut come in their order.
+  public var keepsPartsInOrder = false
   /// Number of the stretch of the split's stream that this is, from 0: rows of another length are another stretch, with
   /// packed rows and shards of its own.
   public var stretch = 0
@@ -190,7 +192,7 @@ struct SourceRows: Sendable {
   private let name: String
   private let rows: PackedRowsReader
   let files: [TokenFileReader]
-  private let permutations: [FeistelPermutation]
+  private let orders: [RowOrder]
   let marks: DocumentMarks
   private let paddingID: UInt32
 
@@ -217,11 +219,14 @@ struct SourceRows: Sendable {
     }
     let epochRows = rows.epochRows
     let purpose = "order-\(request.split.rawValue)" + (request.stretch == 0 ? "" : "-\(request.stretch)")
-    permutations = (0..<epochRows.count - 1).map { epoch in
-      FeistelPermutation(
+    let (rows, files, marksPerDocument) = (rows, files, request.marks.count)
+    orders = (0..<epochRows.count - 1).map { epoch in
+      let permutation = FeistelPermutation(
         count: epochRows[epoch + 1] - epochRows[epoch],
-        hash: KeyedHash(
-          seed: request.seed, purpose: purpose, source: source.name, epoch: epoch))
+        hash: KeyedHash(seed: request.seed, purpose: purpose, source: source.name, epoch: epoch))
+      guard request.keepsPartsInOrder else { return .permuted(permutation) }
+      return RowOrder(
+        keepingPartsOf: rows, epochRows[epoch]..<epochRows[epoch + 1], files, marksPerDocument, permutation)
     }
     marks = request.marks
     paddingID = request.paddingID
@@ -271,12 +276,12 @@ struct SourceRows: Sendable {
   /// The packed row at a position of the order: epoch after epoch, each permuted by its own key.
   private func row(at position: Int) -> Int {
     var low = 0
-    var high = permutations.count
+    var high = orders.count
     while high - low > 1 {
       let middle = (low + high) / 2
       if rows.epochRows[middle] <= position { low = middle } else { high = middle }
     }
-    return rows.epochRows[low] + permutations[low][position - rows.epochRows[low]]
+    return rows.epochRows[low] + orders[low][position - rows.epochRows[low]]
   }
 
   /// Copies a stretch of a document's sequence.

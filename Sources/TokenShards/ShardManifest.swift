@@ -57,6 +57,9 @@ public enum TargetRule: String, Sendable, CaseIterable {
 
   /// Tokens of a row for sequences of `sequenceLength` inputs.
   public func rowTokenCount(sequenceLength: Int) -> Int { sequenceLength + (self == .withinRow ? 1 : 0) }
+
+  /// Inputs of a row of so many tokens.
+  public func sequenceLength(rowTokenCount: Int) -> Int { rowTokenCount - (self == .withinRow ? 1 : 0) }
 }
 
 /// The description of a set of token shards.
@@ -285,10 +288,11 @@ extension ShardManifest {
     ]
   }
 
-  /// A source's share of a split: of its rows, or of the tokens of whole documents.
+  /// A source's share of a split: of its rows, or of the tokens where these are not all of one length.
   public func obtainedShare(_ share: SourceShare, _ split: DatasetSplit) -> Double {
     let (part, whole) =
-      content == .rows ? (share.rowCount, rowCount(split)) : (share.tokenCount, tokenCount(split))
+      content == .rows && sequenceLengths(split).count < 2
+      ? (share.rowCount, rowCount(split)) : (share.tokenCount, tokenCount(split))
     return whole == 0 ? 0 : Double(part) / Double(whole)
   }
 

@@ -23,7 +23,9 @@ public enum StageKind: String, Sendable, Codable, CaseIterable {
   var version: Int {
     switch self {
     // 2: signatures carry order keys, which decide who stays.
-    case .refine, .candidates, .deduplicate: 2
+    case .refine, .candidates: 2
+    // 3: groups for the validation split.
+    case .deduplicate: 3
     // 2: groups and phases.
     case .mix, .pack: 2
     default: 1

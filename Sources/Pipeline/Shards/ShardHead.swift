@@ -44,7 +44,7 @@ public struct ShardHead {
       let held = tokens[start..<start + piece.tokenCount]
       start += piece.tokenCount
       text += "── document \(piece.document), \(Self.stretch(piece))\n"
-      let body = tokenizer.decode(held.filter { $0 != manifest.endOfDocument.id })
+      let body = tokenizer.decode(held.filter { $0 != manifest.endOfDocument.id && $0 != manifest.beginningOfDocument })
       text += TerminalText.escape(body, keepsLines: true)
       if body.last != UInt8(ascii: "\n") { text += "\n" }
     }

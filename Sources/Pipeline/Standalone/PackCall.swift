@@ -34,6 +34,10 @@ public struct PackCall: Sendable {
   public var shardTokens = 100_000_000
   /// The special token between documents.
   public var endOfDocument = "<|endoftext|>"
+  /// The special token before each document; the one between documents then stands behind. Nil for none.
+  public var beginningOfDocument: String?
+  /// True where the parts of a document that is longer than a row come in their order.
+  public var partsInOrder = false
   public var seed = 0
   public var input = LineInputOptions()
   public var threads: Int?
@@ -78,6 +82,7 @@ public struct PackCall: Sendable {
   private struct Encoded: Sendable {
     var tokens: [UInt32] = []
     var ids: [DocumentID] = []
+    var groups: [UInt64?] = []
     /// Where each document's tokens end.
     var ends: [Int] = []
     /// Lines for the list of documents.
@@ -98,13 +103,8 @@ public struct PackCall: Sendable {
   public func run(cancellation: CancellationFlag) throws -> Outcome {
     try check()
     let tokenizer = try BPETokenizer.load(self.tokenizer, pattern: pattern)
-    guard let end = tokenizer.id(ofAddedToken: endOfDocument) else {
-      let names = tokenizer.model.addedTokens.map { "'\(TerminalText.escape($0.content))'" }.joined(separator: ", ")
-      throw RunError(
-        .usage,
-        "the tokenizer has no special token '\(endOfDocument)'; name one with --end-of-document"
-          + (names.isEmpty ? " (it has none)" : ": \(names)"))
-    }
+    let end = try id(of: endOfDocument, "end-of-document", tokenizer)
+    let beginning = try beginningOfDocument.map { try id(of: $0, "beginning-of-document", tokenizer) }
     let scratch = Path.join(output, ".scratch")
     try FileSystem.createDirectory(output)
     try FileSystem.remove(scratch, recursively: true)
@@ -119,6 +119,7 @@ public struct PackCall: Sendable {
       tokenizerHash: tokenizer.sha256(), vocabularySize: tokenizer.vocabularySize, sequenceLength: sequenceLength,
       targetRule: targetRule, endOfDocument: EndOfDocument(id: end, position: .before), paddingID: end, seed: seed,
       sources: [ShardManifest.Source(name: source)])
+    manifest.beginningOfDocument = beginning
     manifest.sources[0].train.epochs = 1
     manifest.sources[0].train.askedShare = 1
     manifest.sources[0].validation.epochs = 1
@@ -127,10 +128,12 @@ public struct PackCall: Sendable {
       requests[split] = try pack(split, tokens, Path.join(scratch, "\(split.rawValue).rows"), &manifest, cancellation)
     }
     let writing = ShardWriting(folder: output, threads: threadCount, cancellation: cancellation)
-    for target in ShardTarget.all(formats, packed: packed, endPosition: endPosition) {
+    for target in ShardTarget.all(
+      formats, packed: packed, endPosition: beginning == nil ? endPosition : .after)
+    {
       let written = try writing.write(target, manifest) { split in
         guard let request = requests[split] else { throw RunError(.ourDefect, "no rows of \(split.rawValue)") }
-        return request
+        return [request]
       } finish: { _, _ in
       }
       outcome.sets.append(Outcome.Set(written.manifest))
@@ -145,9 +148,28 @@ public struct PackCall: Sendable {
     guard (8...1_048_576).contains(sequenceLength) else {
       throw RunError(.usage, "--sequence-length \(sequenceLength): give a number from 8 to 1048576")
     }
+    guard beginningOfDocument == nil || endPosition != .before else {
+      throw RunError(
+        .usage, "--end-of-document-position before: with --beginning-of-document the end-of-document id stands after")
+    }
+    guard beginningOfDocument != endOfDocument else {
+      throw RunError(
+        .usage,
+        "--beginning-of-document \(endOfDocument): the same token ends documents; give --end-of-document-position "
+          + "before to have it in front")
+    }
     guard (0...0.5).contains(validation) else {
       throw RunError(.usage, "--validation \(validation): give a fraction from 0 to 0.5")
     }
+  }
+
+  private func id(of token: String, _ option: String, _ tokenizer: BPETokenizer) throws(RunError) -> UInt32 {
+    if let id = tokenizer.id(ofAddedToken: token) { return id }
+    let names = tokenizer.model.addedTokens.map { "'\(TerminalText.escape($0.content))'" }.joined(separator: ", ")
+    throw RunError(
+      .usage,
+      "the tokenizer has no special token '\(token)'; name one with --\(option)"
+        + (names.isEmpty ? " (it has none)" : ": \(names)"))
   }
 
   /// Removes the shards that an earlier call left in the output folder, as its manifests name them.
@@ -183,15 +205,18 @@ public struct PackCall: Sendable {
           }
           PackedDocuments.appendLine(line, to: &result.lines)
           result.ids.append(line.document.id)
+          result.groups.append(line.group)
           result.ends.append(result.tokens.count)
         }.map(\.description)
         return result
       },
       emit: { result in
         var start = 0
-        for (id, end) in zip(result.ids, result.ends) {
+        for (index, end) in result.ends.enumerated() {
           try result.tokens.withUnsafeBufferPointer {
-            try writer.append(UnsafeBufferPointer(rebasing: $0[start..<end]), id: id, row: writer.documentCount)
+            try writer.append(
+              UnsafeBufferPointer(rebasing: $0[start..<end]), id: result.ids[index], row: writer.documentCount,
+              group: result.groups[index])
           }
           start = end
         }
@@ -211,18 +236,20 @@ public struct PackCall: Sendable {
     _ split: DatasetSplit, _ tokens: String, _ rows: String, _ manifest: inout ShardManifest,
     _ cancellation: CancellationFlag
   ) throws -> OrderRequest {
-    let request = PackRequest(
+    var request = PackRequest(
       source: source, tokenFiles: [tokens], validation: ValidationSplit(fraction: validation, seed: seed), side: split,
       rowTokenCount: manifest.rowTokenCount, strategy: strategy, seed: seed, output: rows)
+    request.marksPerDocument = manifest.marks.count
     let report = try SourcePacker.pack(request) { try cancellation.check() }
     switch split {
     case .train: manifest.sources[0].train.documentCount = report.documentCount
     case .validation: manifest.sources[0].validation.documentCount = report.documentCount
     }
-    return OrderRequest(
+    var order = OrderRequest(
       split: split, sources: [OrderRequest.Source(name: source, packedRows: rows, tokenFiles: [tokens])],
       vocabularySize: manifest.vocabularySize, rowTokenCount: manifest.rowTokenCount,
-      endOfDocument: manifest.endOfDocument, paddingID: manifest.paddingID, tokensPerShard: shardTokens, seed: seed,
-      folder: output)
+      marks: manifest.marks, paddingID: manifest.paddingID, tokensPerShard: shardTokens, seed: seed, folder: output)
+    order.keepsPartsInOrder = partsInOrder
+    return order
   }
 }

@@ -28,11 +28,12 @@ struct TokenizerTask {
       model = try train(words)
     }
     let tokenizer = try BPETokenizer(model)
-    guard tokenizer.id(ofAddedToken: settings.endOfDocument) != nil else {
+    for (token, key) in [
+      (settings.endOfDocument, "end_of_document"), (settings.beginningOfDocument, "beginning_of_document"),
+    ] {
+      guard let token, tokenizer.id(ofAddedToken: token) == nil else { continue }
       throw RunError(
-        .badData,
-        "the tokenizer has no special token '\(settings.endOfDocument)'; name one that it has with tokenizer.end_of_document"
-      )
+        .badData, "the tokenizer has no special token '\(token)'; name one that it has with tokenizer.\(key)")
     }
     let summary = try AtomicFile.write(HuggingFaceFormat.write(model), to: context.outputPath("tokenizer.json"))
     record.outputs = [OutputFile(name: "tokenizer.json", role: "tokenizer", summary: summary)]
@@ -40,14 +41,13 @@ struct TokenizerTask {
     return record
   }
 
-  /// A rank file names neither its pattern nor the token that ends documents: the configuration does, and the token
-  /// gets the first id behind the ranks.
+  /// A rank file names neither its pattern nor the tokens around documents: the configuration does, and the tokens get
+  /// the first ids behind the ranks.
   private func read(_ file: String) throws -> BPEModel {
     guard file.hasSuffix(".tiktoken") else { return try BPETokenizer.load(file).model }
     var model = try BPETokenizer.load(file, pattern: SplitPattern(named: settings.pattern)).model
-    if !model.addedTokens.contains(where: { $0.content == settings.endOfDocument }) {
-      model.addedTokens.append(
-        BPEModel.AddedToken(content: settings.endOfDocument, id: UInt32(model.vocabularySize)))
+    for token in settings.specialTokens where !model.addedTokens.contains(where: { $0.content == token }) {
+      model.addedTokens.append(BPEModel.AddedToken(content: token, id: UInt32(model.vocabularySize)))
     }
     return model
   }
@@ -59,7 +59,7 @@ struct TokenizerTask {
     }
     var trainer = BPETrainer(vocabularySize: settings.vocabularySize)
     trainer.tie = settings.tie == "bytes" ? .bytes : .hf
-    trainer.addedTokens = [settings.endOfDocument]
+    trainer.addedTokens = settings.specialTokens
     let cancellation = context.cancellation
     trainer.progress = { _, _ in !cancellation.isCancelled }
     let model = try trainer.train(words)
@@ -104,4 +104,9 @@ struct TokenizerTask {
     }
     return pool.sum(pattern)
   }
+}
+
+extension PipelineConfiguration.Tokenizer {
+  /// The special tokens around documents.
+  var specialTokens: [String] { [endOfDocument] + (beginningOfDocument.map { [$0] } ?? []) }
 }
