@@ -200,11 +200,13 @@ struct SourceRows: Sendable {
     name = source.name
     rows = try PackedRowsReader(path: source.packedRows)
     self.files = files
-    guard rows.fileCount == files.count, rows.rowTokenCount == request.rowTokenCount else {
+    guard rows.fileCount == files.count, rows.rowTokenCount == request.rowTokenCount,
+      rows.marksPerDocument == request.marks.count
+    else {
       throw PackingError(
         .invalidRequest,
-        "these rows were packed from \(rows.fileCount) token files for rows of \(rows.rowTokenCount) tokens",
-        path: source.packedRows)
+        "these rows were packed from \(rows.fileCount) token files for rows of \(rows.rowTokenCount) tokens, with "
+          + "\(rows.marksPerDocument) ids around each document", path: source.packedRows)
     }
     for file in files where file.vocabularySize != request.vocabularySize {
       throw PackingError(

@@ -105,7 +105,8 @@ public enum SourcePacker {
       throw PackingError(.invalidRequest, "the documents have no group of the number \(group)", path: request.source)
     }
     let writer = try PackedRowsWriter(
-      path: request.output, fileCount: request.tokenFiles.count, rowTokenCount: request.rowTokenCount)
+      path: request.output, fileCount: request.tokenFiles.count, rowTokenCount: request.rowTokenCount,
+      marksPerDocument: documents.marksPerDocument)
     var report = PackReport()
     let available = request.group.map { documents.tallies(request.side)[$0] } ?? documents.tally(request.side)
     report.availableDocumentCount = available.documentCount

@@ -23,13 +23,13 @@ public struct EndOfDocument: Sendable, Equatable {
 
 /// The ids that stand around a document's tokens. Its *sequence* is the one before it, its tokens, and the one behind.
 public struct DocumentMarks: Sendable, Equatable {
-  public var end: EndOfDocument
-  /// The id in front of a document's first token; nil for none. Where there is one, the end-of-document id stands
-  /// behind the document.
-  public var beginning: UInt32?
+  /// Behind the document wherever there is an id of its own for the beginning.
+  public let end: EndOfDocument
+  /// The id in front of a document's first token; nil for none.
+  public let beginning: UInt32?
 
   public init(end: EndOfDocument, beginning: UInt32? = nil) {
-    self.end = end
+    self.end = beginning == nil ? end : EndOfDocument(id: end.id, position: .after)
     self.beginning = beginning
   }
 

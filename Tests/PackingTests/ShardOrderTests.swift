@@ -213,13 +213,13 @@ struct ShardOrderTests {
     let packed = try pack(source, folder)
     func order(
       quota: Int? = nil, files: [String]? = nil, row: Int = 65, vocabulary: Int = Self.vocabularySize,
-      shard: Int = 1_300
+      shard: Int = 1_300, marks: DocumentMarks = Self.after
     ) throws {
       _ = try ShardOrder(
         OrderRequest(
           split: .train,
           sources: [.init(name: "a", packedRows: packed.path, tokenFiles: files ?? source.paths, rowQuota: quota)],
-          vocabularySize: vocabulary, rowTokenCount: row, marks: Self.after,
+          vocabularySize: vocabulary, rowTokenCount: row, marks: marks,
           paddingID: Self.mark, tokensPerShard: shard, seed: 1, folder: folder.file("out")))
     }
     try order()
@@ -230,6 +230,11 @@ struct ShardOrderTests {
     #expect(throws: PackingError.self) { try order(vocabulary: 2_000) }
     #expect(throws: PackingError.self) { try order(vocabulary: 999) }
     #expect(throws: PackingError.self) { try order(shard: 64) }
+    // Rows that were packed with other ids around documents would lose some of these.
+    #expect(throws: PackingError.self) { try order(marks: Self.both) }
+    #expect(throws: PackingError.self) {
+      try order(marks: DocumentMarks(end: EndOfDocument(id: 1_000, position: .after)))
+    }
   }
 
   @Test func damagedRowsAreRefused() throws {

@@ -128,3 +128,69 @@ struct StretchTests {
     #expect(throws: ShardError.self) { try ShardVerifier.verify(folder: target) }
   }
 }
+
+struct PartOrderTests {
+  /// Documents of up to six rows, packed and put in order with their parts behind one another.
+  @Test(arguments: PackingStrategy.allCases, [1, 2])
+  func partsComeInOrder(strategy: PackingStrategy, epochs: Int) throws {
+    let folder = TemporaryFolder("parts")
+    var random = SeededGenerator(seed: 5)
+    let writer = try TokenFileWriter(path: folder.file("a.tokens"), vocabularySize: 1_000)
+    for row in 0..<200 {
+      let count = row % 3 == 0 ? Int.random(in: 100...390, using: &random) : Int.random(in: 0...60, using: &random)
+      let id = DocumentID.make(source: "a", file: "f", position: row)
+      try writer.append((0..<count).map { UInt32($0) }, id: id, row: row)
+    }
+    _ = try writer.commit()
+    let packed = PackRequest(
+      source: "a", tokenFiles: [folder.file("a.tokens")], validation: ValidationSplit(fraction: 0, seed: 1),
+      side: .train, wholeEpochs: epochs, rowTokenCount: 65, strategy: strategy, windowCount: 50, seed: 1,
+      output: folder.file("a.rows"))
+    let report = try SourcePacker.pack(packed)
+    #expect(report.splitDocumentCount > 60 * epochs)
+    func stream(inOrder: Bool) throws -> [[RowPiece]] {
+      let target = folder.file("out-\(inOrder)")
+      var request = OrderRequest(
+        split: .train,
+        sources: [.init(name: "a", packedRows: packed.output, tokenFiles: packed.tokenFiles)], vocabularySize: 1_000,
+        rowTokenCount: 65, marks: DocumentMarks(end: EndOfDocument(id: 999, position: .after)), paddingID: 999,
+        tokensPerShard: 650, seed: 1, folder: target)
+      request.keepsPartsInOrder = inOrder
+      let order = try ShardOrder(request)
+      return try (0..<order.shardCount).flatMap { number in
+        let spans = try SpansReader(path: Path.join(target, try order.writeShard(number).shard.spans.path))
+        return (0..<spans.rowCount).map { spans.pieces(ofRow: $0) }
+      }
+    }
+    let (kept, shuffled) = (try stream(inOrder: true), try stream(inOrder: false))
+    /// True where the parts of every document come from the first on, epoch by epoch.
+    func isInOrder(_ stream: [[RowPiece]]) -> Bool {
+      var next: [DocumentID: Int] = [:]
+      var lengths: [DocumentID: Int] = [:]
+      for piece in stream.joined() { lengths[piece.document, default: 0] += piece.tokenCount }
+      for piece in stream.joined() {
+        let length = (lengths[piece.document] ?? 0) / epochs
+        guard piece.first == next[piece.document, default: 0] % length else { return false }
+        next[piece.document, default: 0] += piece.tokenCount
+      }
+      return true
+    }
+    #expect(isInOrder(kept))
+    #expect(!isInOrder(shuffled))
+    // The same rows, each epoch's in its own part of the stream; rows without cut documents stay where they were.
+    #expect(kept.count == report.rowCount)
+    var start = 0
+    for count in report.epochRowCounts {
+      let names = [kept, shuffled].map { $0[start..<start + count].map { "\($0)" }.sorted() }
+      #expect(names[0] == names[1])
+      start += count
+    }
+    if strategy == .bestFit {
+      let whole = shuffled.indices.filter { row in
+        shuffled[row].allSatisfy { $0.first == 0 && $0.tokenCount < 65 }
+          && shuffled[row].allSatisfy { piece in shuffled.joined().count { $0.document == piece.document } == epochs }
+      }
+      #expect(!whole.isEmpty && whole.allSatisfy { kept[$0] == shuffled[$0] })
+    }
+  }
+}

@@ -237,7 +237,9 @@ enum PipelineShape {
       KeyShape(
         "phases", .list(.object(phase)), .absent,
         "A curriculum: mixes one after the other; what a phase does not say, the mix says. Absent: one mix."),
-      KeyShape("validation", .number(0...0.5), .value(.number(0.01)), "Fraction of the documents kept for validation."),
+      KeyShape(
+        "validation", .number(0...0.5), .value(.number(0.01)),
+        "Fraction of the groups of like documents, in every source, kept for validation."),
     ])
 
   /// How a budget is shared out; one of these for the mix or for a phase.

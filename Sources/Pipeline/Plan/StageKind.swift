@@ -26,8 +26,8 @@ public enum StageKind: String, Sendable, Codable, CaseIterable {
     case .refine, .candidates: 2
     // 3: groups for the validation split.
     case .deduplicate: 3
-    // 2: groups and phases.
-    case .mix, .pack: 2
+    // 2: groups and phases; of mix, 3: lengths of phases; of pack, 3: rows say what stands around documents.
+    case .mix, .pack: 3
     default: 1
     }
   }
