@@ -65,7 +65,7 @@ let package = Package(
     + room("Cleaning", on: stageFloor)
     + room("Decontamination", on: stageFloor)
     + room("Deduplication", on: stageFloor + ["CKernels"])
-    + room("Tokenization", on: stageFloor)
+    + room("Tokenization", on: stageFloor + ["CKernels"])
     + room("Mixing", on: stageFloor + ["TokenShards"])
     + room("Packing", on: stageFloor + ["TokenShards"])
     + room("Training", on: ["Storage", "TokenShards", "CKernels", "CDynamic"])

@@ -15,4 +15,7 @@ let package = Package(
         .product(name: "Cleaning", package: "sluice"), .product(name: "Deduplication", package: "sluice"),
         .product(name: "Tokenization", package: "sluice"),
       ]),
+    .executableTarget(
+      name: "encode",
+      dependencies: [.product(name: "Storage", package: "sluice"), .product(name: "Tokenization", package: "sluice")]),
   ])

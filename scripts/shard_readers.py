@@ -139,7 +139,7 @@ class Corpus:
         self.tokenizer = os.path.join(work, "tokenizer")
         call(
             sluice, "tokenizer", "train", self.documents, "--vocab-size", "300", "--special-tokens",
-            "<|endoftext|>", "--output", self.tokenizer)
+            "<|endoftext|>", "[PAD]", "[CLS]", "[SEP]", "[MASK]", "--output", self.tokenizer)
         ids = os.path.join(work, "ids.jsonl")
         call(sluice, "tokenizer", "encode", self.documents, "--tokenizer", self.tokenizer, "--output", ids)
         with open(ids, encoding="utf-8") as lines:
@@ -232,11 +232,16 @@ def check_megatron(corpus: Corpus, folder: str, end: int, packed: bool) -> list[
 
 
 def check_mds(corpus: Corpus, folder: str) -> list[np.ndarray]:
+    return [np.array(sample["tokens"]) for sample in read_mds(folder)]
+
+
+def read_mds(folder: str) -> list[dict[str, Any]]:
+    """All samples, with the sizes and hashes of their files compared."""
     reading = module("streaming.base.format.mds.reader")
     hashing = module("streaming.base.hashing")
     with open(f"{folder}/train/index.json", encoding="utf-8") as text:
         index = json.load(text)
-    rows: list[np.ndarray] = []
+    rows: list[dict[str, Any]] = []
     for shard in index["shards"]:
         reader = reading.MDSReader.from_json(folder, "train", dict(shard))
         raw = reader.raw_data
@@ -250,7 +255,7 @@ def check_mds(corpus: Corpus, folder: str) -> list[np.ndarray]:
         data = open(path, "rb").read()
         check("mds: size", len(data) == raw.bytes)
         check("mds: hash", hashing.get_hash("xxh64", data) == raw.hashes["xxh64"])
-        rows += [np.array(reader.get_item(i)["tokens"]) for i in range(len(reader))]
+        rows += [reader.get_item(i) for i in range(len(reader))]
         if reader.zip_data:
             os.remove(path)
     return rows
@@ -259,14 +264,30 @@ def check_mds(corpus: Corpus, folder: str) -> list[np.ndarray]:
 def check_mds_writer(corpus: Corpus, folder: str) -> None:
     """The only shard of a folder, and its index, are those of MosaicML's own writer."""
     writing = module("streaming.base.format.mds.writer")
-    own = f"{corpus.work}/mds-own"
-    rows = check_mds(corpus, folder)
-    columns = {"tokens": f"ndarray:uint16:{len(rows[0])}"}
+    own = f"{folder}-own"
+    rows = read_mds(folder)
+    with open(f"{folder}/train/index.json", encoding="utf-8") as text:
+        shard = json.load(text)["shards"][0]
+    columns = dict(zip(shard["column_names"], shard["column_encodings"]))
     with writing.MDSWriter(out=own, columns=columns, hashes=["xxh64"], size_limit=None) as out:
         for row in rows:
-            out.write({"tokens": row})
+            out.write(row)
     for name in ["index.json", "shard.00000.mds"]:
         same_bytes(f"{folder}/train/{name}", f"{own}/{name}")
+
+
+def check_objective(corpus: Corpus, name: str, *options: str) -> None:
+    """Samples of several columns, as MosaicML's reader gives them, are those of the Python package."""
+    folder = corpus.pack(f"objective-{name}", "mds,mds-zstd", *options, shard_tokens=8_000)
+    shards = Shards(folder)
+    for path in [folder, f"{folder}/mds-zstd"]:
+        samples = read_mds(path)
+        check(f"{name}: as many samples as rows", len(samples) == len(shards))
+        for sample, row in zip(samples, shards):
+            check(f"{name}: the names of the columns", set(sample) == set(row.columns))
+            for column, values in row.columns.items():
+                check(f"{name}: the column {column}", bool(np.array_equal(np.asarray(sample[column]), values)))
+    check_mds_writer(corpus, corpus.pack(f"one-{name}", "mds", *options, shard_tokens=10_000_000))
 
 
 def check_datatrove(corpus: Corpus, folder: str, end: int) -> None:
@@ -333,6 +354,9 @@ def main() -> None:
     whole = corpus.pack("whole", "megatron", "--no-packed")
     check_megatron(corpus, whole, end, packed=False)
     check_mds_writer(corpus, corpus.pack("one", "mds", shard_tokens=10_000_000))
+    check_objective(corpus, "spans", "--objective", "span-corruption")
+    check_objective(corpus, "pairs", "--objective", "masked")
+    check_objective(corpus, "masks", "--objective", "masked", "--no-sentence-pairs")
     print(f"{checks} checks with the formats' own readers and writers, {len(failures)} failed")
     for failure in sorted(set(failures)):
         print(f"failed: {failure}")

@@ -18,3 +18,15 @@ int32_t sluice_icu_normalize(int32_t compatibility, const uint8_t *text, int32_t
   u_strToUTF8((char *)output, SLUICE_ICU_MAXIMUM_OUTPUT, &outputCount, target, targetCount, &status);
   return U_FAILURE(status) ? -1 : outputCount;
 }
+
+int32_t sluice_icu_decompose(uint32_t scalar, uint32_t *output) {
+  UChar units[32];
+  UErrorCode status = U_ZERO_ERROR;
+  const UNormalizer2 *normalizer = unorm2_getNFCInstance(&status);
+  if (U_FAILURE(status)) return 0;
+  int32_t unitCount = unorm2_getDecomposition(normalizer, (UChar32)scalar, units, 32, &status);
+  if (U_FAILURE(status) || unitCount < 0) return 0;
+  int32_t count = 0;
+  for (int32_t at = 0; at < unitCount && count < 4; count++) U16_NEXT(units, at, unitCount, output[count]);
+  return count;
+}

@@ -29,6 +29,20 @@ void sluice_classify_ascii(
   }
 }
 
+SLUICE_CLONES
+void sluice_classify_window(const uint8_t *text, sluice_split_window *window) {
+  bytes64 bytes;
+  memcpy(&bytes, text, 64);
+  bytes64 blanks = (bytes64)(bytes == ' ');
+  STORE_MASK(window->letters, (bytes64)((bytes | 0x20) - 'a' < 26));
+  STORE_MASK(window->digits, (bytes64)(bytes - '0' < 10));
+  STORE_MASK(window->spaces, blanks | (bytes64)(bytes == '\t') | (bytes64)(bytes - '\v' < 2));
+  STORE_MASK(window->blanks, blanks);
+  STORE_MASK(window->breaks, (bytes64)(bytes == '\n') | (bytes64)(bytes == '\r'));
+  STORE_MASK(window->apostrophes, (bytes64)(bytes == '\''));
+  STORE_MASK(window->high, (bytes64)(bytes >= 0x80));
+}
+
 typedef uint32_t words16 __attribute__((ext_vector_type(16)));
 
 SLUICE_CLONES

@@ -18,6 +18,7 @@ private struct StreamDocument {
   var source: Int
   var file: UInt32
   var document: UInt32
+  var epoch: UInt32
 }
 
 extension ShardOrder {
@@ -33,9 +34,10 @@ extension ShardOrder {
       let before = running
       guard let source = running.next() else { return starts }
       var number = 0
+      let epoch = sources[source].epoch(at: before.given[source])
       try sources[source].forEachPiece(position: before.given[source]) { piece in
         guard piece.first == 0 else { return }
-        let count = sources[source].sequenceLength(of: piece)
+        let count = sources[source].sequenceLength(piece.file, piece.document, epoch: epoch)
         if starts.isEmpty || tokenCount + count > tokensPerShard {
           starts.append(ShardStart(schedule: before, skipped: number))
           tokenCount = 0
@@ -49,7 +51,9 @@ extension ShardOrder {
   /// Writes the documents of one shard: their lengths first, which formats announce, then their tokens.
   func writeDocuments(_ number: Int) throws -> OrderedShard {
     let documents = try documents(ofShard: number)
-    let lengths = documents.map { UInt32(sources[$0.source].sequenceLength($0.file, $0.document)) }
+    let lengths = documents.map {
+      UInt32(sources[$0.source].sequenceLength($0.file, $0.document, epoch: Int($0.epoch)))
+    }
     let writer = try makeWriter(number, .listed(lengths))
     var rowCounts = [Int](repeating: 0, count: sources.count)
     var tokenCounts = rowCounts
@@ -62,7 +66,8 @@ extension ShardOrder {
       writer.append(
         RowPiece(document: file.id(ofDocument: Int(document.document)), first: 0, tokenCount: Int(length)))
       try writer.append(tokenCount: Int(length)) { sequence in
-        source.copy(file, Int(document.document), first: 0, to: sequence, writer.width)
+        try source.copy(
+          file, Int(document.document), epoch: Int(document.epoch), first: 0, to: sequence, writer.width)
       }
     }
     return OrderedShard(shard: try writer.commit(), rowCounts: rowCounts, tokenCounts: tokenCounts)
@@ -78,26 +83,18 @@ extension ShardOrder {
       let before = schedule
       let isLast = before.position == next?.schedule.position
       guard let source = schedule.next() else { break }
+      let epoch = UInt32(truncatingIfNeeded: sources[source].epoch(at: before.given[source]))
       var pieces: [PackedPiece] = []
       try sources[source].forEachPiece(position: before.given[source]) { piece in
         if piece.first == 0 { pieces.append(piece) }
       }
       let end = isLast ? next?.skipped ?? pieces.count : pieces.count
       for piece in pieces[min(skipped, end)..<end] {
-        documents.append(StreamDocument(source: source, file: piece.file, document: piece.document))
+        documents.append(StreamDocument(source: source, file: piece.file, document: piece.document, epoch: epoch))
       }
       skipped = 0
       if isLast { break }
     }
     return documents
-  }
-}
-
-extension SourceRows {
-  /// Tokens of the sequence of a piece's document.
-  fileprivate func sequenceLength(of piece: PackedPiece) -> Int { sequenceLength(piece.file, piece.document) }
-
-  fileprivate func sequenceLength(_ file: UInt32, _ document: UInt32) -> Int {
-    files[Int(file)].tokenCount(ofDocument: Int(document)) + marks.count
   }
 }

@@ -51,6 +51,9 @@ public struct OrderRequest: Sendable {
   public var format = ShardFormat.llmc
   /// Rows as they were packed, or the documents that begin in them, whole.
   public var content = ShardContent.rows
+  public var objective = Objective.causal()
+  /// Inputs of a row; needed for objectives other than causal.
+  public var sequenceLength = 0
   /// SHA-256 of the tokenizer, for formats that name it.
   public var tokenizerHash = ""
   /// The folder of the manifest; shards go into a folder below it that is named after the split.
@@ -116,6 +119,7 @@ public struct ShardOrder: Sendable {
         "the end-of-document, beginning-of-document or padding id lies outside the vocabulary of "
           + "\(request.vocabularySize)", path: request.folder)
     }
+    try request.checkObjective()
     self.request = request
     // Groups share their token files: each is opened once.
     var opened: [String: TokenFileReader] = [:]
@@ -156,6 +160,7 @@ public struct ShardOrder: Sendable {
   public func writeShard(_ number: Int) throws -> OrderedShard {
     precondition(number >= 0 && number < shardCount)
     try FileSystem.createDirectory(Path.join(request.folder, request.split.rawValue))
+    if let columns = request.columns { return try writeSamples(number, columns) }
     return request.content == .rows ? try writeRows(number) : try writeDocuments(number)
   }
 
@@ -171,7 +176,7 @@ public struct ShardOrder: Sendable {
       writer.beginItem(source: source)
       rowCounts[source] += 1
       tokenCounts[source] += try writer.append(tokenCount: request.rowTokenCount) { row in
-        try sources[source].write(position: given[source], to: row, writer)
+        try sources[source].write(position: given[source], to: row, writer.width) { writer.append($0) }
       }
     }
     return OrderedShard(shard: try writer.commit(), rowCounts: rowCounts, tokenCounts: tokenCounts)
@@ -180,8 +185,7 @@ public struct ShardOrder: Sendable {
   func makeWriter(_ number: Int, _ items: ItemLengths) throws -> TokenShardWriter {
     try TokenShardWriter(
       folder: request.folder, split: request.split.rawValue, number: request.firstShardNumber + number,
-      format: request.format,
-      vocabularySize: request.vocabularySize, items: items,
+      format: request.format, vocabularySize: request.idCount, items: items,
       labels: ShardLabels(tokenizer: request.tokenizerHash, sources: request.sources.map(\.name)))
   }
 }
@@ -195,6 +199,9 @@ struct SourceRows: Sendable {
   private let orders: [RowOrder]
   let marks: DocumentMarks
   private let paddingID: UInt32
+  private let filling: MiddleFilling?
+  /// Of what is drawn for rows, by epoch.
+  private let sampleKeys: [KeyedHash]
 
   init(_ source: OrderRequest.Source, files: [TokenFileReader], _ request: OrderRequest) throws {
     name = source.name
@@ -232,23 +239,31 @@ struct SourceRows: Sendable {
     }
     marks = request.marks
     paddingID = request.paddingID
+    filling = MiddleFilling(
+      request.objective, rowTokenCount: request.rowTokenCount, seed: request.seed, epochCount: epochRows.count - 1)
+    sampleKeys = (0..<epochRows.count - 1).map {
+      KeyedHash(seed: request.seed, purpose: "sample-\(request.split.rawValue)", source: source.name, epoch: $0)
+    }
   }
 
   /// Writes the row at a position of the source's order; gives the number of its tokens before padding.
+  ///
+  /// - Parameter body: is given the row's pieces.
   func write(
-    position: Int, to output: UnsafeMutableRawBufferPointer, _ writer: TokenShardWriter
+    position: Int, to output: UnsafeMutableRawBufferPointer, _ width: TokenWidth, _ body: (RowPiece) -> Void
   ) throws -> Int {
-    let width = writer.width
     var used = 0
+    let epoch = epoch(at: position)
     let capacity = output.count / width.rawValue
     try forEachPiece(position: position) { piece in
       let count = Int(piece.tokenCount)
       guard used + count <= capacity else { throw missingTokens }
       let file = files[Int(piece.file)]
       let stretch = output[used * width.rawValue..<(used + count) * width.rawValue]
-      copy(
-        file, Int(piece.document), first: Int(piece.first), to: UnsafeMutableRawBufferPointer(rebasing: stretch), width)
-      writer.append(
+      try copy(
+        file, Int(piece.document), epoch: epoch, first: Int(piece.first),
+        to: UnsafeMutableRawBufferPointer(rebasing: stretch), width)
+      body(
         RowPiece(
           document: file.id(ofDocument: Int(piece.document)), first: Int(piece.first), tokenCount: count))
       used += count
@@ -259,14 +274,14 @@ struct SourceRows: Sendable {
 
   /// Calls `body` with the pieces of the row at a position of the source's order, all of which the token files have.
   func forEachPiece(position: Int, _ body: (PackedPiece) throws -> Void) throws {
-    try rows.forEachPiece(ofRow: row(at: position)) { piece in
+    let epoch = epoch(at: position)
+    try rows.forEachPiece(ofRow: row(at: position, in: epoch)) { piece in
       guard Int(piece.file) < files.count, Int(piece.document) < files[Int(piece.file)].documentCount else {
         throw PackingError(.corrupt, "a row refers to a document that its token file does not have", path: rows.path)
       }
-      guard
-        Int(piece.first) + Int(piece.tokenCount)
-          <= files[Int(piece.file)].tokenCount(ofDocument: Int(piece.document)) + marks.count
-      else { throw missingTokens }
+      guard Int(piece.first) + Int(piece.tokenCount) <= sequenceLength(piece.file, piece.document, epoch: epoch) else {
+        throw missingTokens
+      }
       try body(piece)
     }
   }
@@ -275,22 +290,52 @@ struct SourceRows: Sendable {
     PackingError(.corrupt, "a row refers to tokens that its document does not have", path: rows.path)
   }
 
-  /// The packed row at a position of the order: epoch after epoch, each permuted by its own key.
-  private func row(at position: Int) -> Int {
+  /// Tokens of a document's sequence.
+  func sequenceLength(_ file: UInt32, _ document: UInt32, epoch: Int) -> Int {
+    let file = files[Int(file)]
+    let count = file.tokenCount(ofDocument: Int(document))
+    return filling?.sequenceLength(file.id(ofDocument: Int(document)), tokenCount: count, epoch: epoch) ?? count
+      + marks.count
+  }
+
+  /// Decides what is drawn for the row at a position.
+  func sampleKey(position: Int) -> UInt64 {
+    let epoch = epoch(at: position)
+    return sampleKeys[epoch].hash(UInt64(row(at: position, in: epoch) - rows.epochRows[epoch]))
+  }
+
+  /// The epoch of a position of the order.
+  func epoch(at position: Int) -> Int {
     var low = 0
     var high = orders.count
     while high - low > 1 {
       let middle = (low + high) / 2
       if rows.epochRows[middle] <= position { low = middle } else { high = middle }
     }
-    return rows.epochRows[low] + orders[low][position - rows.epochRows[low]]
+    return low
+  }
+
+  /// The packed row at a position of the order: epoch after epoch, each in an order of its own.
+  private func row(at position: Int, in epoch: Int) -> Int {
+    rows.epochRows[epoch] + orders[epoch][position - rows.epochRows[epoch]]
   }
 
   /// Copies a stretch of a document's sequence.
+  ///
+  /// - Throws: `PackingError` (`corrupt`) for a stretch that tears a part of a rearranged document.
   func copy(
-    _ file: TokenFileReader, _ document: Int, first: Int, to output: UnsafeMutableRawBufferPointer,
+    _ file: TokenFileReader, _ document: Int, epoch: Int, first: Int, to output: UnsafeMutableRawBufferPointer,
     _ width: TokenWidth
-  ) {
+  ) throws {
+    if let filling {
+      let (id, tokenCount) = (file.id(ofDocument: document), file.tokenCount(ofDocument: document))
+      if filling.rearranges(id, tokenCount: tokenCount, epoch: epoch) {
+        guard filling.copy(file, document, epoch: epoch, first: first, marks.end, to: output, width) else {
+          throw missingTokens
+        }
+        return
+      }
+    }
     let tokenCount = file.tokenCount(ofDocument: document)
     var target = output
     // Place of the stretch's first token among the document's tokens.

@@ -31,6 +31,10 @@ public struct PackRequest: Sendable {
   public var strategy: PackingStrategy
   /// Pieces that best-fit places together.
   public var windowCount: Int
+  /// What the rows are for: it decides how long documents become, or that rows are pairs of segments.
+  public var objective = Objective.causal()
+  /// Ids that end a sentence, for pairs of segments.
+  public var sentenceEnds = TokenSet()
   public var seed: Int
   /// The `.rows` file to write.
   public var output: String
@@ -75,6 +79,8 @@ public struct PackReport: Sendable, Equatable, Codable {
   public var splitDocumentCount = 0
   /// Rows of each epoch or part of one, in order.
   public var epochRowCounts: [Int] = []
+  /// Of the tokens, those in segments that were drawn at random: copies of what stands in another row.
+  public var drawnTokenCount = 0
   /// Documents on this side, and their tokens, whether packed or not.
   public var availableDocumentCount = 0
   public var availableTokenCount = 0
@@ -100,6 +106,16 @@ public enum SourcePacker {
       throw PackingError(
         .invalidRequest, "rows of \(request.rowTokenCount) tokens cannot be packed", path: request.source)
     }
+    guard request.objective.fillInTheMiddle == nil || request.strategy == .bestFit && request.rowTokenCount > 8 else {
+      throw PackingError(
+        .invalidRequest, "filling in the middle needs the strategy best-fit, which tears no part, and rows of 9 tokens",
+        path: request.source)
+    }
+    guard request.objective == .causal() || request.marksPerDocument == 1 && request.earlierTokens.isEmpty else {
+      throw PackingError(
+        .invalidRequest, "rows for other objectives have one length, and no beginning-of-document ids",
+        path: request.source)
+    }
     let documents = try documents ?? request.open()
     if let group = request.group, !(documents.groups?.names.indices.contains(group) ?? false) {
       throw PackingError(.invalidRequest, "the documents have no group of the number \(group)", path: request.source)
@@ -112,17 +128,28 @@ public enum SourcePacker {
     report.availableDocumentCount = available.documentCount
     report.availableTokenCount = available.tokenCount
     var walk = EpochWalk(documents, request)
-    for part in walk.walk() {
+    let parts = walk.walk()
+    let filling = MiddleFilling(
+      request.objective, rowTokenCount: request.rowTokenCount, seed: request.seed, epochCount: parts.count)
+    for (number, part) in parts.enumerated() {
       let packKey = KeyedHash(seed: request.seed, purpose: "pack", source: request.source, epoch: part.epoch).key
       var run = EpochRun(
         writer: writer, rowTokenCount: request.rowTokenCount, group: request.group, part: part,
-        key: EpochWalk.key(request, epoch: part.epoch))
-      switch request.strategy {
-      case .bestFit:
+        key: EpochWalk.key(request, epoch: part.epoch), number: number, filling: filling,
+        holdsPairs: request.objective.pairs != nil)
+      switch (request.objective.pairs, request.strategy) {
+      case (let pairs?, _):
+        let drawable = run.list(documents, request.side)
+        let sentences = SentencePairs(
+          pairs, files: documents.files, capacity: request.rowTokenCount, ends: request.sentenceEnds,
+          key: KeyedHash(seed: request.seed, purpose: "pairs", source: request.source, epoch: part.epoch),
+          drawable: drawable)
+        report.drawnTokenCount += try run.pack(documents, drawable, sentences, checkCancellation)
+      case (nil, .bestFit):
         var packer = BestFitPacker(
           capacity: request.rowTokenCount, windowCount: request.windowCount, key: packKey)
         try run.pack(documents, request.side, with: &packer, checkCancellation)
-      case .concat:
+      case (nil, .concat):
         var packer = ConcatPacker(capacity: request.rowTokenCount)
         try run.pack(documents, request.side, with: &packer, checkCancellation)
       }
@@ -152,6 +179,11 @@ private struct EpochRun {
   let part: EpochPart
   /// Orders the documents of the epoch.
   let key: KeyedHash
+  /// Number of the part in the file.
+  let number: Int
+  let filling: MiddleFilling?
+  /// True where rows are pairs of segments: these hold no end-of-document ids, and the second may be a copy.
+  let holdsPairs: Bool
   var tokensIn = 0
   var tokensOut = 0
   var documentCount = 0
@@ -163,13 +195,13 @@ private struct EpochRun {
     _ documents: SourceDocuments, _ side: DatasetSplit, with packer: inout some RowPacker,
     _ checkCancellation: () throws -> Void
   ) throws {
-    try documents.forEach(side, group: group) { file, document, count in
+    try documents.forEach(side, group: group) { file, document, _ in
       if !part.isWhole {
         let id = documents.files[file].id(ofDocument: document)
         guard part.admits(hash: key.hash(id), id: id) else { return }
       }
       documentCount += 1
-      let length = count + documents.marksPerDocument
+      let length = length(documents.files[file], document, documents.marksPerDocument)
       tokensIn += length
       if documentCount & 0xffff == 0 { try checkCancellation() }
       let piece = PackedPiece(
@@ -180,12 +212,20 @@ private struct EpochRun {
     try packer.finish { try take($0, documents) }
   }
 
+  /// Tokens of a document's sequence.
+  private func length(_ file: TokenFileReader, _ document: Int, _ marksPerDocument: Int) -> Int {
+    let count = file.tokenCount(ofDocument: document)
+    if holdsPairs { return count }
+    return filling?.sequenceLength(file.id(ofDocument: document), tokenCount: count, epoch: number)
+      ?? count + marksPerDocument
+  }
+
   private mutating func take(_ row: ArraySlice<PackedPiece>, _ documents: SourceDocuments) throws {
     var used = 0
-    for piece in row {
+    for (number, piece) in row.enumerated() {
       used += Int(piece.tokenCount)
-      let whole =
-        documents.files[Int(piece.file)].tokenCount(ofDocument: Int(piece.document)) + documents.marksPerDocument
+      if holdsPairs && number > 0 { continue }
+      let whole = length(documents.files[Int(piece.file)], Int(piece.document), documents.marksPerDocument)
       if piece.first == 0 && Int(piece.tokenCount) < whole { splitDocumentCount += 1 }
     }
     guard used <= rowTokenCount, used > 0 else {
@@ -194,5 +234,43 @@ private struct EpochRun {
     tokensOut += used
     rowCount += 1
     try writer.append(row)
+  }
+}
+
+// MARK: Pairs of segments
+
+extension Objective {
+  /// How rows are pairs of segments; nil where they are not.
+  fileprivate var pairs: MaskedTokens.Pairs? { if case .masked(let masked) = self { masked.pairs } else { nil } }
+}
+
+extension EpochRun {
+  /// The documents of the epoch that have tokens.
+  fileprivate func list(
+    _ documents: SourceDocuments, _ side: DatasetSplit
+  ) -> [(file: UInt32, document: UInt32)] {
+    var list: [(file: UInt32, document: UInt32)] = []
+    documents.forEach(side, group: group) { file, document, count in
+      let id = documents.files[file].id(ofDocument: document)
+      guard count > 0, part.isWhole || part.admits(hash: key.hash(id), id: id) else { return }
+      list.append((UInt32(truncatingIfNeeded: file), UInt32(truncatingIfNeeded: document)))
+    }
+    return list
+  }
+
+  /// Packs documents to pairs; gives the number of tokens that were drawn besides.
+  fileprivate mutating func pack(
+    _ documents: SourceDocuments, _ list: [(file: UInt32, document: UInt32)], _ sentences: SentencePairs,
+    _ checkCancellation: () throws -> Void
+  ) throws -> Int {
+    var sentences = sentences
+    for (file, document) in list {
+      documentCount += 1
+      tokensIn += documents.files[Int(file)].tokenCount(ofDocument: Int(document))
+      if documentCount & 0xfff == 0 { try checkCancellation() }
+      try sentences.forEachRow(file: file, document: document) { try take($0, documents) }
+    }
+    tokensIn += sentences.drawnTokenCount
+    return sentences.drawnTokenCount
   }
 }

@@ -31,6 +31,15 @@ public struct KeyedHash: Sendable, Equatable {
   }
 }
 
+extension KeyedHash {
+  /// For choices about one of several parts of a document.
+  public func hash(_ id: DocumentID, part: Int) -> UInt64 {
+    withUnsafeBytes(of: (id.high.littleEndian, id.low.littleEndian, UInt64(part).littleEndian)) {
+      XXH64.hash($0, seed: key)
+    }
+  }
+}
+
 /// Training or validation.
 public enum DatasetSplit: String, Sendable, CaseIterable {
   case train, validation

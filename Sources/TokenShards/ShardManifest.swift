@@ -138,7 +138,7 @@ public struct ShardManifest: Sendable, Equatable {
 
   public var format = ShardFormat.llmc
   public var content = ShardContent.rows
-  public var objective = "causal"
+  public var objective = Objective.causal()
   /// SHA-256 of the tokenizer's file, hexadecimal; empty when it is not known.
   public var tokenizerHash: String
   public var vocabularySize: Int
@@ -177,17 +177,23 @@ public struct ShardManifest: Sendable, Equatable {
   /// The ids around each document.
   public var marks: DocumentMarks { DocumentMarks(end: endOfDocument, beginning: beginningOfDocument) }
 
-  /// Tokens of a row where a shard does not say otherwise; 0 where shards hold whole documents.
+  /// Tokens of documents that a row has room for, where its shard does not say otherwise; 0 where shards hold whole
+  /// documents.
   public var rowTokenCount: Int {
-    content == .rows ? targetRule.rowTokenCount(sequenceLength: sequenceLength) : 0
+    content == .rows ? objective.rowTokenCount(sequenceLength: sequenceLength, targetRule) : 0
   }
 
   /// Inputs of a shard's rows.
   public func sequenceLength(of shard: Shard) -> Int { shard.sequenceLength ?? sequenceLength }
 
-  /// Tokens of a shard's rows; 0 where shards hold whole documents.
+  /// Tokens of documents that a shard's rows have room for; 0 where shards hold whole documents.
   public func rowTokenCount(of shard: Shard) -> Int {
-    content == .rows ? targetRule.rowTokenCount(sequenceLength: sequenceLength(of: shard)) : 0
+    content == .rows ? objective.rowTokenCount(sequenceLength: sequenceLength(of: shard), targetRule) : 0
+  }
+
+  /// Ids of a shard's rows as they are stored.
+  public func storedTokenCount(of shard: Shard) -> Int {
+    columns == nil ? rowTokenCount(of: shard) : sequenceLength(of: shard)
   }
 
   /// The lengths of a split's sequences, each once, in the order in which they come.
@@ -195,8 +201,14 @@ public struct ShardManifest: Sendable, Equatable {
     shards(split).map(sequenceLength(of:)).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
+  /// The columns that rows are stored in; nil where they are stored as they were packed.
+  public var columns: SampleColumns? { objective.columns(sequenceLength: sequenceLength, width: width) }
+
+  /// Ids that a model must know: those of the tokenizer, and of the objective above them.
+  public var idCount: Int { max(vocabularySize, objective.largestID.map { Int($0) + 1 } ?? 0) }
+
   /// Bytes of an id in the shards.
-  public var width: TokenWidth { format.width(vocabularySize: vocabularySize) }
+  public var width: TokenWidth { format.width(vocabularySize: idCount) }
 
   public func shards(_ split: DatasetSplit) -> [Shard] { split == .train ? train : validation }
 
@@ -225,13 +237,13 @@ public struct ShardManifest: Sendable, Equatable {
   }
 
   /// Tokens in a split's rows, padding counted.
-  public func storedTokenCount(_ split: DatasetSplit) -> Int {
+  public func packedTokenCount(_ split: DatasetSplit) -> Int {
     shards(split).reduce(0) { $0 + $1.rowCount * rowTokenCount(of: $1) }
   }
 
   /// Padding in a split.
   public func paddingCount(_ split: DatasetSplit) -> Int {
-    content == .rows ? storedTokenCount(split) - tokenCount(split) : 0
+    content == .rows ? packedTokenCount(split) - tokenCount(split) : 0
   }
 
   /// Enters the shards of a split, and writes the files that the format has for a whole split.
@@ -240,7 +252,8 @@ public struct ShardManifest: Sendable, Equatable {
   public mutating func setShards(_ shards: [Shard], _ split: DatasetSplit, folder: String) throws(StorageError) {
     var files: [File] = []
     if format == .mds || format == .mdsZstd, !shards.isEmpty {
-      let index = MDSFormat.index(shards.map { ($0, rowTokenCount(of: $0)) }, width: width)
+      let index = MDSFormat.index(
+        shards.map { ($0, MDSColumns(columns, rowTokenCount: rowTokenCount(of: $0), width: width)) })
       let path = Path.join(split.rawValue, MDSFormat.indexName)
       files = [File(path: path, summary: try AtomicFile.write(index, to: Path.join(folder, path)))]
     }
@@ -258,12 +271,13 @@ extension ShardManifest {
     let holdsRows = content == .rows
     return [
       "format": .string(format.rawValue), "version": .int(Self.version), "content": .string(content.rawValue),
-      "objective": .string(objective),
+      "objective": objective.json,
       "tokenizer": [
         "sha256": tokenizerHash.isEmpty ? nil : .string(tokenizerHash), "vocabularySize": .int(vocabularySize),
       ],
       "tokenBytes": .int(width.rawValue), "sequenceLength": holdsRows ? .int(sequenceLength) : nil,
-      "rowTokens": holdsRows ? .int(rowTokenCount) : nil, "targets": holdsRows ? .string(targetRule.rawValue) : nil,
+      "rowTokens": holdsRows ? .int(rowTokenCount) : nil,
+      "targets": holdsRows && columns == nil ? .string(targetRule.rawValue) : nil,
       "endOfDocument": [
         "id": .int(Int(endOfDocument.id)), "position": .string(endOfDocument.position.rawValue),
       ],
@@ -354,11 +368,12 @@ extension ShardManifest {
       throw ShardError(.malformedManifest, "sequenceLength or vocabularySize is out of range", path: path)
     }
     let endID = try required(json["endOfDocument"]?["id"]?.int.flatMap(UInt32.init(exactly:)), "endOfDocument.id")
+    let objective = try required(json["objective"].flatMap(Objective.init(json:)), "objective")
     let tokenizer = json["tokenizer"]?["sha256"]
     self.init(
       tokenizerHash: tokenizer == .null ? "" : try required(tokenizer?.string, "tokenizer.sha256"),
       vocabularySize: vocabularySize, sequenceLength: sequenceLength,
-      targetRule: holdsRows
+      targetRule: holdsRows && objective.kind == .causal
         ? try required(json["targets"]?.string.flatMap(TargetRule.init(rawValue:)), "targets") : .withinRow,
       endOfDocument: EndOfDocument(
         id: endID,
@@ -378,7 +393,8 @@ extension ShardManifest {
           path: path)
       }
     }
-    objective = try required(json["objective"]?.string, "objective")
+    self.objective = objective
+    try checkObjective(path: path)
     for source in try required(json["sources"]?.array, "sources") {
       sources.append(
         Source(

@@ -53,19 +53,20 @@ public final class ShardSet: Sendable {
     }
     let tokens = try TokenShardReader.open(
       Path.join(folder, shard.tokens.path), format: manifest.format,
-      rowTokenCount: manifest.content == .rows ? manifest.rowTokenCount(of: shard) : nil)
+      rowTokenCount: manifest.content == .rows ? manifest.storedTokenCount(of: shard) : nil)
     let spans = try SpansReader(path: Path.join(folder, shard.spans.path))
-    let rowTokenCount = manifest.rowTokenCount(of: shard)
-    guard tokens.itemCount == shard.rowCount, tokens.width == manifest.width,
+    let rowTokenCount = manifest.storedTokenCount(of: shard)
+    guard tokens.itemCount == shard.rowCount, tokens.width == manifest.width, tokens.columns == manifest.columns,
       manifest.content == .documents || tokens.tokenCount == shard.rowCount * rowTokenCount
     else {
       let items = manifest.content == .rows ? "rows of \(rowTokenCount)" : "documents"
       throw ShardError(
         .corrupt,
         "the file holds \(tokens.tokenCount) tokens of \(tokens.width.rawValue) bytes, not \(shard.rowCount) \(items) "
-          + "with ids of \(manifest.width.rawValue)", path: tokens.path)
+          + "with ids of \(manifest.width.rawValue)\(manifest.columns == nil ? "" : " and the objective's columns")",
+        path: tokens.path)
     }
-    guard spans.rowCount == shard.rowCount, spans.rowTokenCount == rowTokenCount,
+    guard spans.rowCount == shard.rowCount, spans.rowTokenCount == manifest.rowTokenCount(of: shard),
       (0..<spans.rowCount).allSatisfy({ spans.source(ofRow: $0) < manifest.sources.count })
     else {
       throw ShardError(.corrupt, "the spans belong to other rows than the manifest's", path: spans.path)
@@ -75,8 +76,9 @@ public final class ShardSet: Sendable {
 
   public func rowCount(_ split: DatasetSplit) -> Int { splits[split]?.firstRows.last ?? 0 }
 
-  /// Tokens in a row, padding included, where its shard does not say otherwise; 0 where shards hold whole documents.
-  public var rowTokenCount: Int { manifest.rowTokenCount }
+  /// Tokens in a row as it is stored, padding included, where its shard does not say otherwise; 0 where shards hold whole
+  /// documents.
+  public var rowTokenCount: Int { manifest.columns == nil ? manifest.rowTokenCount : manifest.sequenceLength }
 
   /// Tokens of a row, padding included, or of a document. The row must exist, here and below.
   public func tokenCount(ofRow row: Int, _ split: DatasetSplit) -> Int {
@@ -94,6 +96,15 @@ public final class ShardSet: Sendable {
   public func tokens(ofRow row: Int, _ split: DatasetSplit) -> [UInt32] {
     let (shard, inside) = place(of: row, split)
     return splits[split]?.shards[shard].tokens(ofItem: inside) ?? []
+  }
+
+  /// The tokens that were packed into a row, whatever its objective has made of them.
+  ///
+  /// - Throws: `ShardError` for a row that is not what its objective makes.
+  public func packed(row: Int, _ split: DatasetSplit) throws(ShardError) -> PackedRow {
+    let (shard, inside) = place(of: row, split)
+    guard let opened = splits[split] else { return PackedRow(tokens: [], places: []) }
+    return try RowDecoder(manifest).decode(inside, of: opened.shards[shard], opened.spans[shard].pieces(ofRow: inside))
   }
 
   /// The documents of a row.

@@ -16,7 +16,8 @@ public enum ShardVerifier {
   }
 
   /// Checks sizes and checksums of all files, headers, that spans fit their rows, that every id is in the vocabulary,
-  /// that what lies behind a row's pieces is padding, and that the manifest's sums are the files'.
+  /// that what lies behind a row's pieces is padding, that rows are what their objective makes of their tokens, and
+  /// that the manifest's sums are the files'.
   ///
   /// - Throws: `ShardError` with file and offset for the first thing that is wrong; `StorageError`.
   public static func verify(folder: String) throws -> Report {
@@ -109,12 +110,13 @@ public enum ShardVerifier {
     of shard: ShardManifest.Shard, _ manifest: ShardManifest, folder: String, row: (Int, Int, Int) -> Void
   ) throws {
     let (reader, spans) = try ShardSet.open(shard, manifest, folder: folder)
-    if let offset = reader.offsetOfForeignID(vocabularySize: manifest.vocabularySize) {
+    if let offset = reader.offsetOfForeignID(vocabularySize: manifest.idCount) {
       throw ShardError(.idOutOfRange, "an id lies outside the vocabulary", path: reader.path, offset: offset)
     }
     for number in 0..<spans.rowCount {
       let used = try verify(row: number, reader, spans, manifest)
-      row(spans.source(ofRow: number), used, reader.item(number).tokenCount - used)
+      let room = manifest.content == .rows ? manifest.rowTokenCount(of: shard) : used
+      row(spans.source(ofRow: number), used, room - used)
     }
   }
 
@@ -134,7 +136,12 @@ public enum ShardVerifier {
   private static func verify(
     row: Int, _ reader: TokenShardReader, _ spans: SpansReader, _ manifest: ShardManifest
   ) throws -> Int {
-    let used = spans.pieces(ofRow: row).reduce(0) { $0 + $1.tokenCount }
+    let pieces = spans.pieces(ofRow: row)
+    let used = pieces.reduce(0) { $0 + $1.tokenCount }
+    if manifest.columns != nil {
+      _ = try RowDecoder(manifest).decode(row, of: reader, pieces)
+      return used
+    }
     let count = reader.item(row).tokenCount
     guard used <= count, manifest.content == .rows || used == count else {
       throw ShardError(
@@ -145,6 +152,18 @@ public enum ShardVerifier {
       throw ShardError(
         .corrupt, "row \(row) holds tokens that belong to no document", path: reader.path,
         offset: reader.byteOffset(ofItem: row, token: used))
+    }
+    if let fill = manifest.objective.fillInTheMiddle {
+      let tokens = reader.tokens(ofItem: row)
+      var start = 0
+      for piece in pieces {
+        guard fill.textOrder(tokens[start..<start + piece.tokenCount], manifest.endOfDocument) != nil else {
+          throw ShardError(
+            .corrupt, "row \(row) has a part whose middle is not marked", path: reader.path,
+            offset: reader.byteOffset(ofItem: row, token: start))
+        }
+        start += piece.tokenCount
+      }
     }
     return used
   }

@@ -43,6 +43,13 @@ public struct RowPiece: Sendable, Equatable {
   }
 }
 
+extension [RowPiece] {
+  /// True for two pieces of which the second is the document's next stretch.
+  public var follow: Bool {
+    count == 2 && self[1].document == self[0].document && self[1].first == self[0].first + self[0].tokenCount
+  }
+}
+
 enum SpansLayout {
   static let magic: [UInt8] = Array("SLUICESP".utf8)
   static let version: UInt32 = 1

@@ -18,17 +18,24 @@ protocol ShardItems: Sendable {
   func item(_ number: Int) -> ShardItem
 }
 
-/// Items of one length, one behind the other.
+/// Items of one length at equal distances.
 struct UniformItems: ShardItems {
   let byteOffset: Int
   let tokenCount: Int
   let count: Int
-  let width: TokenWidth
+  /// Bytes from one item to the next.
+  let stride: Int
+
+  init(byteOffset: Int, tokenCount: Int, count: Int, width: TokenWidth, stride: Int? = nil) {
+    self.byteOffset = byteOffset
+    self.tokenCount = tokenCount
+    self.count = count
+    self.stride = stride ?? tokenCount * width.rawValue
+  }
 
   func item(_ number: Int) -> ShardItem {
     ShardItem(
-      byteOffset: byteOffset + number * tokenCount * width.rawValue, firstToken: number * tokenCount,
-      tokenCount: tokenCount)
+      byteOffset: byteOffset + number * stride, firstToken: number * tokenCount, tokenCount: tokenCount)
   }
 }
 
@@ -66,12 +73,17 @@ public final class TokenShardReader: Sendable {
   public let itemCount: Int
   /// Tokens of all items.
   public let tokenCount: Int
+  /// The columns of the items; nil where these are tokens and nothing else, or columns that Sluice does not write.
+  public let columns: SampleColumns?
   private let bytes: ShardBytes
   private let items: any ShardItems
 
-  /// Items must lie inside the bytes.
-  init(path: String, bytes: ShardBytes, width: TokenWidth, items: any ShardItems) {
+  /// Items must lie inside the bytes, and so must their columns, among which are the inputs.
+  init(
+    path: String, bytes: ShardBytes, width: TokenWidth, items: any ShardItems, columns: SampleColumns? = nil
+  ) {
     self.path = path
+    self.columns = columns
     self.bytes = bytes
     self.width = width
     self.items = items
@@ -122,6 +134,31 @@ public final class TokenShardReader: Sendable {
       copyTokens(
         ofItem: number, from: range.lowerBound, to: UnsafeMutableBufferPointer(rebasing: buffer[..<range.count]))
       initializedCount = range.count
+    }
+  }
+
+  /// All columns of an item as they stand in the file; nothing where there is but one.
+  public func sample(_ number: Int) -> [UInt8] {
+    guard let columns, let inputs = columns.range(of: .inputs) else { return [] }
+    let start = item(number).byteOffset - inputs.lowerBound
+    return bytes.withBytes { Array($0[start..<start + columns.byteCount]) }
+  }
+
+  /// The numbers of a column of an item; none where there is no such column.
+  public func values(_ name: SampleColumns.Name, ofItem number: Int) -> [Int32] {
+    guard let columns, let column = columns[name], let range = columns.range(of: name),
+      let inputs = columns.range(of: .inputs)
+    else { return [] }
+    let start = item(number).byteOffset - inputs.lowerBound + range.lowerBound
+    return bytes.withBytes { bytes in
+      (0..<(column.count ?? 1)).map { index in
+        let place = start + index * column.element.byteCount
+        return switch column.element {
+        case .uint8: Int32(bytes[place])
+        case .uint16: Int32(FileNumber.load(bytes, at: place, as: UInt16.self))
+        case .uint32, .int32: FileNumber.load(bytes, at: place, as: Int32.self)
+        }
+      }
     }
   }
 

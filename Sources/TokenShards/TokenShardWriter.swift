@@ -55,12 +55,16 @@ public final class TokenShardWriter {
     self.vocabularySize = vocabularySize
     self.labels = labels
     tokenCount = items.tokenCount
+    if case .samples = items, !layout.holdsColumns {
+      throw ShardError(
+        .unsupported, "the format \(format.rawValue) holds tokens alone, not the columns of this objective", path: path)
+    }
     width = layout.width(vocabularySize: vocabularySize)
     let header = try layout.header(items, width, path: path)
-    if case .uniform(let rowTokenCount, _) = items {
-      spans = SpansWriter(rowTokenCount: rowTokenCount)
-    } else {
-      spans = SpansWriter(rowTokenCount: 0)
+    switch items {
+    case .uniform(let rowTokenCount, _): spans = SpansWriter(rowTokenCount: rowTokenCount)
+    case .listed: spans = SpansWriter(rowTokenCount: 0)
+    case .samples(_, let rowTokenCount, _): spans = SpansWriter(rowTokenCount: rowTokenCount)
     }
     if layout.isCompressed {
       sink = .held(header)
@@ -116,6 +120,17 @@ public final class TokenShardWriter {
       throw ShardError(.inconsistent, "more than the announced \(tokenCount) tokens came", path: path)
     }
     writtenCount += count
+  }
+
+  /// Appends a whole sample with all its columns.
+  ///
+  /// - Throws: `ShardError` when it is none of the announced columns, or more come than were announced.
+  public func append(sample bytes: UnsafeRawBufferPointer) throws {
+    guard case .samples(let columns, _, _) = items, bytes.count == columns.byteCount, writtenCount < tokenCount else {
+      throw ShardError(.inconsistent, "something other than the announced samples came", path: path)
+    }
+    try write(bytes)
+    writtenCount += items.tokenCount / items.count
   }
 
   private func write(_ bytes: UnsafeRawBufferPointer) throws {

@@ -22,9 +22,9 @@ public enum TokenWidth: Int, Sendable {
     }
   }
 
-  /// Writes ids to bytes that have room for them.
-  func store(_ ids: UnsafeBufferPointer<UInt32>, to target: UnsafeMutableRawBufferPointer) {
-    precondition(target.count >= ids.count * rawValue)
+  /// Writes ids one behind the other; the bytes are as many as they need.
+  public func store(_ ids: UnsafeBufferPointer<UInt32>, to target: UnsafeMutableRawBufferPointer) {
+    precondition(target.count == ids.count * rawValue)
     switch self {
     case .two:
       for (index, id) in ids.enumerated() {

@@ -1,5 +1,7 @@
 // From ids back to bytes.
 
+import TextAnalysis
+
 extension BPETokenizer {
   /// Appends the bytes of the tokens to `bytes`. Ids that have no token add nothing.
   public func decode(_ ids: UnsafeBufferPointer<UInt32>, into bytes: inout [UInt8]) {
@@ -46,5 +48,13 @@ extension BPETokenizer {
     var bytes: [UInt8] = []
     ids.withUnsafeBufferPointer { decode($0, into: &bytes) }
     return bytes
+  }
+}
+
+extension BPETokenizer {
+  /// What decoding the ids of `text` gives: the text in its normal form. Nil where added tokens swallow white space.
+  public func decodedText(of text: [UInt8]) -> [UInt8]? {
+    if model.addedTokens.contains(where: { !$0.isSpecial && ($0.stripsLeft || $0.stripsRight) }) { return nil }
+    return model.normalization.form.map { Normalizer.normalized(text, to: $0) } ?? text
   }
 }

@@ -9,6 +9,9 @@ public final class BPETokenizer: Sendable {
   public let model: BPEModel
   let merges: MergeModel
   let index: TokenIndex
+  /// Of the added tokens those that are looked for in text as it is, and those in normalised text.
+  let plainAddedTokens: AddedTokenFinder?
+  let normalizedAddedTokens: AddedTokenFinder?
 
   /// - Throws: `inconsistent` when a byte has no token, or a merge names what does not exist.
   public init(_ model: BPEModel) throws(TokenizationError) {
@@ -16,6 +19,9 @@ public final class BPETokenizer: Sendable {
     self.model = model
     merges = try MergeModel(model)
     index = TokenIndex(model.tokens)
+    plainAddedTokens = try AddedTokenFinder(model.addedTokens.filter { !$0.isNormalized }, normalizedTo: nil)
+    normalizedAddedTokens = try AddedTokenFinder(
+      model.addedTokens.filter(\.isNormalized), normalizedTo: model.normalization.form)
   }
 
   /// One more than the highest id, added tokens included.

@@ -31,7 +31,10 @@ public struct TokenizerStatistics: Sendable, Equatable {
   public subscript(script: UnicodeScript) -> Share { shares[Int(script.rawValue)] }
 
   /// Adds a text and its tokens. Without normalisation, the tokens' bytes are the text's.
-  public mutating func add(_ ids: [UInt32], by tokenizer: BPETokenizer) {
+  public mutating func add(_ ids: [UInt32], by tokenizer: BPETokenizer) { add(ids, by: .bytePairs(tokenizer)) }
+
+  /// The same with a tokenizer of any kind.
+  public mutating func add(_ ids: [UInt32], by tokenizer: Tokenizer) {
     var ends: [Int] = []
     ends.reserveCapacity(ids.count)
     var text: [UInt8] = []

@@ -18,10 +18,10 @@ public struct ShardRows: TokenRowSource, Sendable {
   ///   their manifest cannot be read.
   public init(_ shards: ShardSet, split: DatasetSplit) throws(TrainingError) {
     let path = Path.join(shards.folder, ShardManifest.fileName)
-    guard shards.manifest.objective == "causal" else {
+    guard shards.manifest.objective.kind == .causal else {
       throw TrainingError(
         .invalidData,
-        "the trainer predicts the next token; these rows are for the objective \(shards.manifest.objective)",
+        "the trainer predicts the next token; these rows are for the objective \(shards.manifest.objective.kind.rawValue)",
         location: path)
     }
     guard shards.manifest.content == .rows else {

@@ -157,6 +157,78 @@ private let minimal = "sources:\n  - {name: a, format: jsonl, paths: a.jsonl}\n"
       "everything excluded", "sources:\n  - {name: a, format: jsonl, paths: a.jsonl, exclude: '*.jsonl'}\n",
       "leaves no file"
     ),
+    (
+      "objective that the format cannot carry", minimal + "pack:\n  objective: {type: span-corruption}\n",
+      "4:14: pack.formats: llmc holds tokens alone and cannot carry span-corruption; use mds or mds-zstd"
+    ),
+    (
+      "one format of several that cannot", minimal + "pack:\n  formats: [mds, olmo]\n  objective: {type: masked}\n",
+      "4:18: pack.formats: olmo holds tokens alone"
+    ),
+    (
+      "key of another objective",
+      minimal + "pack:\n  formats: mds\n  objective: {type: span-corruption, mask_token: x}\n",
+      "5:38: pack.objective: 'mask_token' has no meaning for span-corruption"
+    ),
+    (
+      "unknown objective", minimal + "pack: {objective: {type: span-coruption}}\n",
+      "did you mean 'span-corruption'?"
+    ),
+    (
+      "special tokens that nobody has", minimal + "pack: {formats: mds, objective: {type: masked}}\n",
+      "pack.objective.cls_token: the tokenizer has none of the special tokens [CLS], <s>"
+    ),
+    (
+      "special token of another name",
+      minimal + "tokenizer: {special_tokens: ['[CLS]', '[SEP]', '<m>']}\n"
+        + "pack: {formats: mds, objective: {type: masked, mask_token: '<n>'}}\n",
+      "4:60: pack.objective.mask_token: the tokenizer has no special token '<n>'"
+    ),
+    (
+      "filling in the middle without its tokens", minimal + "pack: {objective: {fill_in_the_middle: true}}\n",
+      "3:40: pack.objective.fill_in_the_middle.prefix_token: the tokenizer has none of"
+    ),
+    (
+      "parts torn by concat",
+      minimal + "tokenizer: {special_tokens: [<PRE>, <MID>, <SUF>]}\n"
+        + "pack: {strategy: concat, objective: {fill_in_the_middle: true}}\n",
+      "4:18: pack.strategy: filling in the middle needs best-fit"
+    ),
+    (
+      "sentinels that are text",
+      minimal + "pack: {formats: mds, objective: {type: span-corruption, first_sentinel: 500}}\n",
+      "pack.objective.first_sentinel: rows have 114 spans, and the id 500 of their sentinels stands for text"
+    ),
+    (
+      "sentinels without room",
+      minimal + "pack: {formats: mds, objective: {type: span-corruption, first_sentinel: 5}}\n",
+      "for which there is no room from 5 downwards"
+    ),
+    (
+      "fewer sentinels than spans",
+      minimal + "tokenizer: {special_tokens: [<extra_id_0>, <extra_id_1>]}\n"
+        + "pack: {formats: mds, objective: {type: span-corruption}}\n",
+      "rows have 114 spans, but the tokenizer has <extra_id_0> to <extra_id_1> only"
+    ),
+    (
+      "targets of labels", minimal + "pack: {formats: mds, targets: across-rows, objective: {type: span-corruption}}\n",
+      "pack: 'targets' has no meaning for span-corruption"
+    ),
+    (
+      "trainer of another objective",
+      minimal + "pack: {formats: mds, objective: {type: span-corruption}}\ntrain: {}\n",
+      "train: the bundled trainer predicts the next token"
+    ),
+    (
+      "shares above one",
+      minimal + "tokenizer: {special_tokens: ['[CLS]', '[SEP]', '[MASK]']}\n"
+        + "pack: {formats: mds, objective: {type: masked, mask_share: 0.95, random_share: 0.1}}\n",
+      "4:60: pack.objective: mask_share (0.95) and random_share (0.1) are more than 1"
+    ),
+    (
+      "special token twice", minimal + "tokenizer: {special_tokens: [<PRE>, <PRE>]}\n",
+      "3:37: tokenizer.special_tokens: '<PRE>' stands twice"
+    ),
     ("no benchmark file", minimal + "decontaminate: {benchmarks: none.jsonl}\n", "matches no file"),
   ])
   func findingsNameThePlace(name: String, yaml: String, expected: String) throws {

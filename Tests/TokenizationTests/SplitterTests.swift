@@ -8,12 +8,12 @@ struct SplitterTests {
   @Test("cut where the published patterns cut", arguments: SplitVector.all.indices)
   func vectors(index: Int) {
     let vector = SplitVector.all[index]
-    for pattern in SplitPattern.allCases {
-      #expect(Self.lengths(Array(vector.text.utf8), pattern) == vector.lengths[pattern], "\(pattern): \(vector.text)")
+    for (pattern, lengths) in vector.lengths {
+      #expect(Self.lengths(Array(vector.text.utf8), pattern) == lengths, "\(pattern): \(vector.text)")
     }
   }
 
-  @Test("cover any bytes without gaps", arguments: SplitPattern.allCases)
+  @Test("cover any bytes without gaps", arguments: SplitPattern.allKnown)
   func anyBytes(pattern: SplitPattern) {
     var generator = SeededGenerator(seed: 11)
     for _ in 0..<400 {
@@ -25,7 +25,7 @@ struct SplitterTests {
     }
   }
 
-  @Test("cut a text the same wherever it ends in memory", arguments: SplitPattern.allCases)
+  @Test("cut a text the same wherever it ends in memory", arguments: SplitPattern.allKnown)
   func prefixes(pattern: SplitPattern) {
     // All cuts but the last ones, which may depend on what follows, stay when the text grows at its end.
     let text = Array(String(repeating: "It's 12345 words，没有 空格\n\n  and\tmore… ", count: 3).utf8)
@@ -45,33 +45,44 @@ struct SplitterTests {
   }
 
   @Test("names and expressions find their patterns")
-  func names() {
+  func names() throws {
     #expect(SplitPattern(named: "llama3") == .cl100k)
     #expect(SplitPattern(named: "r50k") == .gpt2)
     #expect(SplitPattern(named: "none") == nil)
-    for pattern in SplitPattern.allCases {
-      #expect(SplitPattern(named: pattern.rawValue) == pattern)
-      #expect(SplitPattern(regularExpression: pattern.regularExpression) == pattern)
+    for pattern in SplitPattern.allKnown {
+      #expect(SplitPattern(named: pattern.name) == pattern)
+      #expect(try SplitPattern(steps: pattern.steps).known == pattern.known)
+    }
+    for known in SplitPattern.Known.allCases {
+      for expression in known.expressions where known != .gpt2 {
+        #expect(try SplitPattern(regularExpression: expression).known == known)
+      }
     }
     let possessive =
       #"'(?i:[sdmt]|ll|ve|re)|[^\r\n\p{L}\p{N}]?+\p{L}++|\p{N}{1,3}+| ?[^\s\p{L}\p{N}]++[\r\n]*+|\s*[\r\n]+|\s+(?!\S)|\s+"#
-    #expect(SplitPattern(regularExpression: possessive) == .cl100k)
-    #expect(SplitPattern(regularExpression: #"\w+"#) == nil)
+    #expect(try SplitPattern(regularExpression: possessive) == .cl100k)
+    #expect(try SplitPattern(regularExpression: #"\w+"#).known == nil)
+    #expect(throws: TokenizationError.self) { try SplitPattern(nameOrRegularExpression: "cl10k") }
   }
 
   static func lengths(_ bytes: [UInt8], _ pattern: SplitPattern) -> [Int] {
     bytes.withUnsafeBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return [] }
-      let text = SplitText(base: base, count: buffer.count)
+      var text = SplitText(base: base, count: buffer.count)
+      let memory = StepSplitterMemory()
+      if case .steps(let splitter) = pattern.method { text = memory.split(base, count: buffer.count, by: splitter) }
       var lengths: [Int] = []
       var at = 0
       while at < text.count {
         let end =
-          switch pattern {
+          switch pattern.method {
           case .gpt2: GPT2Splitter.end(in: text, from: at)
           case .cl100k: Cl100kSplitter.end(in: text, from: at)
           case .qwen2: Qwen2Splitter.end(in: text, from: at)
           case .o200k: O200kSplitter.end(in: text, from: at)
+          case .deepseekV3: DeepSeekV3Splitter.end(in: text, from: at)
+          case .starcoder: StarCoderSplitter.end(in: text, from: at)
+          case .steps: CutSplitter.end(in: text, from: at)
           }
         lengths.append(end - at)
         at = end

@@ -12,7 +12,7 @@ import TokenShards
 
   /// Two shards of rows with four tokens (three for `acrossRows`); the second row of the first ends in padding, whose
   /// id also ends documents.
-  private func shards(_ rule: TargetRule, objective: String = "causal") throws -> ShardSet {
+  private func shards(_ rule: TargetRule, objective: Objective = .causal()) throws -> ShardSet {
     var manifest = ShardManifest(
       tokenizerHash: String(repeating: "0", count: 64), vocabularySize: 100, sequenceLength: 3, targetRule: rule,
       endOfDocument: EndOfDocument(id: 9, position: .after), paddingID: 9, seed: 1,

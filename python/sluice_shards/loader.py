@@ -45,6 +45,10 @@ class Loader:
     ) -> None:
         if shards.row_tokens is None:
             raise ShardsError(f"{shards.folder}: these shards hold whole documents; batches are made of packed rows")
+        if shards.objective != "causal":
+            raise ShardsError(
+                f"{shards.folder}: batches are made for the next token; stack the rows' columns for {shards.objective}"
+            )
         self._runs = shards.lengths()
         self._sizes = {
             length: batch_size if isinstance(batch_size, int) else batch_size.get(length, 0) for _, length in self._runs

@@ -46,7 +46,11 @@ class Shards(Sequence[Row]):
         if split not in self.manifest["splits"]:
             raise ShardsError(f"{name}: there is no split {split!r}")
         self.format: str = self.manifest["format"]
-        #: Tokens of a row, where the shard does not say otherwise (``lengths``); None where shards hold whole documents.
+        objective = self.manifest["objective"]
+        #: What the rows are for: ``causal``, ``span-corruption`` or ``masked``.
+        self.objective: str = objective if isinstance(objective, str) else objective["type"]
+        #: Tokens of documents that a row has room for, where its shard does not say otherwise (``lengths``); None where
+        #: shards hold whole documents.
         self.row_tokens: int | None = self.manifest["rowTokens"]
         #: The id behind a row's last piece; None where shards hold whole documents.
         self.padding: int | None = self.manifest["padding"]
@@ -93,10 +97,10 @@ class Shards(Sequence[Row]):
         if not 0 <= number < len(self):
             raise IndexError(f"row {row} of {len(self)}")
         shard = int(np.searchsorted(self._first, number, side="right")) - 1
-        (ids, bounds), spans = self._open(shard)
+        items, spans = self._open(shard)
         inside = number - int(self._first[shard])
-        tokens = ids[int(bounds[inside]) : int(bounds[inside + 1])]
-        return Row(tokens, self._sources[spans.source(inside)], spans.pieces(inside))
+        source, pieces = self._sources[spans.source(inside)], spans.pieces(inside)
+        return Row(items.item(inside), source, pieces, items.columns(inside))
 
     def __iter__(self) -> Iterator[Row]:
         return (self[row] for row in range(len(self)))
@@ -111,22 +115,25 @@ class Shards(Sequence[Row]):
             shard = self._shards[number]
             path = os.path.join(self.folder, shard["tokens"]["path"])
             try:
-                items = READERS[self.format](path, self._token_bytes(), self._row_tokens(shard))
+                items = READERS[self.format](path, self._token_bytes(), self._stored_tokens(shard))
                 spans = Spans(os.path.join(self.folder, shard["spans"]["path"]), shard["rows"])
             except (ValueError, KeyError, IndexError) as error:
                 raise ShardsError(f"{path}: {error}") from error
-            if len(items[1]) != shard["rows"] + 1 or int(items[1][-1]) != len(items[0]):
-                raise ShardsError(f"{path}: {len(items[1]) - 1} items, but the manifest says {shard['rows']}")
+            if len(items) != shard["rows"] or int(items.bounds[-1]) != items.ids.size:
+                raise ShardsError(f"{path}: {len(items)} items, but the manifest says {shard['rows']}")
+            if (items.samples is None) != (self.objective == "causal"):
+                raise ShardsError(f"{path}: its columns are not those of the objective {self.objective}")
             opened = (items, spans)
             self._opened[number] = opened
         return opened
 
-    def _row_tokens(self, shard: dict[str, Any]) -> int:
-        """Tokens of a shard's rows; 0 where they are whole documents."""
+    def _stored_tokens(self, shard: dict[str, Any]) -> int:
+        """Ids of a shard's rows as they are stored; 0 where they are whole documents."""
         if self.row_tokens is None:
             return 0
         length: int = self.manifest["sequenceLength"]
-        return self.row_tokens - length + int(shard.get("sequenceLength", length))
+        own = int(shard.get("sequenceLength", length))
+        return own + self.row_tokens - length if self.objective == "causal" else own
 
     def _token_bytes(self) -> int:
         # Manifests of the first programs do not say it; they are of llmc.

@@ -34,8 +34,8 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
             text = " ".join(draw.choices(["ferry", "码头", "quay", "паром", "tide"], k=draw.randint(0, 120)))
             out.write(json.dumps({"id": f"d{number}", "text": text}) + "\n")
     call(
-        SLUICE, "tokenizer", "train", str(lines), "--vocab-size", "280", "--special-tokens", "<|endoftext|>",
-        "--output", str(work / "tokenizer"))
+        SLUICE, "tokenizer", "train", str(lines), "--vocab-size", "280", "--special-tokens",
+        "<|endoftext|>", "[CLS]", "[SEP]", "[MASK]", "--output", str(work / "tokenizer"))
     ids = work / "ids.jsonl"
     call(SLUICE, "tokenizer", "encode", str(lines), "--tokenizer", str(work / "tokenizer"), "--output", str(ids))
     for targets in ["within-row", "across-rows"]:
@@ -130,6 +130,47 @@ def test_ranks_share_the_stream_and_resume(corpus: dict[str, Any], world_size: i
     assert (batch.inputs[0] == whole[4 + world_size - 1]).all()
     with pytest.raises(ValueError):
         resumed.load_state_dict({"row": len(shards) + 1})
+
+
+OBJECTIVES = [
+    ["--objective", "span-corruption"],
+    ["--objective", "masked"],
+    ["--objective", "masked", "--no-sentence-pairs"],
+]
+
+
+@pytest.mark.parametrize("options", OBJECTIVES)
+@pytest.mark.parametrize("name", ["mds", "mds-zstd"])
+def test_columns_give_the_documents_back(
+    corpus: dict[str, Any], options: list[str], name: str, tmp_path: Path
+) -> None:
+    call(
+        SLUICE, "pack", str(corpus["work"] / "in.jsonl"), "--tokenizer", str(corpus["work"] / "tokenizer"),
+        "--sequence-length", "63", "--output", str(tmp_path / "out"), "--shard-tokens", "2000", "--format", name, *options)
+    shards = Shards(tmp_path / "out")
+    objective = shards.manifest["objective"]
+    assert shards.objective == objective["type"] == options[1]
+    documents: dict[str, dict[int, int]] = {}
+    for row in shards:
+        columns = row.columns
+        assert (columns["input_ids"] == row.tokens).all() and len(row.tokens) == 63
+        assert columns["attention_mask"].dtype == np.uint8 and columns["labels"].dtype == np.int32
+        assert ("token_type_ids" in columns) == ("next_sentence_label" in columns) == (options == OBJECTIVES[1])
+        packed = row.packed(objective)
+        assert len(packed) == row.text_count
+        start = 0
+        for document, piece in zip(row.document_ids(), row.pieces):
+            for offset in range(int(piece["count"])):
+                token = int(packed[start + offset])
+                assert documents.setdefault(document, {}).setdefault(int(piece["first"]) + offset, token) == token
+            start += int(piece["count"])
+        with pytest.raises(ValueError, match="attention_mask"):
+            row.position_ids()
+    end = [] if options == OBJECTIVES[1] else [shards.manifest["endOfDocument"]["id"]]
+    sequences = [[d[place] for place in range(len(d))] for d in documents.values()]
+    assert sorted(sequences) == sorted([*t, *end] for t in corpus["tokens"] if t or end)
+    with pytest.raises(ShardsError, match="objective|next token"):
+        Loader(shards, 1)
 
 
 def test_damage_and_wrong_use_are_errors(corpus: dict[str, Any], tmp_path: Path) -> None:

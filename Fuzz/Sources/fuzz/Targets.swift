@@ -29,6 +29,10 @@ enum FuzzTargets {
       FuzzTarget(name: "difference") { difference($0) },
       FuzzTarget(name: "tokenizer-json") { tokenizerJSON($0) },
       FuzzTarget(name: "encode") { encode($0) },
+      FuzzTarget(name: "sentencepiece") { sentencePiece($0) },
+      FuzzTarget(name: "pieces-json") { piecesJSON($0) },
+      FuzzTarget(name: "pieces") { pieces($0) },
+      FuzzTarget(name: "wordpiece") { wordPiece($0) },
       FuzzTarget(name: "url") { url($0) },
       FuzzTarget(name: "date") { bytes in _ = bytes.withUnsafeBufferPointer { PageDate($0) } },
     ]
@@ -157,6 +161,41 @@ enum FuzzTargets {
     precondition(byteTokenizer.decode(ids) == bytes)
   }
 
+  /// A model that can be read is written as one that reads the same, and runs.
+  private static func sentencePiece(_ bytes: [UInt8]) {
+    guard let model = try? SentencePieceModel(parsing: bytes) else { return }
+    precondition((try? SentencePieceModel(parsing: model.write())) == model)
+    guard let tokenizer = try? SentencePieceTokenizer(model) else { return }
+    _ = tokenizer.decode(tokenizer.encode(" Some text, 中文 ▁ too. "))
+    _ = tokenizer.unreachablePieces()
+  }
+
+  private static func piecesJSON(_ bytes: [UInt8]) {
+    guard let model = try? HuggingFacePieceFormat.parse(bytes) else { return }
+    precondition((try? HuggingFacePieceFormat.parse(HuggingFacePieceFormat.write(model))) == model)
+    guard let tokenizer = try? SentencePieceTokenizer(model) else { return }
+    _ = tokenizer.decode(tokenizer.encode(" Some text, 中文 ▁ too. "))
+  }
+
+  /// Decoding gives the bytes back, with spaces for their sign.
+  private static func pieces(_ bytes: [UInt8]) {
+    var ids: [UInt32] = []
+    bytes.withUnsafeBufferPointer { pieceTokenizer.encode($0, into: &ids, using: Tokenizer.Workspace()) }
+    precondition(pieceTokenizer.decode(ids) == pieceTokenizer.decodedText(of: bytes))
+  }
+
+  /// The bytes are a vocabulary, and a text.
+  private static func wordPiece(_ bytes: [UInt8]) {
+    let models = [try? WordPieceFormat.parse(vocabulary: bytes), try? WordPieceFormat.parse(json: bytes)]
+    for case let model? in models {
+      precondition((try? WordPieceFormat.parse(json: WordPieceFormat.writeJSON(model))) == model)
+      guard let tokenizer = try? WordPieceTokenizer(model) else { continue }
+      var ids: [UInt32] = []
+      bytes.withUnsafeBufferPointer { tokenizer.encode($0, into: &ids, using: PieceWorkspace()) }
+      precondition(ids.allSatisfy { $0 < UInt32(tokenizer.vocabularySize) })
+    }
+  }
+
   /// The normal form of a normal form is itself, and plain: no control characters, no spaces.
   private static func url(_ bytes: [UInt8]) {
     var normalizer = URLNormalizer()
@@ -167,6 +206,14 @@ enum FuzzTargets {
       precondition(once.allSatisfy { $0 > 0x20 && $0 != 0x7f })
     }
   }
+
+  /// A small model with byte fallback, from the checkout.
+  private static let pieceTokenizer: Tokenizer = {
+    let here = Path.parent(#filePath)
+    let file = Path.join(Path.parent(Path.parent(Path.parent(here))), "fixtures/tokenizers/bytes.model")
+    guard let tokenizer = try? Tokenizer.load(file) else { preconditionFailure("cannot load \(file)") }
+    return tokenizer
+  }()
 
   /// A small vocabulary, learnt from a sentence.
   private static let byteTokenizer: BPETokenizer = {

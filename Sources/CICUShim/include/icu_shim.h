@@ -14,3 +14,7 @@ const char *sluice_icu_unicode_version(void);
 /// `SLUICE_ICU_MAXIMUM_OUTPUT` bytes. `compatibility` 0 is NFC, 1 is NFKC. Returns the number of bytes written, or -1
 /// when the input is longer than allowed or no valid UTF-8.
 int32_t sluice_icu_normalize(int32_t compatibility, const uint8_t *text, int32_t byteCount, uint8_t *output);
+
+/// Writes the canonical decomposition of one scalar, which is not a Hangul syllable, to `output`, which has room for
+/// four. Returns the number of scalars, 0 when it does not decompose.
+int32_t sluice_icu_decompose(uint32_t scalar, uint32_t *output);

@@ -11,10 +11,27 @@
 #define SLUICE_CLONES
 #endif
 
+/// Asks for the cache line at `address`, which need not be readable, ahead of its use.
+static inline void sluice_prefetch(const void *address) { __builtin_prefetch(address); }
+
 /// Classifies `blockCount` blocks of 64 bytes: `lowered` gets the bytes with A–Z as a–z; bit i of `word[b]` is set where
 /// byte 64·b + i is an ASCII letter, digit or underscore, bit i of `high[b]` where it is not ASCII.
 void sluice_classify_ascii(
   const uint8_t *text, size_t blockCount, uint8_t *lowered, uint64_t *word, uint64_t *high);
+
+/// What the split patterns ask of 64 bytes: bit i of a mask speaks of byte i.
+typedef struct {
+  /// a–z and A–Z, 0–9.
+  uint64_t letters, digits;
+  /// U+0020, tab, vertical tab and form feed; of these U+0020; line feed and carriage return.
+  uint64_t spaces, blanks, breaks;
+  uint64_t apostrophes;
+  /// Bytes that are not ASCII.
+  uint64_t high;
+} sluice_split_window;
+
+/// Classifies the 64 bytes at `text`.
+void sluice_classify_window(const uint8_t *text, sluice_split_window *window);
 
 /// MinHash under affine permutations of 32-bit values: minima[p] = min over i of multipliers[p] · (grams[i] >> 32) +
 /// offsets[p] mod 2³². `permutationCount` is a multiple of 16; all minima are 2³² − 1 where `count` is 0.

@@ -15,6 +15,7 @@ enum ConfigurationChecks {
     MixChecks.run(on: configuration, &resolver)
     checkQuantities(configuration, &resolver)
     checkTraining(configuration, &resolver)
+    ObjectiveChecks.run(on: configuration, &resolver)
     checkFiles(configuration, &resolver)
     checkEarlierRuns(configuration, &resolver)
     var listing: [SourceListing] = []
@@ -122,6 +123,12 @@ enum ConfigurationChecks {
     }
     checkBeginning(configuration, &resolver)
     checkLikeness(configuration, &resolver)
+    for (index, name) in configuration.tokenizer.specialTokens.enumerated()
+    where name.utf8.count < 3 || configuration.tokenizer.specialTokens[..<index].contains(name) {
+      resolver.report(
+        "tokenizer.special_tokens: '\(name)' stands twice or may be part of a text",
+        at: resolver.marks["tokenizer.special_tokens[\(index)]"])
+    }
   }
 
   private static func checkLikeness(_ configuration: PipelineConfiguration, _ resolver: inout ConfigurationResolver) {

@@ -122,6 +122,7 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
     public var sampleBytes: Int
     public var endOfDocument: String
     public var beginningOfDocument: String?
+    public var specialTokens: [String]
   }
 
   public struct Mix: Sendable, Codable, Equatable {
@@ -159,6 +160,7 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
     public var targets: String
     public var endOfDocument: String?
     public var partsInOrder: Bool
+    public var objective: ObjectiveSettings
     public var shardTokens: Int
   }
 

@@ -187,7 +187,8 @@ enum PipelineShape {
     [
       KeyShape(
         "file", .path, .absent,
-        "A tokenizer.json or .tiktoken file (the latter with its pattern); absent: a tokenizer is trained."),
+        "A tokenizer.json, a SentencePiece .model, a vocab.txt, or a .tiktoken file (this with its pattern); absent: a "
+          + "tokenizer is trained."),
       KeyShape(
         "vocabulary_size", .integer(257...16_777_216), .value(.integer(32_000)), "Size of the trained vocabulary."),
       KeyShape("pattern", .choice(["gpt2", "cl100k"]), .value(.string("cl100k")), "The split pattern."),
@@ -200,6 +201,9 @@ enum PipelineShape {
       KeyShape(
         "beginning_of_document", .string, .absent,
         "A special token before each document; the end-of-document token then stands behind it. Absent: none."),
+      KeyShape(
+        "special_tokens", .list(.string), .value(.list([])),
+        "Further special tokens of a trained vocabulary or a .tiktoken file, such as [MASK] or <|fim_prefix|>."),
     ])
 
   static let mix = ObjectShape(
@@ -287,6 +291,7 @@ enum PipelineShape {
       KeyShape(
         "parts_in_order", .bool, .value(.bool(false)),
         "The parts of a document that is longer than a row come one after the other in the stream, not in any order."),
+      KeyShape("objective", .object(objective), .object, "What the rows are for."),
       KeyShape("shard_tokens", .count, .value(.integer(100_000_000)), "Tokens in one shard, at most."),
     ])
 

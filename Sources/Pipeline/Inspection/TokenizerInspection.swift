@@ -14,6 +14,7 @@ public struct TokenizerInspection: Sendable, Codable {
   }
 
   public let file: String
+  /// The kind of vocabulary, in words.
   public let type: String
   /// One more than the highest id.
   public let vocabularySize: Int
@@ -22,6 +23,7 @@ public struct TokenizerInspection: Sendable, Codable {
   /// Ids below the highest that name no token.
   public let unusedIDs: Int
   public let merges: Int
+  /// Empty where text is not cut by a regular expression.
   public let pattern: String
   public let regularExpression: String
   public let normalization: String
@@ -31,7 +33,7 @@ public struct TokenizerInspection: Sendable, Codable {
   /// The longest tokens, longest first.
   public let longestTokens: [Token]
   public let meanTokenBytes: Double
-  /// Of the canonical `tokenizer.json`, as manifests name it.
+  /// Of the tokenizer's canonical file, as manifests name it.
   public let sha256: String
 
   /// - Parameters:
@@ -40,28 +42,29 @@ public struct TokenizerInspection: Sendable, Codable {
   ///   - longest: how many of the longest tokens to show.
   /// - Throws: `TokenizationError`.
   public init(_ path: String, pattern: SplitPattern? = nil, longest: Int = 10) throws {
-    let tokenizer = try BPETokenizer.load(path, pattern: pattern)
-    let model = tokenizer.model
-    let added = Set(model.addedTokens.map { Int($0.id) })
-    let texts = (0..<model.tokens.count).filter { !model.tokens[$0].isEmpty }
+    let tokenizer = try Tokenizer.load(path, pattern: pattern)
+    let vocabulary = InspectedVocabulary(tokenizer)
+    let added = Set(tokenizer.addedTokens.map { Int($0.id) })
+    let texts = vocabulary.texts
+    let ids = texts.indices.filter { !texts[$0].isEmpty }
     file = path
-    type = "byte-level BPE"
-    vocabularySize = model.vocabularySize
-    textTokens = texts.count
-    unusedIDs = model.vocabularySize - Set(texts).union(added).count
-    merges = model.merges.count
-    self.pattern = model.pattern.rawValue
-    regularExpression = model.pattern.regularExpression
-    normalization = model.normalization.rawValue
-    takesWholeWords = model.ignoresMergesForWholeWords
-    specialTokens = model.addedTokens.sorted { $0.id < $1.id }.map {
+    type = vocabulary.type
+    vocabularySize = tokenizer.vocabularySize
+    textTokens = ids.count
+    unusedIDs = tokenizer.vocabularySize - Set(ids).union(added).count
+    merges = vocabulary.merges
+    self.pattern = vocabulary.pattern?.name ?? ""
+    regularExpression = vocabulary.pattern?.regularExpression ?? ""
+    normalization = vocabulary.normalization
+    takesWholeWords = vocabulary.takesWholeWords
+    specialTokens = tokenizer.addedTokens.sorted { $0.id < $1.id }.map {
       Token(id: Int($0.id), text: TerminalText.escape($0.content), bytes: $0.content.utf8.count)
     }
-    let byLength = texts.sorted { (-model.tokens[$0].count, $0) < (-model.tokens[$1].count, $1) }
+    let byLength = ids.sorted { (-texts[$0].count, $0) < (-texts[$1].count, $1) }
     longestTokens = byLength.prefix(max(0, longest)).map {
-      Token(id: $0, text: TerminalText.escape(model.tokens[$0], keepsLines: false), bytes: model.tokens[$0].count)
+      Token(id: $0, text: TerminalText.escape(texts[$0], keepsLines: false), bytes: texts[$0].count)
     }
-    meanTokenBytes = Double(texts.reduce(0) { $0 + model.tokens[$1].count }) / Double(max(1, texts.count))
+    meanTokenBytes = Double(ids.reduce(0) { $0 + texts[$1].count }) / Double(max(1, ids.count))
     sha256 = tokenizer.sha256()
   }
 
@@ -74,8 +77,8 @@ public struct TokenizerInspection: Sendable, Codable {
     text +=
       "\(Figures.decimal(meanTokenBytes, places: 2)) bytes on average, \(Figures.count(specialTokens.count)) added, "
     text += "\(Figures.count(unusedIDs)) unused\n"
-    text += "merges         \(Figures.count(merges))\n"
-    text += "pattern        \(pattern)  \(regularExpression)\n"
+    if merges > 0 { text += "merges         \(Figures.count(merges))\n" }
+    if !pattern.isEmpty { text += "pattern        \(pattern)  \(regularExpression)\n" }
     text += "normalization  \(normalization)\n"
     text += "SHA-256        \(sha256)\n"
     if !specialTokens.isEmpty { text += "\n" + Self.table("added token", specialTokens) }

@@ -47,7 +47,7 @@ public enum StageKind: String, Sendable, Codable, CaseIterable {
     case .encode: [.refine, .deduplicate, .tokenizer]
     case .label: [.refine]
     case .mix: [.encode, .deduplicate, .label]
-    case .pack: [.encode, .mix, .refine, .label]
+    case .pack: [.encode, .mix, .refine, .label, .tokenizer]
     case .order: [.pack, .mix, .tokenizer]
     case .train: [.order]
     case .audit: [.extract, .refine, .deduplicate, .tokenizer, .encode, .mix, .pack, .order, .train]

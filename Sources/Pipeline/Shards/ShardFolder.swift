@@ -70,10 +70,10 @@ struct ShardFolder {
   ///
   /// - Parameter given: its file or folder; nil to look for it in the folder, beside it, and in the run.
   /// - Throws: `RunError.usage` for another tokenizer than the manifest's, `RunError.noInput` when none is found.
-  func tokenizer(_ given: String? = nil) throws -> BPETokenizer {
+  func tokenizer(_ given: String? = nil) throws -> Tokenizer {
     if let given {
-      let tokenizer = try BPETokenizer.load(given)
-      let file = FileSystem.isDirectory(given) ? Path.join(given, BPETokenizer.fileName) : given
+      let tokenizer = try Tokenizer.load(given)
+      let file = Tokenizer.file(at: given)
       let hashes = [try SHA256.hexHash(ofFile: file), tokenizer.sha256()]
       guard hashes.contains(manifest.tokenizerHash) else {
         throw RunError(
@@ -83,7 +83,7 @@ struct ShardFolder {
       }
       return tokenizer
     }
-    return try BPETokenizer.load(tokenizerFile())
+    return try Tokenizer.load(tokenizerFile())
   }
 
   /// The file of the tokenizer that the shards were made with, in the folder, beside it, or in the run.
@@ -106,7 +106,7 @@ struct ShardFolder {
         folders += stages.filter { $0.hasPrefix("tokenizer-") }.map { Path.join(run.stagesPath, $0) }
       }
     }
-    return folders.map { Path.join($0, BPETokenizer.fileName) }
+    return folders.flatMap { folder in Tokenizer.fileNames.map { Path.join(folder, $0) } }
   }
 
   /// The run and its plan, when the shards are those of the plan.

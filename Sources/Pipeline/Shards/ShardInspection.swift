@@ -22,13 +22,16 @@ public struct ShardInspection: Sendable {
   public func text() -> String {
     let end = manifest.endOfDocument
     var text = "shards           \(folder)\n"
-    text += "format           \(manifest.format.rawValue), objective \(manifest.objective), seed \(manifest.seed)\n"
+    text +=
+      "format           \(manifest.format.rawValue), objective \(manifest.objective.kind.rawValue), seed \(manifest.seed)\n"
+    text += objective()
     text += "tokenizer        \(Figures.count(manifest.vocabularySize)) ids of \(manifest.width.rawValue) bytes, "
     text += "SHA-256 " + (manifest.tokenizerHash.isEmpty ? "not known" : manifest.tokenizerHash) + "\n"
     switch manifest.content {
     case .rows:
       text += "rows             \(Figures.count(manifest.rowTokenCount)) tokens for sequences of "
-      text += "\(Figures.count(manifest.sequenceLength)), targets \(manifest.targetRule.rawValue)\n"
+      text += Figures.count(manifest.sequenceLength)
+      text += manifest.columns == nil ? ", targets \(manifest.targetRule.rawValue)\n" : "\n"
       for phase in manifest.phases {
         text += "phase            \(phase.name): \(Figures.count(phase.rowCount)) rows for sequences of "
         text += "\(Figures.count(phase.sequenceLength ?? manifest.sequenceLength))\n"
@@ -44,9 +47,43 @@ public struct ShardInspection: Sendable {
     return text + [splits(), sources(), files()].joined(separator: "\n")
   }
 
+  /// What there is to say of an objective; nothing of rows as they were packed.
+  private func objective() -> String {
+    var lines: [String] = []
+    switch manifest.objective {
+    case .causal(nil): return ""
+    case .causal(let fill?):
+      lines = [
+        "\(Figures.percent(fill.rate)) of the documents rearranged for filling in the middle, "
+          + "\(Figures.percent(fill.suffixFirstRate)) of these with the suffix first",
+        "ids \(fill.prefixID) prefix, \(fill.suffixID) suffix, \(fill.middleID) middle",
+      ]
+    case .spanCorruption(let spans):
+      lines = [
+        "\(Figures.percent(spans.density)) taken out in spans of \(Figures.decimal(spans.meanSpanLength, places: 1)) tokens",
+        "\(spans.sentinels.count) sentinels from id \(spans.sentinels.first ?? 0), end of sequence id \(spans.endID)",
+      ]
+    case .masked(let masked):
+      let keptShare = max(0, 1 - masked.maskShare - masked.randomShare)
+      lines = [
+        "\(Figures.percent(masked.probability)) predicted: \(Figures.percent(masked.maskShare)) masked, "
+          + "\(Figures.percent(masked.randomShare)) random, \(Figures.percent(keptShare)) kept",
+        (masked.pairs == nil ? "packed rows" : "pairs of segments")
+          + ", ids \(masked.classID) class, \(masked.separatorID) separator, \(masked.maskID) mask",
+      ]
+    }
+    if let columns = manifest.columns {
+      lines.append("columns " + columns.columns.map(\.name.rawValue).joined(separator: ", "))
+    }
+    if manifest.idCount > manifest.vocabularySize {
+      lines.append("the model needs \(Figures.count(manifest.idCount)) ids")
+    }
+    return lines.map { "                 \($0)\n" }.joined()
+  }
+
   private func splits() -> String {
     let rows = DatasetSplit.allCases.map { split in
-      let all = max(1, manifest.storedTokenCount(split))
+      let all = max(1, manifest.packedTokenCount(split))
       return [
         split.rawValue, Figures.count(manifest.shards(split).count), Figures.count(manifest.rowCount(split)),
         Figures.count(manifest.tokenCount(split)), Figures.count(manifest.paddingCount(split)),

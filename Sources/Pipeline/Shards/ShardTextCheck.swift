@@ -3,7 +3,6 @@
 import Auditing
 import Corpus
 import Storage
-import TextAnalysis
 import TokenShards
 import Tokenization
 
@@ -11,9 +10,10 @@ import Tokenization
 struct ShardTextCheck: Sendable {
   let folder: String
   let manifest: ShardManifest
-  let tokenizer: BPETokenizer
+  let tokenizer: Tokenizer
   let threads: Int
   let cancellation: CancellationFlag
+  private let decoder: RowDecoder
   /// Document shards of each source, in the manifest's order of sources.
   private let sources: [[DocumentShardReader]]
 
@@ -44,7 +44,7 @@ struct ShardTextCheck: Sendable {
 
   private struct WorkerState {
     var decoder = DocumentFrameDecoder()
-    let workspace = EncodeWorkspace()
+    let workspace = Tokenizer.Workspace()
   }
 
   /// - Parameter tokenizer: its file; nil to look for it near the shards.
@@ -55,6 +55,7 @@ struct ShardTextCheck: Sendable {
     let shards = try directory.documentShards(of: refine, directory.records(of: refine))
     self.folder = folder.path
     manifest = folder.manifest
+    decoder = RowDecoder(manifest)
     self.tokenizer = try folder.tokenizer(tokenizer)
     self.threads = threads
     self.cancellation = cancellation
@@ -91,7 +92,7 @@ struct ShardTextCheck: Sendable {
         defer { next += 1 }
         return batches[next]
       },
-      transform: { state, batch in try compare(batch, reader, &state) },
+      transform: { state, batch in try compare(batch, reader, spans, &state) },
       emit: { part in
         report.pieceCount += part.pieceCount
         report.tokenCount += part.tokenCount
@@ -148,7 +149,9 @@ struct ShardTextCheck: Sendable {
     return nil
   }
 
-  private func compare(_ batch: Batch, _ reader: TokenShardReader, _ state: inout WorkerState) throws -> Report {
+  private func compare(
+    _ batch: Batch, _ reader: TokenShardReader, _ spans: SpansReader, _ state: inout WorkerState
+  ) throws -> Report {
     var report = Report()
     var rows: [Int] = []
     for piece in batch.pieces where piece.documentRow != rows.last { rows.append(piece.documentRow) }
@@ -157,7 +160,7 @@ struct ShardTextCheck: Sendable {
       let sequence = try sequence(of: document, reader.path, state.workspace)
       report.documentCount += 1
       while let piece = rest.first, piece.documentRow == row {
-        try compare(piece, with: sequence, of: document.id, reader)
+        try compare(piece, with: sequence, of: document.id, reader, spans)
         report.pieceCount += 1
         report.tokenCount += piece.count
         rest.removeFirst()
@@ -166,21 +169,24 @@ struct ShardTextCheck: Sendable {
     return report
   }
 
-  /// A document's tokens with the ids around them, as rows hold them; the tokens' bytes are the document's text.
-  private func sequence(of document: Document, _ path: String, _ workspace: EncodeWorkspace) throws -> [UInt32] {
+  /// A document's tokens with the ids around them, as rows hold them; the tokens' bytes are the document's text, where
+  /// the tokenizer keeps text as it is.
+  private func sequence(of document: Document, _ path: String, _ workspace: Tokenizer.Workspace) throws -> [UInt32] {
     var ids: [UInt32] = []
     document.text.withUnsafeBufferPointer { tokenizer.encode($0, into: &ids, using: workspace) }
-    let text =
-      tokenizer.model.normalization == .nfc ? Normalizer.normalized(document.text, to: .nfc) : document.text
-    guard tokenizer.decode(ids) == text else {
+    if let text = tokenizer.decodedText(of: document.text), tokenizer.decode(ids) != text {
       throw ShardError(.corrupt, "the tokens of document \(document.id) do not decode to its text", path: path)
     }
     return manifest.marks.sequence(of: ids)
   }
 
   private func compare(
-    _ piece: Piece, with sequence: [UInt32], of id: DocumentID, _ reader: TokenShardReader
+    _ piece: Piece, with sequence: [UInt32], of id: DocumentID, _ reader: TokenShardReader, _ spans: SpansReader
   ) throws {
+    if !manifest.objective.isPlain {
+      try compareRestored(piece, with: sequence, of: id, reader, spans)
+      return
+    }
     guard piece.first >= 0, piece.count <= sequence.count - piece.first,
       piece.token <= reader.item(piece.row).tokenCount - piece.count
     else {
@@ -200,5 +206,21 @@ struct ShardTextCheck: Sendable {
       .corrupt,
       "token \(reader.item(piece.row).firstToken + place) is \(shown[0]), but document \(id) has \(shown[1]) there",
       path: reader.path, offset: reader.byteOffset(ofItem: piece.row, token: place))
+  }
+
+  /// Compares a piece whose tokens do not stand in the row as they stand in the text.
+  private func compareRestored(
+    _ piece: Piece, with sequence: [UInt32], of id: DocumentID, _ reader: TokenShardReader, _ spans: SpansReader
+  ) throws {
+    let packed = try decoder.decode(piece.row, of: reader, spans.pieces(ofRow: piece.row)).tokens
+    let held = packed[piece.token..<piece.token + piece.count]
+    let text = manifest.text(of: RowPiece(document: id, first: piece.first, tokenCount: piece.count), held)
+    let end = text.map { $0.first + $0.order.count } ?? .max
+    guard let text, end <= sequence.count, text.tokens(held) == Array(sequence[text.first..<end]) else {
+      throw ShardError(
+        .corrupt,
+        "row \(piece.row) does not hold the tokens \(piece.first) to \(piece.first + piece.count) of document \(id)",
+        path: reader.path, offset: reader.byteOffset(ofItem: piece.row, token: 0))
+    }
   }
 }

@@ -155,12 +155,20 @@ public struct TokenTraceCall: Sendable {
       source: folder.manifest.sources[spans.source(ofRow: place.item)].name)
     var trace = TokenTrace(
       file: file, token: token, byteOffset: reader.byteOffset(ofItem: place.item, token: place.place), id: id[0],
-      text: tokenizer.map { TerminalText.escape($0.bytes(of: id[0]), keepsLines: false) }, row: row)
-    try follow(&trace, spans.pieces(ofRow: place.item), folder, tokenizer)
+      text: tokenizer.map {
+        TerminalText.escape(id[0] < $0.vocabularySize ? $0.bytes(of: id[0]) : [], keepsLines: false)
+      }, row: row)
+    let pieces = spans.pieces(ofRow: place.item)
+    let packed = try RowDecoder(folder.manifest).decode(place.item, of: reader, pieces)
+    if let inRow = packed.places[place.place] {
+      try follow(&trace, inRow, packed, pieces, folder, tokenizer)
+    } else {
+      trace.note = "padding or an id of the objective: it belongs to no document"
+    }
     return trace
   }
 
-  private func tokenizer(_ folder: ShardFolder) throws -> BPETokenizer? {
+  private func tokenizer(_ folder: ShardFolder) throws -> Tokenizer? {
     do {
       return try folder.tokenizer(tokenizer)
     } catch let error as RunError where error.code == .noInput {
@@ -170,24 +178,30 @@ public struct TokenTraceCall: Sendable {
 
   /// From the row's pieces to the document, and on to its origin.
   private func follow(
-    _ trace: inout TokenTrace, _ pieces: [RowPiece], _ folder: ShardFolder, _ tokenizer: BPETokenizer?
+    _ trace: inout TokenTrace, _ inRow: Int, _ packed: PackedRow, _ pieces: [RowPiece], _ folder: ShardFolder,
+    _ tokenizer: Tokenizer?
   ) throws {
     var start = 0
     guard
       let piece = pieces.first(where: { piece in
-        if trace.row.place < start + piece.tokenCount { return true }
+        if inRow < start + piece.tokenCount { return true }
         start += piece.tokenCount
         return false
-      })
+      }), let text = folder.manifest.text(of: piece, packed.tokens[start..<start + piece.tokenCount])
     else {
-      trace.note = "padding: the token belongs to no document"
+      trace.note = "the spans name no document for this token"
+      return
+    }
+    guard let inText = text.order.firstIndex(of: inRow - start) else {
+      trace.note = "an id of the objective: it marks a part of document \(piece.document)"
       return
     }
     let marks = folder.manifest.marks
-    let place = piece.first + trace.row.place - start
+    let place = text.first + inText
     var owner = TokenTrace.Owner(
-      id: piece.document.description, place: place, first: piece.first, count: piece.tokenCount,
-      isEndOfDocument: trace.id == marks.end.id, isBeginningOfDocument: trace.id == marks.beginning)
+      id: piece.document.description, place: place, first: text.first, count: text.order.count,
+      isEndOfDocument: packed.tokens[inRow] == marks.end.id,
+      isBeginningOfDocument: packed.tokens[inRow] == marks.beginning)
     defer { trace.document = owner }
     guard let run = folder.run else {
       if let origin = try folder.companionFolders.compactMap({
@@ -219,14 +233,15 @@ public struct TokenTraceCall: Sendable {
 
   /// Finds the token in the document's text by encoding it again.
   private func locate(
-    _ owner: inout TokenTrace.Owner, _ document: Document, _ place: Int, _ tokenizer: BPETokenizer
+    _ owner: inout TokenTrace.Owner, _ document: Document, _ place: Int, _ tokenizer: Tokenizer
   ) {
     var ids: [UInt32] = []
-    document.text.withUnsafeBufferPointer { tokenizer.encode($0, into: &ids, using: EncodeWorkspace()) }
+    document.text.withUnsafeBufferPointer { tokenizer.encode($0, into: &ids, using: Tokenizer.Workspace()) }
     guard !owner.isEndOfDocument, !owner.isBeginningOfDocument, ids.indices.contains(place) else { return }
     let before = tokenizer.decode(Array(ids[..<place]))
-    let after = tokenizer.decode(Array(ids[(place + 1)...].prefix(Self.contextByteCount)))
-    owner.textOffset = before.count
+    let after = ids[(place + 1)...].prefix(Self.contextByteCount).flatMap(tokenizer.bytes)
+    // A tokenizer that forgets white space cannot say how far into the text it is.
+    if tokenizer.decodedText(of: document.text) != nil { owner.textOffset = before.count }
     owner.context = [
       TerminalText.escape(
         before.suffix(Self.contextByteCount).drop(while: { $0 & 0xc0 == 0x80 }), keepsLines: false),

@@ -26,6 +26,7 @@ public struct PackCall: Sendable {
   /// Where the end-of-document id stands; nil for each format's own place.
   public var endPosition: EndOfDocument.Position?
   public var strategy = PackingStrategy.bestFit
+  public var objective = ObjectiveSettings()
   /// Name of the one source in the manifest.
   public var source = "documents"
   /// Fraction of the documents kept for validation.
@@ -91,7 +92,7 @@ public struct PackCall: Sendable {
   }
 
   private struct WorkerState {
-    let workspace = EncodeWorkspace()
+    let workspace = Tokenizer.Workspace()
     var parser: LineParser
   }
 
@@ -102,9 +103,11 @@ public struct PackCall: Sendable {
   /// - Throws: `RunError.usage` for options that cannot be, `RunError.noInput` without documents; errors of the rooms.
   public func run(cancellation: CancellationFlag) throws -> Outcome {
     try check()
-    let tokenizer = try BPETokenizer.load(self.tokenizer, pattern: pattern)
+    let tokenizer = try Tokenizer.load(self.tokenizer, pattern: pattern)
     let end = try id(of: endOfDocument, "end-of-document", tokenizer)
     let beginning = try beginningOfDocument.map { try id(of: $0, "beginning-of-document", tokenizer) }
+    let resolved = try resolve(tokenizer, end)
+    let ends = objective.holdsPairs ? SentenceEnds.find(in: tokenizer) : TokenSet()
     let scratch = Path.join(output, ".scratch")
     try FileSystem.createDirectory(output)
     try FileSystem.remove(scratch, recursively: true)
@@ -117,15 +120,17 @@ public struct PackCall: Sendable {
     try tokenizer.write(to: output)
     var manifest = ShardManifest(
       tokenizerHash: tokenizer.sha256(), vocabularySize: tokenizer.vocabularySize, sequenceLength: sequenceLength,
-      targetRule: targetRule, endOfDocument: EndOfDocument(id: end, position: .before), paddingID: end, seed: seed,
-      sources: [ShardManifest.Source(name: source)])
+      targetRule: targetRule, endOfDocument: EndOfDocument(id: end, position: .before), paddingID: resolved.paddingID,
+      seed: seed, sources: [ShardManifest.Source(name: source)])
     manifest.beginningOfDocument = beginning
+    manifest.objective = resolved.objective
     manifest.sources[0].train.epochs = 1
     manifest.sources[0].train.askedShare = 1
     manifest.sources[0].validation.epochs = 1
     var requests: [DatasetSplit: OrderRequest] = [:]
     for split in DatasetSplit.allCases {
-      requests[split] = try pack(split, tokens, Path.join(scratch, "\(split.rawValue).rows"), &manifest, cancellation)
+      requests[split] = try pack(
+        split, tokens, Path.join(scratch, "\(split.rawValue).rows"), ends, &manifest, cancellation)
     }
     let writing = ShardWriting(folder: output, threads: threadCount, cancellation: cancellation)
     for target in ShardTarget.all(
@@ -163,13 +168,38 @@ public struct PackCall: Sendable {
     }
   }
 
-  private func id(of token: String, _ option: String, _ tokenizer: BPETokenizer) throws(RunError) -> UInt32 {
+  private func id(of token: String, _ option: String, _ tokenizer: Tokenizer) throws(RunError) -> UInt32 {
     if let id = tokenizer.id(ofAddedToken: token) { return id }
-    let names = tokenizer.model.addedTokens.map { "'\(TerminalText.escape($0.content))'" }.joined(separator: ", ")
+    let names = tokenizer.addedTokens.map { "'\(TerminalText.escape($0.content))'" }.joined(separator: ", ")
     throw RunError(
       .usage,
       "the tokenizer has no special token '\(token)'; name one with --\(option)"
         + (names.isEmpty ? " (it has none)" : ": \(names)"))
+  }
+
+  /// The objective with the tokenizer's ids.
+  private func resolve(_ tokenizer: Tokenizer, _ end: UInt32) throws -> ResolvedObjective {
+    let name = objective.kind.rawValue
+    if objective.needsColumns, let format = formats.first(where: { !$0.holdsColumns }) {
+      let able = ShardFormat.allCases.filter(\.holdsColumns).map(\.rawValue).joined(separator: " or ")
+      throw RunError(
+        .usage, "--format \(format.rawValue) holds tokens alone and cannot carry \(name): use \(able)")
+    }
+    if beginningOfDocument != nil, !objective.isPlain {
+      throw RunError(.usage, "--beginning-of-document: rows for other objectives than the next token hold no such id")
+    }
+    if objective.holdsPairs, endPosition == .before {
+      throw RunError(.usage, "--end-of-document-position before: pairs of segments hold no end-of-document id")
+    }
+    if objective.fillInTheMiddle != nil, strategy != .bestFit {
+      throw RunError(.usage, "--fim-rate needs --strategy best-fit, which tears no part of a document")
+    }
+    do throws(ObjectiveError) {
+      return try objective.resolve(ObjectiveVocabulary(tokenizer), end: end, sequenceLength: sequenceLength)
+    } catch {
+      let option = error.key.split(separator: "_").joined(separator: "-")
+      throw RunError(.usage, "--\(objective.kind == .causal ? "fim-" : "")\(option): \(error.message)")
+    }
   }
 
   /// Removes the shards that an earlier call left in the output folder, as its manifests name them.
@@ -185,7 +215,7 @@ public struct PackCall: Sendable {
   }
 
   private func encode(
-    with tokenizer: BPETokenizer, to path: String, _ cancellation: CancellationFlag
+    with tokenizer: Tokenizer, to path: String, _ cancellation: CancellationFlag
   ) throws -> Outcome {
     var source = try LineInput(inputs, options: input)
     let writer = try TokenFileWriter(path: path, vocabularySize: tokenizer.vocabularySize)
@@ -233,13 +263,15 @@ public struct PackCall: Sendable {
 
   /// Packs the rows of a split; gives what their shards are written from.
   private func pack(
-    _ split: DatasetSplit, _ tokens: String, _ rows: String, _ manifest: inout ShardManifest,
+    _ split: DatasetSplit, _ tokens: String, _ rows: String, _ ends: TokenSet, _ manifest: inout ShardManifest,
     _ cancellation: CancellationFlag
   ) throws -> OrderRequest {
     var request = PackRequest(
       source: source, tokenFiles: [tokens], validation: ValidationSplit(fraction: validation, seed: seed), side: split,
       rowTokenCount: manifest.rowTokenCount, strategy: strategy, seed: seed, output: rows)
     request.marksPerDocument = manifest.marks.count
+    request.objective = manifest.objective
+    request.sentenceEnds = ends
     let report = try SourcePacker.pack(request) { try cancellation.check() }
     switch split {
     case .train: manifest.sources[0].train.documentCount = report.documentCount

@@ -90,13 +90,13 @@ public struct TokenizerEncodeCall: Sendable {
   }
 
   private struct WorkerState {
-    let workspace = EncodeWorkspace()
+    let workspace = Tokenizer.Workspace()
     var parser: LineParser
     var ids: [UInt32] = []
   }
 
   public func run(cancellation: CancellationFlag) throws -> Outcome {
-    let tokenizer = try BPETokenizer.load(self.tokenizer, pattern: pattern)
+    let tokenizer = try Tokenizer.load(self.tokenizer, pattern: pattern)
     var source = try LineInput(inputs, options: input)
     let output = try LineOutput(path: output)
     let options = input

@@ -81,7 +81,7 @@ public struct TokenizerCompareCall: Sendable {
 
   public func run(cancellation: CancellationFlag) throws -> (comparison: TokenizerComparison, problems: [String]) {
     guard tokenizers.count == 2 else { throw RunError(.usage, "name two tokenizers to compare") }
-    let loaded = try tokenizers.map { try BPETokenizer.load($0, pattern: pattern) }
+    let loaded = try tokenizers.map { try Tokenizer.load($0, pattern: pattern) }
     let work = ComparisonWork(first: loaded[0], second: loaded[1], names: tokenizers)
     let (comparison, _, problems) = try work.run(inputs, input, threads ?? Machine.coreCount, cancellation)
     return (comparison, problems)
@@ -90,8 +90,8 @@ public struct TokenizerCompareCall: Sendable {
 
 /// Encodes documents by two tokenizers and counts.
 struct ComparisonWork: Sendable {
-  let first: BPETokenizer
-  let second: BPETokenizer
+  let first: Tokenizer
+  let second: Tokenizer
   let names: [String]
 
   /// A set of ids.
@@ -124,7 +124,7 @@ struct ComparisonWork: Sendable {
   }
 
   private struct WorkerState {
-    let workspaces = [EncodeWorkspace(), EncodeWorkspace()]
+    let workspaces = [Tokenizer.Workspace(), Tokenizer.Workspace()]
     var parser: LineParser
   }
 

@@ -17,15 +17,30 @@ public struct TokenizerConvertCall: Sendable {
     self.output = output
   }
 
-  /// Reads and writes; returns the vocabulary's size.
-  public func run() throws -> Int {
-    var model = try BPETokenizer.load(file, pattern: pattern).model
-    for content in specialTokens where !model.addedTokens.contains(where: { $0.content == content }) {
-      guard let id = UInt32(exactly: model.vocabularySize) else { break }
-      model.addedTokens.append(BPEModel.AddedToken(content: content, id: id))
+  public struct Outcome: Sendable {
+    public let vocabularySize: Int
+    /// Formats that cannot hold the vocabulary, and why.
+    public let problems: [String]
+  }
+
+  /// Reads and writes.
+  ///
+  /// - Throws: `TokenizationError`; `RunError.usage` for special tokens of a vocabulary that is not byte-level BPE.
+  public func run() throws -> Outcome {
+    var tokenizer = try Tokenizer.load(file, pattern: pattern)
+    let new = specialTokens.filter { tokenizer.id(ofAddedToken: $0) == nil }
+    if !new.isEmpty {
+      guard case .bytePairs(let bytePairs) = tokenizer else {
+        throw RunError(.usage, "--special-tokens: only to a byte-level BPE vocabulary are tokens added")
+      }
+      var model = bytePairs.model
+      for content in new {
+        guard let id = UInt32(exactly: model.vocabularySize) else { break }
+        model.addedTokens.append(BPEModel.AddedToken(content: content, id: id))
+      }
+      tokenizer = .bytePairs(try BPETokenizer(model))
     }
-    let tokenizer = try BPETokenizer(model)
-    try TokenizerFiles.write(tokenizer.model, to: output)
-    return tokenizer.vocabularySize
+    let problems = try TokenizerFiles.write(tokenizer, to: output)
+    return Outcome(vocabularySize: tokenizer.vocabularySize, problems: problems)
   }
 }

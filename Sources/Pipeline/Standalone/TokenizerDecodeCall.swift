@@ -38,7 +38,7 @@ public struct TokenizerDecodeCall: Sendable {
   }
 
   public func run(cancellation: CancellationFlag) throws -> Outcome {
-    let tokenizer = try BPETokenizer.load(self.tokenizer, pattern: pattern)
+    let tokenizer = try Tokenizer.load(self.tokenizer, pattern: pattern)
     var source = try LineInput(inputs, options: LineInputOptions())
     let output = try LineOutput(path: output)
     let field = field
@@ -62,7 +62,7 @@ public struct TokenizerDecodeCall: Sendable {
   }
 
   private static func decode(
-    _ batch: LineBatch, _ tokenizer: BPETokenizer, _ field: String, _ state: inout WorkerState
+    _ batch: LineBatch, _ tokenizer: Tokenizer, _ field: String, _ state: inout WorkerState
   ) -> (lines: [UInt8], outcome: Outcome) {
     var lines: [UInt8] = []
     var outcome = Outcome()

@@ -107,7 +107,7 @@ public struct TokenizerExtendCall: Sendable {
     _ base: BPETokenizer, _ extended: ExtendedVocabulary, _ cancellation: CancellationFlag
   ) throws -> Report {
     let work = ComparisonWork(
-      first: base, second: try BPETokenizer(extended.model), names: [self.base, output])
+      first: .bytePairs(base), second: .bytePairs(try BPETokenizer(extended.model)), names: [self.base, output])
     let (comparison, used, _) = try work.run(inputs, input, threadCount, cancellation)
     return Report(
       addedTokens: extended.newIDs.count, usedNewTokens: used[1].count(in: extended.newIDs), comparison: comparison)

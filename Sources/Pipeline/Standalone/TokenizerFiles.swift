@@ -25,3 +25,41 @@ enum TokenizerFiles {
     _ = try AtomicFile.write(bytes, to: ranks)
   }
 }
+
+extension TokenizerFiles {
+  /// Writes a tokenizer of any kind in all formats that can hold it with the same ids: of byte-level BPE those above; a
+  /// SentencePiece model as `tokenizer.model` and, where that is possible, `tokenizer.json`; WordPiece as
+  /// `tokenizer.json` and `vocab.txt`.
+  ///
+  /// - Returns: what was not written, and why.
+  static func write(_ tokenizer: Tokenizer, to folder: String) throws -> [String] {
+    if case .bytePairs(let tokenizer) = tokenizer {
+      try write(tokenizer.model, to: folder)
+      return []
+    }
+    try tokenizer.write(to: folder)
+    do throws(TokenizationError) {
+      switch tokenizer {
+      case .pieces(let pieces):
+        guard case .sentencePiece(let model) = pieces.source else { return [] }
+        let file = try HuggingFacePieceFormat.write(HuggingFacePieceModel(model))
+        try put(file, Path.join(folder, BPETokenizer.fileName))
+      case .wordPiece(let words):
+        try put(WordPieceFormat.writeVocabulary(words.model), Path.join(folder, "vocab.txt"))
+      case .bytePairs: break
+      }
+      return []
+    } catch {
+      guard error.code == .unsupported else { throw error }
+      return [error.message]
+    }
+  }
+
+  private static func put(_ bytes: [UInt8], _ path: String) throws(TokenizationError) {
+    do {
+      _ = try AtomicFile.write(bytes, to: path)
+    } catch {
+      throw TokenizationError(.inputOutput, error.message, path: error.path, offset: error.offset)
+    }
+  }
+}

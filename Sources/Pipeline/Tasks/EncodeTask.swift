@@ -24,7 +24,7 @@ struct EncodeTask {
   }
 
   private struct WorkerState {
-    let workspace = EncodeWorkspace()
+    let workspace = Tokenizer.Workspace()
     var decoder = DocumentFrameDecoder()
   }
 
@@ -94,5 +94,22 @@ enum RunTokenizer {
     return try context.path(of: record.output("tokenizer"), in: .tokenizer)
   }
 
-  static func load(_ context: TaskContext) throws -> BPETokenizer { try BPETokenizer.load(path(context)) }
+  static func load(_ context: TaskContext) throws -> Tokenizer { try Tokenizer.load(path(context)) }
+
+  /// The special tokens that the configuration names, each once.
+  static func specialTokens(_ settings: PipelineConfiguration.Tokenizer) -> [String] {
+    settings.documentTokens + settings.specialTokens.filter { !settings.documentTokens.contains($0) }
+  }
+
+  /// Reads the configured file. A rank file names neither its pattern nor its special tokens: the configuration does,
+  /// and these get the first ids behind the ranks.
+  static func read(_ settings: PipelineConfiguration.Tokenizer) throws -> Tokenizer {
+    guard let file = settings.file else { throw RunError(.ourDefect, "the configuration names no tokenizer") }
+    guard file.hasSuffix(".tiktoken") else { return try Tokenizer.load(file) }
+    var model = try BPETokenizer.load(file, pattern: SplitPattern(named: settings.pattern)).model
+    for name in specialTokens(settings) where !model.addedTokens.contains(where: { $0.content == name }) {
+      model.addedTokens.append(BPEModel.AddedToken(content: name, id: UInt32(model.vocabularySize)))
+    }
+    return .bytePairs(try BPETokenizer(model))
+  }
 }

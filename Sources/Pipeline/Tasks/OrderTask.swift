@@ -16,21 +16,23 @@ struct OrderTask {
     let tokenizerPath = try RunTokenizer.path(context)
     let tokenizer = try RunTokenizer.load(context)
     let settings = context.configuration
-    let special = try settings.tokenizer.specialTokens.map { token in
+    let special = try settings.tokenizer.documentTokens.map { token in
       guard let id = tokenizer.id(ofAddedToken: token) else {
         throw RunError(.badData, "the tokenizer has no special token '\(token)'")
       }
       return id
     }
+    let resolved = try RunTokenizer.objective(context, tokenizer)
     let mix = try MixResult.read(context)
     let groups = try MixGroups(context, of: mix)
     let pack = settings.pack
     var manifest = ShardManifest(
       tokenizerHash: try SHA256.hexHash(ofFile: tokenizerPath), vocabularySize: tokenizer.vocabularySize,
       sequenceLength: pack.sequenceLength, targetRule: pack.targetRule,
-      endOfDocument: EndOfDocument(id: special[0], position: .before), paddingID: special[0],
+      endOfDocument: EndOfDocument(id: special[0], position: .before), paddingID: resolved.paddingID,
       seed: settings.signedSeed, sources: groups.names.map { ShardManifest.Source(name: $0) })
     manifest.beginningOfDocument = special.count > 1 ? special[1] : nil
+    manifest.objective = resolved.objective
     let packed = try context.records(.pack)
     let writing = ShardWriting(folder: context.folder, threads: context.threads, cancellation: context.cancellation)
     for target in settings.shardTargets {
@@ -138,7 +140,9 @@ extension ShardManifest {
     }
     // Phases are counted in rows.
     if split == .train, mix.phases.count > 1, content == .rows {
-      let lengths = mix.phases.map { targetRule.sequenceLength(rowTokenCount: $0.rowTokens) }
+      let lengths = mix.phases.map {
+        $0.rowTokens == rowTokenCount ? sequenceLength : targetRule.sequenceLength(rowTokenCount: $0.rowTokens)
+      }
       let differ = lengths.contains { $0 != sequenceLength }
       phases = zip(mix.phases, lengths).map { phase, length in
         Phase(name: phase.name, rowCounts: phase.rows ?? [], sequenceLength: differ ? length : nil)

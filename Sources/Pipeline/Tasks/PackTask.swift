@@ -5,6 +5,7 @@ import Corpus
 import Packing
 import Storage
 import TokenShards
+import Tokenization
 
 /// Why a document that came this far is in no row.
 enum SelectionReason: String {
@@ -18,9 +19,19 @@ struct PackTask {
   private let context: TaskContext
   private let mix: MixResult
   private let groups: MixGroups
+  private let objective: Objective
+  private let sentenceEnds: TokenSet
 
   init(_ context: TaskContext) throws {
     self.context = context
+    let settings = context.configuration.pack.objective
+    if settings.isPlain {
+      (objective, sentenceEnds) = (.causal(), TokenSet())
+    } else {
+      let tokenizer = try RunTokenizer.load(context)
+      objective = try RunTokenizer.objective(context, tokenizer).objective
+      sentenceEnds = settings.holdsPairs ? SentenceEnds.find(in: tokenizer) : TokenSet()
+    }
     mix = try MixResult.read(context)
     groups = try MixGroups(context, of: mix)
   }
@@ -67,6 +78,8 @@ struct PackTask {
       seed: context.configuration.signedSeed,
       output: try context.outputPath(PackedGroup.fileName(group, side, stretch)))
     request.marksPerDocument = context.configuration.marksPerDocument
+    request.objective = objective
+    request.sentenceEnds = sentenceEnds
     groups.select(group, in: &request)
     return request
   }
@@ -83,7 +96,8 @@ struct PackTask {
     for (name, value) in [
       ("Rows", report.rowCount), ("Tokens", report.tokenCount), ("Padding", report.paddingCount),
       ("Documents", report.documentCount), ("SplitDocuments", report.splitDocumentCount),
-    ] {
+      ("DrawnTokens", report.drawnTokenCount),
+    ] where name != "DrawnTokens" || value > 0 {
       record.facts["\(side.rawValue)\(name)", default: 0] += value
     }
     record.facts[PackedGroup.rows(group, side, stretch)] = report.rowCount
@@ -163,7 +177,7 @@ extension PipelineConfiguration {
   }
 
   /// Ids that packing puts around each document (`DocumentMarks.count`).
-  var marksPerDocument: Int { tokenizer.specialTokens.count }
+  var marksPerDocument: Int { tokenizer.documentTokens.count }
 
   /// Tokens of a row of a phase.
   func rowTokenCount(of phase: Mix.Phase) -> Int { pack.rowTokenCount(sequenceLength: phase.sequenceLength) }
@@ -180,10 +194,26 @@ extension PipelineConfiguration.Pack {
 
   var rowTokenCount: Int { rowTokenCount(sequenceLength: nil) }
 
-  /// Tokens of a row.
+  /// Tokens of documents that a row has room for.
   ///
   /// - Parameter sequenceLength: nil for the length of the configuration.
   func rowTokenCount(sequenceLength length: Int?) -> Int {
-    targetRule.rowTokenCount(sequenceLength: length ?? sequenceLength)
+    objective.rowTokenCount(sequenceLength: length ?? sequenceLength, targetRule)
+  }
+}
+
+extension RunTokenizer {
+  /// The configured objective with the ids of the run's tokenizer.
+  static func objective(_ context: TaskContext, _ tokenizer: Tokenizer) throws -> ResolvedObjective {
+    let settings = context.configuration
+    guard let end = tokenizer.id(ofAddedToken: settings.tokenizer.endOfDocument) else {
+      throw RunError(.badData, "the tokenizer has no special token '\(settings.tokenizer.endOfDocument)'")
+    }
+    do throws(ObjectiveError) {
+      return try settings.pack.objective.resolve(
+        ObjectiveVocabulary(tokenizer), end: end, sequenceLength: settings.pack.sequenceLength)
+    } catch {
+      throw RunError(.badData, "pack.objective.\(error.key): \(error.message)")
+    }
   }
 }

@@ -48,8 +48,8 @@ struct ShardWriting {
   /// - Parameters:
   ///   - manifest: what is known of the set before its shards are written; format, content and position of the
   ///     end-of-document id are the target's.
-  ///   - requests: give the rows of a split, stretch after stretch; folder, format, content, first shard and the ids
-  ///     around documents are filled in here.
+  ///   - requests: give the rows of a split, stretch after stretch; folder, format, content, objective, first shard and
+  ///     the ids around documents are filled in here.
   ///   - finish: enters what else is known of a split's sources.
   func write(
     _ target: ShardTarget, _ manifest: ShardManifest, requests: (DatasetSplit) throws -> [OrderRequest],
@@ -68,6 +68,8 @@ struct ShardWriting {
         request.format = target.format
         request.content = target.content
         request.marks = manifest.marks
+        request.objective = manifest.objective
+        request.sequenceLength = manifest.sequenceLength
         request.tokenizerHash = manifest.tokenizerHash
         request.firstShardNumber = written.count
         written += try shards(request, &manifest)
@@ -91,8 +93,8 @@ struct ShardWriting {
     _ request: OrderRequest, _ manifest: inout ShardManifest
   ) throws -> [ShardManifest.Shard] {
     let order = try ShardOrder(request)
-    let length = manifest.targetRule.sequenceLength(rowTokenCount: request.rowTokenCount)
-    let ownLength = request.content == .rows && length != manifest.sequenceLength ? length : nil
+    let isOther = request.content == .rows && request.rowTokenCount != manifest.rowTokenCount
+    let ownLength = isOther ? manifest.targetRule.sequenceLength(rowTokenCount: request.rowTokenCount) : nil
     var next = 0
     var shards: [ShardManifest.Shard] = []
     try orderedParallelMap(

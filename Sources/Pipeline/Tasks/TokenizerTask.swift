@@ -16,18 +16,17 @@ struct TokenizerTask {
 
   func run() throws -> CommitRecord {
     var record = CommitRecord(stage: .tokenizer, index: context.index)
-    let model: BPEModel
-    if let file = settings.file {
-      model = try read(file)
+    let tokenizer: Tokenizer
+    if settings.file != nil {
+      tokenizer = try RunTokenizer.read(settings)
       record.facts["trained"] = 0
     } else {
       let words = try countWords()
       record.facts["trained"] = 1
       record.facts["sampleBytes"] = Int(words.byteCount)
       record.facts["words"] = words.wordCount
-      model = try train(words)
+      tokenizer = .bytePairs(try BPETokenizer(train(words)))
     }
-    let tokenizer = try BPETokenizer(model)
     for (token, key) in [
       (settings.endOfDocument, "end_of_document"), (settings.beginningOfDocument, "beginning_of_document"),
     ] {
@@ -35,21 +34,10 @@ struct TokenizerTask {
       throw RunError(
         .badData, "the tokenizer has no special token '\(token)'; name one that it has with tokenizer.\(key)")
     }
-    let summary = try AtomicFile.write(HuggingFaceFormat.write(model), to: context.outputPath("tokenizer.json"))
-    record.outputs = [OutputFile(name: "tokenizer.json", role: "tokenizer", summary: summary)]
+    let summary = try AtomicFile.write(tokenizer.file(), to: context.outputPath(tokenizer.fileName))
+    record.outputs = [OutputFile(name: tokenizer.fileName, role: "tokenizer", summary: summary)]
     record.facts["vocabularySize"] = tokenizer.vocabularySize
     return record
-  }
-
-  /// A rank file names neither its pattern nor the tokens around documents: the configuration does, and the tokens get
-  /// the first ids behind the ranks.
-  private func read(_ file: String) throws -> BPEModel {
-    guard file.hasSuffix(".tiktoken") else { return try BPETokenizer.load(file).model }
-    var model = try BPETokenizer.load(file, pattern: SplitPattern(named: settings.pattern)).model
-    for token in settings.specialTokens where !model.addedTokens.contains(where: { $0.content == token }) {
-      model.addedTokens.append(BPEModel.AddedToken(content: token, id: UInt32(model.vocabularySize)))
-    }
-    return model
   }
 
   private func train(_ words: WordCounter) throws -> BPEModel {
@@ -59,7 +47,7 @@ struct TokenizerTask {
     }
     var trainer = BPETrainer(vocabularySize: settings.vocabularySize)
     trainer.tie = settings.tie == "bytes" ? .bytes : .hf
-    trainer.addedTokens = settings.specialTokens
+    trainer.addedTokens = RunTokenizer.specialTokens(settings)
     let cancellation = context.cancellation
     trainer.progress = { _, _ in !cancellation.isCancelled }
     let model = try trainer.train(words)
@@ -108,5 +96,5 @@ struct TokenizerTask {
 
 extension PipelineConfiguration.Tokenizer {
   /// The special tokens around documents.
-  var specialTokens: [String] { [endOfDocument] + (beginningOfDocument.map { [$0] } ?? []) }
+  var documentTokens: [String] { [endOfDocument] + (beginningOfDocument.map { [$0] } ?? []) }
 }

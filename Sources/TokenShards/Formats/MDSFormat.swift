@@ -1,4 +1,4 @@
-// The format `mds`: MosaicML streaming's shards, one sample a row with the one column `tokens`.
+// The format `mds`: MosaicML streaming's shards, one sample a row, with the column `tokens` or those of its objective.
 //
 // `shard.NNNNN.mds`, little-endian:
 //
@@ -7,8 +7,8 @@
 //                 the configuration as JSON: columns, their encodings and sizes, hashes
 //                 the samples; sizes (4 bytes each) of the columns of no fixed size, then the columns' bytes
 //
-// With a column `ndarray:uint16:ROW` every sample is the bytes of its row and nothing else. `shard.NNNNN.mds.zstd` is
-// the same as one zstd frame. `index.json` lists the shards of a split with their sizes and hashes.
+// With a column `ndarray:uint16:ROW` every sample is the bytes of its row and nothing else. Rows of other objectives have
+// several columns of fixed sizes, one behind the other. `shard.NNNNN.mds.zstd` is the same as one zstd frame. `index.json` lists the shards of a split with their sizes and hashes.
 
 import Corpus
 import Storage
@@ -16,6 +16,7 @@ import Storage
 enum MDSFormat: ShardLayout {
   static let contents: [ShardContent] = [.rows]
   static let tokensEnding = ".mds"
+  static let holdsColumns = true
   static let indexName = "index.json"
 
   static func stem(ofShard number: Int) -> String { "shard." + digits(number, 5) }
@@ -27,12 +28,16 @@ enum MDSFormat: ShardLayout {
   static func header(
     _ items: ItemLengths, _ width: TokenWidth, compression: String?, path: String
   ) throws(ShardError) -> [UInt8] {
-    guard case .uniform(let rowTokenCount, let count) = items else {
-      throw ShardError(.unsupported, "the format mds holds rows of one length", path: path)
+    let columns: MDSColumns
+    switch items {
+    case .uniform(let rowTokenCount, _): columns = MDSColumns(nil, rowTokenCount: rowTokenCount, width: width)
+    case .samples(let samples, let rowTokenCount, _):
+      columns = MDSColumns(samples, rowTokenCount: rowTokenCount, width: width)
+    case .listed: throw ShardError(.unsupported, "the format mds holds rows of one length", path: path)
     }
-    let columns = MDSColumns(rowTokenCount: rowTokenCount, width: width)
+    let count = items.count
     let configuration = Array(columns.json(compression: compression, "}").utf8)
-    let sampleByteCount = rowTokenCount * width.rawValue
+    let sampleByteCount = columns.sampleByteCount
     let start = 4 * (count + 2) + configuration.count
     guard UInt32(exactly: start + count * sampleByteCount) != nil else {
       throw ShardError(
@@ -52,13 +57,13 @@ enum MDSFormat: ShardLayout {
 
   static func open(_ path: String, _ bytes: ShardBytes) throws -> TokenShardReader {
     let (columns, items) = try bytes.withBytes { try MDSSamples.read($0, path: path) }
-    return TokenShardReader(path: path, bytes: bytes, width: columns.width, items: items)
+    return TokenShardReader(
+      path: path, bytes: bytes, width: columns.width, items: items, columns: columns.objective)
   }
 
   /// `index.json`, as MosaicML's own writer lays it out.
-  static func index(_ shards: [(shard: ShardManifest.Shard, rowTokenCount: Int)], width: TokenWidth) -> [UInt8] {
-    let entries = shards.map { shard, rowTokenCount in
-      let columns = MDSColumns(rowTokenCount: rowTokenCount, width: width)
+  static func index(_ shards: [(shard: ShardManifest.Shard, columns: MDSColumns)]) -> [UInt8] {
+    let entries = shards.map { shard, columns in
       let name = Path.lastComponent(shard.tokens.path)
       let stored = json(name, shard.tokens.byteCount, shard.tokens.xxh64)
       let parts: String
@@ -86,6 +91,7 @@ enum CompressedMDSFormat: ShardLayout {
   static let contents: [ShardContent] = [.rows]
   static let tokensEnding = ".mds.zstd"
   static let isCompressed = true
+  static let holdsColumns = true
 
   static func stem(ofShard number: Int) -> String { MDSFormat.stem(ofShard: number) }
 
@@ -104,17 +110,34 @@ enum CompressedMDSFormat: ShardLayout {
   }
 }
 
-/// The column that Sluice writes.
-private struct MDSColumns {
-  let rowTokenCount: Int
-  let width: TokenWidth
+/// The columns that Sluice writes.
+struct MDSColumns {
+  private let names: [String]
+  private let encodings: [String]
+  private let sizes: [Int]
+
+  /// - Parameter samples: nil for the one column of packed rows.
+  init(_ samples: SampleColumns?, rowTokenCount: Int, width: TokenWidth) {
+    if let samples {
+      names = samples.columns.map(\.name.rawValue)
+      encodings = samples.columns.map(\.encoding)
+      sizes = samples.columns.map(\.byteCount)
+    } else {
+      names = ["tokens"]
+      encodings = ["ndarray:uint\(width.rawValue * 8):\(rowTokenCount)"]
+      sizes = [rowTokenCount * width.rawValue]
+    }
+  }
+
+  var sampleByteCount: Int { sizes.reduce(0, +) }
+
+  private static func list(_ texts: [String]) -> String { texts.map { "\"\($0)\"" }.joined(separator: ", ") }
 
   /// The members that stand in every shard and, for each, in the index; without the object's end.
   func members(compression: String?) -> String {
     let compression = compression.map { "\"\($0)\"" } ?? "null"
-    return "{\"column_encodings\": [\"ndarray:uint\(width.rawValue * 8):\(rowTokenCount)\"], "
-      + "\"column_names\": [\"tokens\"], \"column_sizes\": [\(rowTokenCount * width.rawValue)], "
-      + "\"compression\": \(compression), \"format\": \"mds\", \"hashes\": [\"xxh64\"]"
+    return "{\"column_encodings\": [\(Self.list(encodings))], \"column_names\": [\(Self.list(names))], "
+      + "\"column_sizes\": [\(sizes.map(String.init).joined(separator: ", "))], \"compression\": \(compression), \"format\": \"mds\", \"hashes\": [\"xxh64\"]"
   }
 
   func json(compression: String?, _ end: String) -> String {
@@ -131,6 +154,8 @@ private enum MDSSamples {
     var sizes: [Int?]
     /// Which of them holds the tokens.
     var tokens: Int
+    /// All of them, where they are those of an objective.
+    var objective: SampleColumns?
   }
 
   static func read(_ bytes: UnsafeRawBufferPointer, path: String) throws(ShardError) -> (Columns, any ShardItems) {
@@ -148,28 +173,34 @@ private enum MDSSamples {
     }
     let columns = try columns(Array(bytes[tableEnd..<last]), path: path, offset: tableEnd)
     let first = last
-    var isUniform = columns.sizes.count == 1 && columns.sizes[0] != nil
+    // Of fixed sizes all, one behind the other.
+    let fixed = columns.sizes.compactMap(\.self)
+    let sampleByteCount = fixed.reduce(0, +)
+    var isUniform = fixed.count == columns.sizes.count
     for sample in 0..<count {
       let end = Int(FileNumber.load(bytes, at: 8 + 4 * sample, as: UInt32.self))
       guard end >= last, end <= bytes.count else {
         throw ShardError(
           .corrupt, "sample \(sample) ends before it begins or behind the file", path: path, offset: 8 + 4 * sample)
       }
-      if let size = columns.sizes[0], end - last != size { isUniform = false }
+      if end - last != sampleByteCount { isUniform = false }
       last = end
     }
     guard last == bytes.count else {
       throw ShardError(
         .corrupt, "the samples end at byte \(last) of \(bytes.count)", path: path, offset: 4 + 4 * count)
     }
-    if isUniform, let size = columns.sizes[0], size % columns.width.rawValue == 0 {
+    if isUniform, fixed[columns.tokens] % columns.width.rawValue == 0 {
       return (
         columns,
         UniformItems(
-          byteOffset: first, tokenCount: size / columns.width.rawValue, count: count, width: columns.width)
+          byteOffset: first + fixed[..<columns.tokens].reduce(0, +),
+          tokenCount: fixed[columns.tokens] / columns.width.rawValue, count: count, width: columns.width,
+          stride: sampleByteCount)
       )
     }
-    return (columns, try listed(bytes, count, columns, path: path))
+    let items = try listed(bytes, count, columns, path: path)
+    return (Columns(width: columns.width, sizes: columns.sizes, tokens: columns.tokens), items)
   }
 
   /// Places of the tokens in samples of several columns or of no fixed size; 24 bytes of memory a sample.
@@ -250,6 +281,26 @@ private enum MDSSamples {
       }
       widths.append(size.int)
     }
-    return Columns(width: width, sizes: widths, tokens: tokens)
+    return Columns(
+      width: width, sizes: widths, tokens: tokens,
+      objective: objective(names.map { $0.string ?? "" }, encodings.map { $0.string ?? "" }, widths))
+  }
+
+  /// The columns of an objective; nil for others'.
+  private static func objective(_ names: [String], _ encodings: [String], _ sizes: [Int?]) -> SampleColumns? {
+    var columns: [SampleColumns.Column] = []
+    for ((name, encoding), size) in zip(zip(names, encodings), sizes) {
+      let parts = encoding.split(separator: ":")
+      guard let name = SampleColumns.Name(rawValue: name),
+        let element = (parts.first == "ndarray" ? parts.dropFirst().first : parts.first)
+          .flatMap({ SampleColumns.Element(rawValue: String($0)) })
+      else { return nil }
+      let column = SampleColumns.Column(name, element, count: parts.count == 3 ? Int(parts[2]) : nil)
+      guard column.encoding == encoding, column.count ?? 1 > 0, column.count ?? 1 < 1 << 31, column.byteCount == size
+      else { return nil }
+      columns.append(column)
+    }
+    let samples = SampleColumns(columns)
+    return Set(names).count == names.count && samples.columns == columns && samples[.inputs] != nil ? samples : nil
   }
 }

@@ -46,6 +46,9 @@ public enum ShardFormat: String, Sendable, CaseIterable {
   /// Where its readers look for the end-of-document id.
   public var usualEndPosition: EndOfDocument.Position { self == .llmc ? .before : .after }
 
+  /// True where rows can have the columns of objectives that are not causal.
+  public var holdsColumns: Bool { layout.holdsColumns }
+
   /// Bytes of an id for a vocabulary.
   public func width(vocabularySize: Int) -> TokenWidth { layout.width(vocabularySize: vocabularySize) }
 
@@ -64,10 +67,12 @@ public enum ItemLengths: Sendable, Equatable {
   case uniform(tokenCount: Int, count: Int)
   /// 4 bytes of memory an item.
   case listed([UInt32])
+  /// Rows of so many tokens as samples of several columns; what counts as tokens are their inputs.
+  case samples(SampleColumns, rowTokenCount: Int, count: Int)
 
   public var count: Int {
     switch self {
-    case .uniform(_, let count): count
+    case .uniform(_, let count), .samples(_, _, let count): count
     case .listed(let lengths): lengths.count
     }
   }
@@ -77,6 +82,7 @@ public enum ItemLengths: Sendable, Equatable {
     switch self {
     case .uniform(let tokenCount, let count): tokenCount * count
     case .listed(let lengths): lengths.reduce(0) { $0 + Int($1) }
+    case .samples(let columns, _, let count): columns.inputCount * count
     }
   }
 
@@ -84,6 +90,7 @@ public enum ItemLengths: Sendable, Equatable {
     switch self {
     case .uniform(let tokenCount, _): tokenCount
     case .listed(let lengths): Int(lengths[item])
+    case .samples(let columns, _, _): columns.inputCount
     }
   }
 
@@ -91,6 +98,7 @@ public enum ItemLengths: Sendable, Equatable {
     switch self {
     case .uniform(let tokenCount, let count): count == 0 ? 0 : tokenCount
     case .listed(let lengths): Int(lengths.max() ?? 0)
+    case .samples(let columns, _, let count): count == 0 ? 0 : columns.inputCount
     }
   }
 }
@@ -102,6 +110,8 @@ protocol ShardLayout {
   static var tokensEnding: String { get }
   /// True when that file is one zstd frame.
   static var isCompressed: Bool { get }
+  /// True when an item can have several columns.
+  static var holdsColumns: Bool { get }
 
   /// The beginning of the names of a shard's files.
   static func stem(ofShard number: Int) -> String
@@ -126,6 +136,8 @@ protocol ShardLayout {
 
 extension ShardLayout {
   static var isCompressed: Bool { false }
+
+  static var holdsColumns: Bool { false }
 
   static func stem(ofShard number: Int) -> String { Self.digits(number, 6) }
 

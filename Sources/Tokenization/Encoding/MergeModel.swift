@@ -6,6 +6,7 @@ final class MergeModel: @unchecked Sendable {
   let byteTokens: FixedBuffer<UInt32>
   let pairs: PairTable
   let characters: WholeCharacters
+  let cuts: CharacterCuts
   /// Ranks are below this.
   let rankCount: Int
 
@@ -22,6 +23,7 @@ final class MergeModel: @unchecked Sendable {
       }
     }
     characters = WholeCharacters(tokens: tokens, merges: model.merges, byteTokens: byteTokens, pairs: pairs)
+    cuts = CharacterCuts(tokens: tokens, merges: model.merges)
     self.byteTokens = FixedBuffer(byteTokens)
   }
 
@@ -31,5 +33,6 @@ final class MergeModel: @unchecked Sendable {
     self.pairs = pairs
     self.rankCount = rankCount
     characters = WholeCharacters.empty
+    cuts = CharacterCuts(tokens: TokenList(), merges: [])
   }
 }

@@ -11,14 +11,19 @@ final class Merger {
   private var next: FixedBuffer<UInt32>
   private var previous: FixedBuffer<UInt32>
 
-  /// Merges that are possible, in no order, as ranks with places.
-  private let candidates: FixedBuffer<UInt64>
+  /// For short words: the ranks of merges with their places, and the tokens.
+  private let ranks: FixedBuffer<UInt32>
+  private let tokens: FixedBuffer<UInt32>
   /// The place behind the last unit.
   private var end = 0
 
   /// Words of at most this many units are merged by looking for the least rank again and again; it is quadratic, and
   /// for so few units the fastest way.
-  static let scanLimit = 64
+  static let scanLimit = 60
+  private static let placeBits: UInt32 = 6
+  private static let placeMask: UInt32 = 63
+  /// With more merges their ranks do not fit above the places.
+  private static let scanRankLimit = 1 << 26 - 1
   /// Up to this many units a queue is faster than buckets for all ranks.
   static let queueLimit = 1024
 
@@ -27,8 +32,8 @@ final class Merger {
     merges = FixedBuffer(repeating: 0, count: 256)
     next = FixedBuffer(repeating: 0, count: 256)
     previous = FixedBuffer(repeating: 0, count: 256)
-    // One for each unit, and one more with each merge.
-    candidates = FixedBuffer(repeating: 0, count: 2 * Self.scanLimit)
+    ranks = FixedBuffer(repeating: 0, count: Self.scanLimit + 2)
+    tokens = FixedBuffer(repeating: 0, count: Self.scanLimit + 2)
   }
 
   /// Merges the word of `count` bytes at `word`; afterwards `units` holds its tokens.
@@ -43,7 +48,7 @@ final class Merger {
     }
     var unitCount = startFromCharacters(word, count, model)
     if unitCount == 0 { unitCount = startFromBytes(word, count, model) }
-    if unitCount <= Self.scanLimit { return mergeByScanning(unitCount, model) }
+    if unitCount <= Self.scanLimit, model.rankCount < Self.scanRankLimit { return mergeByScanning(unitCount, model) }
     return unitCount <= Self.queueLimit ? mergeByQueue(unitCount, model) : mergeByBuckets(unitCount, model)
   }
 
@@ -124,40 +129,65 @@ final class Merger {
     return unitCount
   }
 
+  /// Looks for the least rank again and again; units stay where they are, and a set of bits says which are left.
   private func mergeByScanning(_ unitCount: Int, _ model: MergeModel) -> Int {
-    let merges = merges.base
-    let candidates = candidates.base
-    var candidateCount = 0
-    for at in 0..<unitCount &- 1 where merges[at] != PairTable.none {
-      candidates[candidateCount] = merges[at] & 0xffff_ffff_0000_0000 | UInt64(truncatingIfNeeded: at)
-      candidateCount &+= 1
-    }
-    if candidateCount == 0 { return unitCount }
-    link(unitCount)
     let pairs = model.pairs.view
-    while candidateCount > 0 {
-      var best = candidates[0]
-      var bestIndex = 0
-      for index in 1..<max(1, candidateCount) where candidates[index] < best {
-        best = candidates[index]
-        bestIndex = index
-      }
-      candidateCount &-= 1
-      candidates[bestIndex] = candidates[candidateCount]
-      let at = Int(truncatingIfNeeded: best & 0xffff_ffff)
-      // Otherwise stale: the unit at `at` is gone, or has another successor now.
-      guard merges[at] &>> 32 == best &>> 32 else { continue }
-      let (before, after) = join(at, pairs)
-      if before != PairTable.none {
-        candidates[candidateCount] = before & 0xffff_ffff_0000_0000 | UInt64(previous.base[at])
-        candidateCount &+= 1
-      }
-      if after != PairTable.none {
-        candidates[candidateCount] = after & 0xffff_ffff_0000_0000 | UInt64(truncatingIfNeeded: at)
-        candidateCount &+= 1
-      }
+    let merges = merges.base
+    let units = units.base
+    // A rank and, below it, the place that it belongs to: the least of these is the next merge, of equal ranks the left
+    // one. The places in front of the first unit and behind the last one, whose tokens exist nowhere, spare asking
+    // whether there is a neighbour.
+    let ranks = ranks.base + 1
+    let tokens = tokens.base + 1
+    var highest = UInt32.max
+    for at in 0..<unitCount &- 1 {
+      tokens[at] = units[at]
+      ranks[at] = Self.ranked(merges[at], at)
+      highest &= ranks[at]
     }
-    return collect(unitCount)
+    if highest == .max { return unitCount }
+    tokens[unitCount &- 1] = units[unitCount &- 1]
+    ranks[unitCount &- 1] = .max
+    tokens[-1] = .max
+    tokens[unitCount] = .max
+    // Bit i + 1 for the unit i.
+    var left = (4 &<< UInt64(truncatingIfNeeded: unitCount)) &- 1
+    while true {
+      var best = UInt32.max
+      for at in 0..<unitCount { best = min(best, ranks[at]) }
+      if best == .max { break }
+      let at = Int(best & Self.placeMask)
+      let token = UInt32(truncatingIfNeeded: merges[at])
+      let above = left & (UInt64.max &<< UInt64(truncatingIfNeeded: at &+ 2))
+      let gone = above.trailingZeroBitCount
+      left &= ~(1 &<< UInt64(truncatingIfNeeded: gone))
+      ranks[gone &- 1] = .max
+      let behind = (above & (above &- 1)).trailingZeroBitCount &- 1
+      let before = 62 &- (left & ((1 &<< UInt64(truncatingIfNeeded: at &+ 1)) &- 1)).leadingZeroBitCount
+      tokens[at] = token
+      let next = pairs.merge(token, tokens[behind])
+      merges[at] = next
+      ranks[at] = Self.ranked(next, at)
+      let previous = pairs.merge(tokens[before], token)
+      // In front of the first unit there is room for what is never read.
+      ranks[before] = Self.ranked(previous, before)
+      if before >= 0 { merges[before] = previous }
+    }
+    var count = 0
+    left &= ((2 &<< UInt64(truncatingIfNeeded: unitCount)) &- 1) & ~1
+    while left != 0 {
+      units[count] = tokens[left.trailingZeroBitCount &- 1]
+      count &+= 1
+      left &= left &- 1
+    }
+    return count
+  }
+
+  /// The rank of a merge above the place that it stands at; the highest number for none.
+  @inline(__always)
+  private static func ranked(_ merge: PairTable.Packed, _ place: Int) -> UInt32 {
+    let rank = UInt32(truncatingIfNeeded: merge &>> 32)
+    return merge == PairTable.none ? .max : rank &<< placeBits | UInt32(truncatingIfNeeded: place) & placeMask
   }
 
   /// Links the units to a list, the end of which is `unitCount`.

@@ -1,5 +1,7 @@
 // Words that were encoded before, with their ids.
 
+internal import CKernels
+
 /// An open-addressing table from words to ids, of one thread, bounded in memory: a full cache starts anew.
 final class WordCache {
   struct Entry: BitwiseCopyable {
@@ -20,6 +22,8 @@ final class WordCache {
   private var bytes: GrowingBuffer<UInt8>
 
   static let longMark: UInt64 = 0xff << 56
+  /// Added to the length in the key of a part of a word.
+  static let partMark: UInt64 = 0x80 << 56
   /// Longer words are not remembered: they hardly ever come again.
   static let longestWordByteCount = 192
   static let inlineIDCount = 3
@@ -42,16 +46,24 @@ final class WordCache {
     fileprivate let entries: UnsafeMutablePointer<Entry>
     fileprivate let mask: Int
 
+    /// Asks for the memory in which `find` will look.
+    @inline(__always)
+    func prefetch(_ hash: UInt64) { sluice_prefetch(entries + (Int(truncatingIfNeeded: hash) & mask)) }
+
     /// The entry of a short word, or the free slot where it belongs (whose `high` is 0).
     @inline(__always)
-    func find(_ key: WordKey) -> UnsafeMutablePointer<Entry> {
-      var at = Int(truncatingIfNeeded: key.hash) & mask
+    func find(_ key: WordKey, hash: UInt64) -> UnsafeMutablePointer<Entry> {
+      var at = Int(truncatingIfNeeded: hash) & mask
       while true {
         let entry = entries + at
         if entry.pointee.low == key.low && entry.pointee.high == key.high || entry.pointee.high == 0 { return entry }
         at = (at &+ 1) & mask
       }
     }
+
+    /// The same for a key whose hash is not known yet.
+    @inline(__always)
+    func find(_ key: WordKey) -> UnsafeMutablePointer<Entry> { find(key, hash: key.hash) }
   }
 
   /// The same for a word of 16 bytes or more.
@@ -68,6 +80,22 @@ final class WordCache {
       }
       at = (at &+ 1) & mask
     }
+  }
+
+  /// Copies the ids of a short word, and up to three, whatever their number, behind the last one.
+  ///
+  /// - Returns: the number of ids.
+  @inline(__always)
+  func copyIDs(of slot: UnsafeMutablePointer<Entry>, to output: UnsafeMutablePointer<UInt32>) -> Int {
+    let count = Int(slot.pointee.idCount)
+    if count <= Self.inlineIDCount {
+      output[0] = slot.pointee.first
+      output[1] = slot.pointee.second
+      output[2] = slot.pointee.third
+    } else {
+      output.update(from: ids.base + Int(slot.pointee.first), count: count)
+    }
+    return count
   }
 
   /// Fills a free slot that `find` gave.
@@ -118,7 +146,8 @@ final class WordCache {
 
   private func countUp() {
     used &+= 1
-    if used &* 2 > mask || ids.count > Self.largestArenaCount || bytes.count > Self.largestArenaCount { grow() }
+    // Dense enough that a line of memory holds more than one word, not so dense that searches grow long.
+    if used &* 8 > mask &* 5 || ids.count > Self.largestArenaCount || bytes.count > Self.largestArenaCount { grow() }
   }
 
   private func grow() {
@@ -129,7 +158,7 @@ final class WordCache {
       return
     }
     let old = entries
-    mask = (mask &+ 1) &* 4 &- 1
+    mask = (mask &+ 1) &* 2 &- 1
     entries = FixedBuffer(repeating: Self.empty, count: mask &+ 1)
     for index in 0..<old.count where old.base[index].high != 0 {
       let entry = old.base[index]

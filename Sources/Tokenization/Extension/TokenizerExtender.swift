@@ -32,8 +32,8 @@ public struct TokenizerExtender: Sendable {
     guard words.pattern == old.pattern, words.normalization == old.normalization else {
       throw TokenizationError(
         .invalidArgument,
-        "the words were cut by \(words.pattern.rawValue) (normalisation: \(words.normalization.rawValue)), the base "
-          + "cuts by \(old.pattern.rawValue) (normalisation: \(old.normalization.rawValue))")
+        "the words were cut by \(words.pattern.name) (normalisation: \(words.normalization.rawValue)), the base "
+          + "cuts by \(old.pattern.name) (normalisation: \(old.normalization.rawValue))")
     }
     let firstNewID = old.vocabularySize
     guard addedCount >= 0, addedCount <= TokenList.idLimit - firstNewID else {

@@ -5,26 +5,24 @@ enum ByteLevelText {
   /// Appends the bytes that `text` (UTF-8) stands for; false, with nothing appended, where a character stands for none.
   static func appendBytes(of text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) -> Bool {
     let start = bytes.count
-    var at = 0
-    while at < text.count {
-      let first = text[at]
-      var scalar = Int(first)
-      if first >= 0x80 {
-        guard first >= 0xc2, first < 0xe0, at + 1 < text.count else {
-          bytes.removeLast(bytes.count - start)
-          return false
+    let isComplete = ByteAlphabet.bytes.withUnsafeBufferPointer { known in
+      var at = 0
+      while at < text.count {
+        let first = text[at]
+        var scalar = Int(first)
+        if first >= 0x80 {
+          guard first >= 0xc2, first < 0xe0, at + 1 < text.count else { return false }
+          scalar = Int(first & 0x1f) << 6 | Int(text[at + 1] & 0x3f)
+          at += 1
         }
-        scalar = Int(first & 0x1f) << 6 | Int(text[at + 1] & 0x3f)
+        guard scalar < known.count, known[scalar] < 0x100 else { return false }
+        bytes.append(UInt8(truncatingIfNeeded: known[scalar]))
         at += 1
       }
-      guard scalar < ByteAlphabet.bytes.count, ByteAlphabet.bytes[scalar] < 0x100 else {
-        bytes.removeLast(bytes.count - start)
-        return false
-      }
-      bytes.append(UInt8(truncatingIfNeeded: ByteAlphabet.bytes[scalar]))
-      at += 1
+      return true
     }
-    return true
+    if !isComplete { bytes.removeLast(bytes.count - start) }
+    return isComplete
   }
 
   /// Appends the printable characters of `bytes`, with the escapes that a JSON string needs where `isJSON`.

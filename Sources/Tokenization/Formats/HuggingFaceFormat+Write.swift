@@ -13,11 +13,17 @@ extension HuggingFaceFormat {
     JSONText.appendRaw(#"{"version":"1.0","truncation":null,"padding":null,"added_tokens":"#, to: &output)
     JSONValue.array(added.map(description)).append(to: &output)
     JSONText.appendRaw(#","normalizer":"#, to: &output)
-    JSONText.appendRaw(model.normalization == .nfc ? #"{"type":"NFC"}"# : "null", to: &output)
+    switch model.normalization {
+    case .none: JSONText.appendRaw("null", to: &output)
+    case .nfc: JSONText.appendRaw(#"{"type":"NFC"}"#, to: &output)
+    case .nfkc: JSONText.appendRaw(#"{"type":"NFKC"}"#, to: &output)
+    }
     JSONText.appendRaw(#","pre_tokenizer":"#, to: &output)
-    preTokenizer(model.pattern).append(to: &output)
-    JSONText.appendRaw(#","post_processor":null,"decoder":"#, to: &output)
-    byteLevel(usesRegularExpression: true, addsPrefixSpace: true).append(to: &output)
+    HuggingFacePreTokenizer.value(model.pattern).append(to: &output)
+    JSONText.appendRaw(#","post_processor":"#, to: &output)
+    (model.postProcessor ?? .null).append(to: &output)
+    JSONText.appendRaw(#","decoder":"#, to: &output)
+    HuggingFacePreTokenizer.byteLevel(usesRegularExpression: true, addsPrefixSpace: true).append(to: &output)
     JSONText.appendRaw(
       #"""
       ,"model":{"type":"BPE","dropout":null,"unk_token":null,"continuing_subword_prefix":null,\#
@@ -71,27 +77,9 @@ extension HuggingFaceFormat {
 
   private static func description(_ token: BPEModel.AddedToken) -> JSONValue {
     [
-      "id": .int(Int(token.id)), "content": .string(token.content), "single_word": false, "lstrip": false,
-      "rstrip": false, "normalized": false, "special": .bool(token.isSpecial),
-    ]
-  }
-
-  private static func byteLevel(usesRegularExpression: Bool, addsPrefixSpace: Bool) -> JSONValue {
-    [
-      "type": "ByteLevel", "add_prefix_space": .bool(addsPrefixSpace), "trim_offsets": true,
-      "use_regex": .bool(usesRegularExpression),
-    ]
-  }
-
-  private static func preTokenizer(_ pattern: SplitPattern) -> JSONValue {
-    if pattern == .gpt2 { return byteLevel(usesRegularExpression: true, addsPrefixSpace: false) }
-    let split: JSONValue = [
-      "type": "Split", "pattern": ["Regex": .string(pattern.regularExpression)], "behavior": "Isolated",
-      "invert": false,
-    ]
-    return [
-      "type": "Sequence",
-      "pretokenizers": [split, byteLevel(usesRegularExpression: false, addsPrefixSpace: false)],
+      "id": .int(Int(token.id)), "content": .string(token.content), "single_word": .bool(token.isSingleWord),
+      "lstrip": .bool(token.stripsLeft), "rstrip": .bool(token.stripsRight), "normalized": .bool(token.isNormalized),
+      "special": .bool(token.isSpecial),
     ]
   }
 }

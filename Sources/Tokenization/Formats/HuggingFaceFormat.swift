@@ -19,6 +19,7 @@ public enum HuggingFaceFormat {
 
   private enum Field: Int, CaseIterable {
     case vocab, merges, type, ignoreMerges, byteFallback, prefix, suffix, addedTokens, normalizer, preTokenizer
+    case postProcessor
 
     var path: String {
       switch self {
@@ -32,6 +33,7 @@ public enum HuggingFaceFormat {
       case .addedTokens: "added_tokens"
       case .normalizer: "normalizer"
       case .preTokenizer: "pre_tokenizer"
+      case .postProcessor: "post_processor"
       }
     }
   }
@@ -76,9 +78,13 @@ public enum HuggingFaceFormat {
     let (tokens, index) = try vocabulary.tokens()
     var reader = MergeReader(path: path, index: index)
     try reader.append(array: merges, in: text)
-    return BPEModel(
+    var model = BPEModel(
       tokens: tokens, merges: reader.merges, pattern: known, addedTokens: addedTokens,
       ignoresMergesForWholeWords: span(.ignoreMerges)?.kind == .true, normalization: normalization)
+    if let span = span(.postProcessor), span.kind != .null {
+      model.postProcessor = try value(span, in: text, path: path)
+    }
+    return model
   }
 
   private static func checkModel(
@@ -113,8 +119,12 @@ public enum HuggingFaceFormat {
           .malformed, "an added token needs content, and an id below \(TokenList.idLimit)", path: path,
           offset: span.start)
       }
+      let isSpecial = element["special"]?.bool ?? false
       tokens.append(
-        BPEModel.AddedToken(content: content, id: UInt32(id), isSpecial: element["special"]?.bool ?? false))
+        BPEModel.AddedToken(
+          content: content, id: UInt32(id), isSpecial: isSpecial, isSingleWord: element["single_word"]?.bool ?? false,
+          stripsLeft: element["lstrip"]?.bool ?? false, stripsRight: element["rstrip"]?.bool ?? false,
+          isNormalized: element["normalized"]?.bool ?? !isSpecial))
     }
     return tokens
   }
@@ -123,10 +133,22 @@ public enum HuggingFaceFormat {
     _ span: JSONSpan?, in text: UnsafeBufferPointer<UInt8>, path: String
   ) throws(TokenizationError) -> BPEModel.Normalization {
     guard let span, span.kind != .null else { return .none }
-    let type = try value(span, in: text, path: path)["type"]?.string ?? ""
-    if type == "NFC" { return .nfc }
-    throw TokenizationError(
-      .unsupported, "the normaliser “\(type)” is not supported (only NFC is)", path: path, offset: span.start)
+    var found = BPEModel.Normalization.none
+    var left = [try value(span, in: text, path: path)]
+    // Composing twice is composing once, and what was composed for compatibility is composed.
+    while let step = left.popLast() {
+      switch step["type"]?.string ?? "" {
+      case "NFC": if found == .none { found = .nfc }
+      case "NFKC": found = .nfkc
+      case "Sequence": left += step["normalizers"]?.array ?? []
+      case let type:
+        throw TokenizationError(
+          .unsupported,
+          "the normaliser “\(type)” changes text in a way that ids do not give back (supported are NFC, and NFKC)",
+          path: path, offset: span.start)
+      }
+    }
+    return found
   }
 
   /// The pattern that a pre-tokeniser cuts by.
@@ -136,57 +158,10 @@ public enum HuggingFaceFormat {
     guard let span, span.kind == .object else {
       throw TokenizationError(.unsupported, "there is no pre-tokeniser: name a split pattern", path: path)
     }
-    let steps = try value(span, in: text, path: path)
-    if let pattern = SplitPattern(preTokenizer: steps) { return pattern }
-    throw TokenizationError(
-      .unsupported, "the pre-tokeniser is none of the known ones: name a split pattern", path: path,
-      offset: span.start)
-  }
-}
-
-extension SplitPattern {
-  /// The pattern of a pre-tokeniser of `tokenizer.json`; nil when it is none of these.
-  init?(preTokenizer: JSONValue) {
-    if preTokenizer["type"]?.string == "ByteLevel" {
-      guard preTokenizer["use_regex"]?.bool ?? true, preTokenizer["add_prefix_space"]?.bool == false else { return nil }
-      self = .gpt2
-      return
+    do {
+      return try HuggingFacePreTokenizer.pattern(value(span, in: text, path: path))
+    } catch {
+      throw TokenizationError(error.code, error.message, path: path, offset: span.start)
     }
-    guard preTokenizer["type"]?.string == "Sequence", let steps = preTokenizer["pretokenizers"]?.array,
-      steps.count == 2, steps[0]["type"]?.string == "Split", steps[0]["behavior"]?.string == "Isolated",
-      steps[0]["invert"]?.bool != true, let expression = steps[0]["pattern"]?["Regex"]?.string,
-      steps[1]["type"]?.string == "ByteLevel", steps[1]["use_regex"]?.bool == false,
-      steps[1]["add_prefix_space"]?.bool == false,
-      let pattern = SplitPattern(regularExpression: expression)
-    else { return nil }
-    self = pattern
-  }
-
-  /// The pattern with this expression, in the spelling of its owner or of tiktoken.
-  public init?(regularExpression: String) {
-    let spelled = regularExpression.replacingPossessives()
-    guard let known = Self.allCases.first(where: { $0.regularExpression.replacingPossessives() == spelled }) else {
-      return nil
-    }
-    self = known
-  }
-}
-
-extension String {
-  /// Different spellings of the same patterns made equal: possessive quantifiers, and the order of contractions.
-  fileprivate func replacingPossessives() -> String {
-    var result: [UInt8] = []
-    for byte in utf8 {
-      let follows = result.last.map { "+?*}".utf8.contains($0) } ?? false
-      if byte == UInt8(ascii: "+") && follows { continue }
-      result.append(byte)
-    }
-    let text = String(decoding: result, as: UTF8.self)
-    let contractions = ["(?i:'s|'t|'re|'ve|'m|'ll|'d)", "'(?i:[sdmt]|ll|ve|re)", "'s|'t|'re|'ve|'m|'ll|'d|"]
-    let spellings = ["'(?i:[sdmt]|ll|ve|re)", "'(?i:[sdmt]|ll|ve|re)", "'(?:[sdmt]|ll|ve|re)|"]
-    for (contraction, spelling) in zip(contractions, spellings) where text.hasPrefix(contraction) {
-      return spelling + text.dropFirst(contraction.count)
-    }
-    return text
   }
 }

@@ -2,15 +2,37 @@
 
 import Corpus
 
+/// What the names in a file stand for.
+enum TokenNames: Sendable {
+  /// A printable character for each byte.
+  case byteLevel
+  /// Text that is its own name.
+  case text
+
+  /// Appends the bytes that a name stands for; false, with nothing appended, where it stands for none.
+  func appendBytes(of name: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) -> Bool {
+    switch self {
+    case .byteLevel: return ByteLevelText.appendBytes(of: name, to: &bytes)
+    case .text:
+      bytes.append(contentsOf: name)
+      return true
+    }
+  }
+}
+
 /// Gathers a vocabulary that is given by printable names.
 struct VocabularyReader {
   private let path: String
+  private let meaning: TokenNames
   private var bytes: [UInt8] = []
   private var names: [(token: Range<Int>, id: Int)] = []
   private var scratch: [UInt8] = []
   private var idCount = 0
 
-  init(path: String) { self.path = path }
+  init(path: String, meaning: TokenNames = .byteLevel) {
+    self.path = path
+    self.meaning = meaning
+  }
 
   /// Reads the members of a JSON object from token to id.
   ///
@@ -36,7 +58,7 @@ struct VocabularyReader {
         idCount = max(idCount, id + 1)
         let start = bytes.count
         // A name outside the alphabet stands for no bytes: nothing can ever become that token.
-        let isBytes = scratch.withUnsafeBufferPointer { ByteLevelText.appendBytes(of: $0, to: &bytes) }
+        let isBytes = scratch.withUnsafeBufferPointer { meaning.appendBytes(of: $0, to: &bytes) }
         if isBytes { names.append((start..<bytes.count, id)) }
       }
     } catch let error as TokenizationError {
@@ -69,12 +91,14 @@ struct VocabularyReader {
 struct MergeReader {
   private let path: String
   private let index: TokenIndex
+  private let meaning: TokenNames
   private(set) var merges: [BPEModel.Merge] = []
   private var bytes: [UInt8] = []
 
-  init(path: String, index: TokenIndex) {
+  init(path: String, index: TokenIndex, meaning: TokenNames = .byteLevel) {
     self.path = path
     self.index = index
+    self.meaning = meaning
   }
 
   /// Adds the merge of two names.
@@ -84,11 +108,11 @@ struct MergeReader {
     _ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>, at offset: Int
   ) throws(TokenizationError) {
     bytes.removeAll(keepingCapacity: true)
-    guard ByteLevelText.appendBytes(of: left, to: &bytes) else {
+    guard meaning.appendBytes(of: left, to: &bytes) else {
       throw TokenizationError(.malformed, "the merge's left side is not byte-level", path: path, offset: offset)
     }
     let leftCount = bytes.count
-    guard ByteLevelText.appendBytes(of: right, to: &bytes), leftCount > 0, bytes.count > leftCount else {
+    guard meaning.appendBytes(of: right, to: &bytes), leftCount > 0, bytes.count > leftCount else {
       throw TokenizationError(.malformed, "the merge's right side is not byte-level", path: path, offset: offset)
     }
     let ids = bytes.withUnsafeBufferPointer { bytes -> (UInt32?, UInt32?, UInt32?) in

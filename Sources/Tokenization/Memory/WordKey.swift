@@ -1,7 +1,7 @@
 // Words as keys: fifteen bytes fit into two machine words, longer ones are hashed.
 
 /// A word of at most `inlineByteCount` bytes as two integers, its length in the highest byte of `high`.
-struct WordKey: Equatable {
+struct WordKey: Equatable, BitwiseCopyable {
   var low: UInt64
   var high: UInt64
 

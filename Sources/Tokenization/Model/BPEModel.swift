@@ -1,5 +1,8 @@
 // What a byte-level BPE vocabulary consists of: what trainers make, and files hold.
 
+import Corpus
+import TextAnalysis
+
 /// A byte-level BPE vocabulary as plain data. `BPETokenizer` is the same, ready to run.
 public struct BPEModel: Sendable, Equatable {
   /// A pair of adjacent tokens that becomes one.
@@ -22,11 +25,25 @@ public struct BPEModel: Sendable, Equatable {
     public var id: UInt32
     /// Control tokens are left out when text is decoded for people.
     public var isSpecial: Bool
+    /// Found only where no word character stands beside it.
+    public var isSingleWord: Bool
+    /// Takes the white space in front of it, or behind it, along.
+    public var stripsLeft: Bool
+    public var stripsRight: Bool
+    /// Looked for in normalised text, where it is itself normalised.
+    public var isNormalized: Bool
 
-    public init(content: String, id: UInt32, isSpecial: Bool = true) {
+    public init(
+      content: String, id: UInt32, isSpecial: Bool = true, isSingleWord: Bool = false, stripsLeft: Bool = false,
+      stripsRight: Bool = false, isNormalized: Bool = false
+    ) {
       self.content = content
       self.id = id
       self.isSpecial = isSpecial
+      self.isSingleWord = isSingleWord
+      self.stripsLeft = stripsLeft
+      self.stripsRight = stripsRight
+      self.isNormalized = isNormalized
     }
   }
 
@@ -35,6 +52,16 @@ public struct BPEModel: Sendable, Equatable {
     case none
     /// Canonical composition, as Qwen 2 asks for.
     case nfc
+    /// Compatibility composition: ids decode to the normalised text, which may say less than the original.
+    case nfkc
+
+    var form: Normalizer.Form? {
+      switch self {
+      case .none: nil
+      case .nfc: .nfc
+      case .nfkc: .nfkc
+      }
+    }
   }
 
   public var tokens: TokenList
@@ -45,6 +72,9 @@ public struct BPEModel: Sendable, Equatable {
   public var addedTokens: [AddedToken]
   public var pattern: SplitPattern
   public var normalization: Normalization
+  /// What Hugging Face's library does to ids behind encoding, such as adding control tokens: kept for files, and done by
+  /// nothing here.
+  public var postProcessor: JSONValue?
 
   public init(
     tokens: TokenList, merges: [Merge], pattern: SplitPattern, addedTokens: [AddedToken] = [],

@@ -11,6 +11,8 @@ final class TokenIndex: @unchecked Sendable {
   private(set) var duplicates: [UInt32] = []
 
   let tokenCount: Int
+  /// Length of the longest token that begins with each byte.
+  private let longest: FixedBuffer<UInt32>
 
   private static let free = UInt64.max
   /// Zero bytes behind the last token, so that loads of sixteen bytes stay inside.
@@ -24,11 +26,15 @@ final class TokenIndex: @unchecked Sendable {
     while 1 << bits < tokens.count &* 2 { bits += 1 }
     mask = 1 << bits - 1
     slots = FixedBuffer(repeating: Self.free, count: 1 << bits)
+    longest = FixedBuffer(repeating: 0, count: 256)
     for id in 0..<tokens.count {
       let start = Int(offsets.base[id])
       let length = Int(offsets.base[id + 1]) - start
       guard length > 0 else { continue }
-      let hash = WordHash.bytes(bytes.base + start, count: length)
+      let first = Int(bytes.base[start])
+      longest.base[first] = max(longest.base[first], UInt32(truncatingIfNeeded: length))
+      // Zeros follow the last token.
+      let hash = Self.hash(bytes.base + start, count: length, readable: length + Self.padding)
       var at = Int(truncatingIfNeeded: hash) & mask
       var isNew = true
       while slots.base[at] != Self.free {
@@ -64,10 +70,22 @@ final class TokenIndex: @unchecked Sendable {
     Int(id) < tokenCount && matches(UInt64(id), pointer, count)
   }
 
+  @inline(__always)
+  private static func hash(_ pointer: UnsafePointer<UInt8>, count: Int, readable: Int) -> UInt64 {
+    count <= WordKey.inlineByteCount
+      ? WordKey(pointer, count: count, readable: readable).hash : WordHash.bytes(pointer, count: count)
+  }
+
   /// The token of these bytes; nil when there is none.
   func id(of pointer: UnsafePointer<UInt8>, count: Int) -> UInt32? {
     guard count > 0 else { return nil }
-    let hash = WordHash.bytes(pointer, count: count)
+    return id(of: pointer, count: count, hash: Self.hash(pointer, count: count, readable: count))
+  }
+
+  /// The same with the hash of the word's key, or of its bytes where it is too long for a key.
+  @inline(__always)
+  func id(of pointer: UnsafePointer<UInt8>, count: Int, hash: UInt64) -> UInt32? {
+    if count > Int(longest.base[Int(pointer[0])]) { return nil }
     var at = Int(truncatingIfNeeded: hash) & mask
     while true {
       let slot = slots.base[at]

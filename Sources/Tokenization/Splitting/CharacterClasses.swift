@@ -20,6 +20,8 @@ struct CharacterClass: OptionSet, Sendable {
   static let lower = CharacterClass(rawValue: 32)
   /// `\p{P}`
   static let punctuation = CharacterClass(rawValue: 64)
+  /// `\p{S}`
+  static let symbol = CharacterClass(rawValue: 128)
 
   /// None of `\s`, `\p{L}`, `\p{N}`.
   @inline(__always)
@@ -55,6 +57,7 @@ final class CharacterClasses: Sendable {
     if UnicodeClasses.isLetter(scalar) { result.insert(.letter) }
     if UnicodeClasses.isNumber(scalar) { result.insert(.number) }
     if UnicodeClasses.isPunctuation(scalar) { result.insert(.punctuation) }
+    if UnicodeClasses.isSymbol(scalar) { result.insert(.symbol) }
     if UnicodeClasses.isWhitespace(scalar) { result.insert(.space) }
     if scalar == 10 || scalar == 13 { result.insert(.lineBreak) }
     switch category {

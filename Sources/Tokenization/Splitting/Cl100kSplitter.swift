@@ -6,6 +6,21 @@ enum Cl100kSplitter: Splitter {
   static func end(in text: SplitText, from start: Int) -> Int {
     Cl100kFamily.end(in: text, from: start, longestNumber: 3)
   }
+
+  @inline(__always)
+  static func starts(in text: SplitText, at place: Int) -> UInt64 {
+    guard let window = SplitWindow(text, at: place) else { return 1 }
+    // Of longer numbers every third digit begins a pre-token.
+    let digits = window.numbers
+    let inner = digits & (digits &<< 1) & (digits &<< 2) & (digits &<< 3)
+    var groups = SplitWindow.runStarts(digits)
+    var numbers = groups
+    while groups != 0 {
+      groups = (groups &<< 3) & inner
+      numbers |= groups
+    }
+    return Cl100kFamily.starts(in: text, at: place, window, numbers: numbers)
+  }
 }
 
 /// cl100k's pattern with `\p{N}` in place of `\p{N}{1,3}`.
@@ -13,6 +28,12 @@ enum Qwen2Splitter: Splitter {
   @inline(__always)
   static func end(in text: SplitText, from start: Int) -> Int {
     Cl100kFamily.end(in: text, from: start, longestNumber: 1)
+  }
+
+  @inline(__always)
+  static func starts(in text: SplitText, at place: Int) -> UInt64 {
+    guard let window = SplitWindow(text, at: place) else { return 1 }
+    return Cl100kFamily.starts(in: text, at: place, window, numbers: window.numbers)
   }
 }
 
@@ -47,5 +68,31 @@ enum Cl100kFamily {
     }
     if first.classes.contains(.space) { return text.endOfSpaceOrLines(from: start) }
     return text.endOfLineBreaks(from: text.endOfOthers(from: second))
+  }
+
+  /// The starts of pre-tokens, given those of `numbers`.
+  @inline(__always)
+  static func starts(in text: SplitText, at place: Int, _ window: SplitWindow, numbers: UInt64) -> UInt64 {
+    let others = SplitWindow.runStarts(window.others)
+    // A blank goes with the run of others behind it. Others that have none before them go with letters behind them,
+    // when they are one character.
+    let free = others & ~(window.blanks &<< 1)
+    let led = window.behind(free) & window.letters
+    // Line breaks behind others belong to them; `lines` are the rest.
+    let lines = window.breaks & (window.breaks &+ ((window.others &<< 1) & window.breaks))
+    let space = window.spaces | lines
+    let words = SplitWindow.runStarts(window.letters) & ~(window.spaces &<< 1) & ~led
+    var starts =
+      1 | numbers | free | words | SplitWindow.runStarts(space) | window.lastSpaces | window.spacesBehindLines(lines)
+    var contractions = window.apostrophes & free & (window.letters &>> 1)
+    while contractions != 0 {
+      let at = contractions.trailingZeroBitCount
+      contractions &= contractions &- 1
+      let byteCount = text.contractionByteCount(at: place &+ at)
+      if byteCount > 0, at &+ byteCount < SplitWindow.byteCount {
+        starts |= window.letters & (1 &<< UInt64(truncatingIfNeeded: at &+ byteCount))
+      }
+    }
+    return window.certain(starts)
   }
 }

@@ -23,9 +23,31 @@ enum GPT2Splitter: Splitter {
     return text.endOfOthers(from: behind)
   }
 
+  @inline(__always)
+  static func starts(in text: SplitText, at place: Int) -> UInt64 {
+    guard let window = SplitWindow(text, at: place) else { return 1 }
+    let space = window.spaces | window.breaks
+    let runs =
+      SplitWindow.runStarts(window.letters) | SplitWindow.runStarts(window.numbers)
+      | SplitWindow.runStarts(window.others)
+    // A blank goes with the run behind it; other white space leaves its last character alone.
+    var starts = 1 | runs & ~(window.blanks &<< 1) | SplitWindow.runStarts(space) | space & ~(space &>> 1)
+    var contractions = window.apostrophes & runs & ~(window.blanks &<< 1) & (window.letters &>> 1)
+    while contractions != 0 {
+      let at = contractions.trailingZeroBitCount
+      contractions &= contractions &- 1
+      let byteCount = contractionByteCount(in: text, at: place &+ at)
+      if byteCount == 0 { continue }
+      starts &= ~(2 &<< UInt64(truncatingIfNeeded: at))
+      let end: UInt64 = 1 &<< UInt64(truncatingIfNeeded: at &+ byteCount)
+      if at &+ byteCount < SplitWindow.byteCount { starts |= end & window.letters }
+    }
+    return window.certain(starts)
+  }
+
   /// The contractions in lower case only.
   @inline(__always)
-  private static func contractionByteCount(in text: SplitText, at place: Int) -> Int {
+  static func contractionByteCount(in text: SplitText, at place: Int) -> Int {
     guard place &+ 1 < text.count else { return 0 }
     let first = text.base[place &+ 1]
     switch first {

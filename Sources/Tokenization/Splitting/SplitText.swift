@@ -9,12 +9,24 @@ struct SplitText {
   let count: Int
   private let blocks: UnsafePointer<UInt16>
   private let data: UnsafePointer<UInt8>
+  /// A bit for each byte at which a pre-token begins, where they were found beforehand (see `CutSplitter`).
+  let cuts: UnsafePointer<UInt64>?
 
-  init(base: UnsafePointer<UInt8>, count: Int) {
+  init(base: UnsafePointer<UInt8>, count: Int, cuts: UnsafePointer<UInt64>? = nil) {
     self.base = base
     self.count = count
+    self.cuts = cuts
     blocks = UnsafePointer(CharacterClasses.shared.blocks.base)
     data = UnsafePointer(CharacterClasses.shared.data.base)
+  }
+
+  /// The same with other classes, which must live as long as the value.
+  init(base: UnsafePointer<UInt8>, count: Int, blocks: FixedBuffer<UInt16>, data: FixedBuffer<UInt8>) {
+    self.base = base
+    self.count = count
+    cuts = nil
+    self.blocks = UnsafePointer(blocks.base)
+    self.data = UnsafePointer(data.base)
   }
 
   struct Character {
@@ -138,6 +150,43 @@ extension SplitText {
     var at = start
     while at < count, base[at] == 10 || base[at] == 13 { at &+= 1 }
     return at
+  }
+}
+
+extension SplitText {
+  /// Cuts pre-tokens from `place` on, at most `limit` of them (64 or more), and calls `body` with the start and the byte
+  /// count of each; `place` is then behind the last one.
+  @inline(__always)
+  func cut<S: Splitter>(
+    from place: inout Int, atMost limit: Int, by splitter: S.Type, _ body: (_ start: Int, _ byteCount: Int) -> Void
+  ) {
+    var left = limit
+    var at = place
+    var oneByOneEnd = at
+    while left >= SplitWindow.byteCount, at < count {
+      if at >= oneByOneEnd, at &+ SplitWindow.byteCount <= count {
+        var starts = S.starts(in: self, at: at)
+        starts &= starts &- 1
+        if starts != 0 {
+          left &-= starts.nonzeroBitCount
+          var start = 0
+          repeat {
+            let next = starts.trailingZeroBitCount
+            body(at &+ start, next &- start)
+            start = next
+            starts &= starts &- 1
+          } while starts != 0
+          at &+= start
+          continue
+        }
+        oneByOneEnd = at &+ SplitWindow.byteCount / 2
+      }
+      let end = S.end(in: self, from: at)
+      body(at, end &- at)
+      at = end
+      left &-= 1
+    }
+    place = at
   }
 }
 

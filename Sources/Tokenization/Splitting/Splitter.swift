@@ -4,6 +4,19 @@
 protocol Splitter {
   /// End of the pre-token that starts at `start`, which is below `text.count`; always above `start`.
   static func end(in text: SplitText, from start: Int) -> Int
+
+  /// The pre-tokens of 64 bytes at once, as bits where they start; the last of them ends behind the window.
+  ///
+  /// - Parameters:
+  ///   - place: where a pre-token starts, and from where on 64 bytes can be read.
+  /// - Returns: only starts that are certain, bit 0 always among them.
+  static func starts(in text: SplitText, at place: Int) -> UInt64
+}
+
+extension Splitter {
+  /// No more than is known: patterns without masks are cut one pre-token at a time.
+  @inline(__always)
+  static func starts(in text: SplitText, at place: Int) -> UInt64 { 1 }
 }
 
 extension SplitText {

@@ -29,6 +29,7 @@ public final class WordCounter: @unchecked Sendable {
   private var mask: Int
   private let bytes = GrowingBuffer<UInt8>(capacity: 1 << 12)
 
+  private let splitting = StepSplitterMemory()
   private var normalized: [UInt8] = []
   private var scratch: [UInt8] = []
 
@@ -46,13 +47,13 @@ public final class WordCounter: @unchecked Sendable {
   ///
   /// A document is split as a whole: no pre-token reaches from one into the next.
   public func add(_ document: UnsafeBufferPointer<UInt8>, weight: UInt64 = 1) {
-    if normalization == .none {
-      add(normalized: document, weight)
-    } else {
+    if let form = normalization.form {
       normalized.removeAll(keepingCapacity: true)
       normalized.append(contentsOf: document)
-      Normalizer.normalize(&normalized, to: .nfc, scratch: &scratch)
+      Normalizer.normalize(&normalized, to: form, scratch: &scratch)
       normalized.withUnsafeBufferPointer { add(normalized: $0, weight) }
+    } else {
+      add(normalized: document, weight)
     }
   }
 
@@ -60,11 +61,15 @@ public final class WordCounter: @unchecked Sendable {
     guard let base = document.baseAddress, !document.isEmpty, weight > 0 else { return }
     byteCount &+= UInt64(document.count)
     let text = SplitText(base: base, count: document.count)
-    switch pattern {
+    switch pattern.method {
     case .gpt2: add(text, by: GPT2Splitter.self, weight)
     case .cl100k: add(text, by: Cl100kSplitter.self, weight)
     case .qwen2: add(text, by: Qwen2Splitter.self, weight)
     case .o200k: add(text, by: O200kSplitter.self, weight)
+    case .deepseekV3: add(text, by: DeepSeekV3Splitter.self, weight)
+    case .starcoder: add(text, by: StarCoderSplitter.self, weight)
+    case .steps(let splitter):
+      add(splitting.split(base, count: document.count, by: splitter), by: CutSplitter.self, weight)
     }
   }
 
@@ -74,9 +79,13 @@ public final class WordCounter: @unchecked Sendable {
       other.pattern == pattern && other.normalization == normalization,
       "word counts of different split patterns cannot be merged")
     byteCount &+= other.byteCount
-    other.forEachWord { word, count in
-      add(word: word.baseAddress.unsafelyUnwrapped, count: word.count, readable: word.count, weight: count)
-    }
+    other.forEachWord { word, count in add(word: word, count: count) }
+  }
+
+  /// Counts one word as it is, without splitting it.
+  func add(word: UnsafeBufferPointer<UInt8>, count: UInt64) {
+    guard let base = word.baseAddress, !word.isEmpty, count > 0 else { return }
+    add(word: base, count: word.count, readable: word.count, weight: count)
   }
 
   /// Calls `body` with each word and its count, in no particular order. The pointer is valid only inside `body`.
@@ -101,9 +110,9 @@ public final class WordCounter: @unchecked Sendable {
   private func add<S: Splitter>(_ text: SplitText, by splitter: S.Type, _ weight: UInt64) {
     var at = 0
     while at < text.count {
-      let end = S.end(in: text, from: at)
-      add(word: text.base + at, count: end &- at, readable: text.count &- at, weight: weight)
-      at = end
+      text.cut(from: &at, atMost: .max, by: splitter) { start, count in
+        add(word: text.base + start, count: count, readable: text.count &- start, weight: weight)
+      }
     }
   }
 

@@ -18,14 +18,15 @@ struct PackCommand: ParsableCommand {
         sluice pack corpus/*.jsonl.zst --tokenizer tokenizer --sequence-length 2048 --output shards
         sluice pack a.jsonl --tokenizer tokenizer.json --sequence-length 1024 --validation 0.01 --output shards
         sluice pack a.jsonl --tokenizer tokenizer.json --sequence-length 1024 --format mds,megatron --output shards
+        sluice pack a.jsonl --tokenizer t5 --sequence-length 512 --objective span-corruption --format mds --output shards
       """)
 
   @OptionGroup var documents: DocumentOptions
 
-  @Option(help: "A tokenizer.json, GPT-2's vocab.json, or a folder with the former.", completion: .file())
+  @Option(help: TokenizerCommand.fileHelp, completion: .file())
   var tokenizer: String
 
-  @Option(help: "Split pattern, for files that do not say it.")
+  @Option(help: "Split pattern, for files that do not say it.", transform: SplitPattern.argument)
   var pattern: SplitPattern?
 
   @Option(help: "Tokens in a row, without the shifted target.")
@@ -53,6 +54,8 @@ struct PackCommand: ParsableCommand {
 
   @Option(help: "How documents fill rows: \(PackingStrategy.allCases.map(\.rawValue).joined(separator: ", ")).")
   var strategy: PackingStrategy = .bestFit
+
+  @OptionGroup(title: "Objective") var objective: ObjectiveOptions
 
   @Option(help: "Fraction of the documents kept for validation.")
   var validation = 0.0
@@ -91,6 +94,7 @@ struct PackCommand: ParsableCommand {
       call.targetRule = targets
       call.endPosition = endOfDocumentPosition
       call.strategy = strategy
+      call.objective = try objective.settings()
       call.validation = validation
       call.shardTokens = shardTokens
       call.endOfDocument = endOfDocument

@@ -32,7 +32,7 @@ struct ShardsHeadCommand: ParsableCommand {
   func run() throws {
     try withExitCodes {
       let head = try ShardHead(folder, tokenizer: tokenizer, split: split, rows: rows)
-      for row in 0..<head.rowCount { print(head.text(ofRow: row), terminator: "") }
+      for row in 0..<head.rowCount { print(try head.text(ofRow: row), terminator: "") }
     }
   }
 }

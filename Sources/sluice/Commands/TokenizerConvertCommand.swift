@@ -9,18 +9,21 @@ struct TokenizerConvertCommand: ParsableCommand {
     commandName: "convert",
     abstract: "Writes a tokenizer in the other formats.",
     discussion: """
-      OUTPUT gets tokenizer.json (Hugging Face), GPT-2's vocab.json and merges.txt, and, when the ids are in the order of
-      the merges, tokenizer.tiktoken. Rank files do not hold special tokens: name them.
+      Of byte-level BPE, OUTPUT gets tokenizer.json (Hugging Face), GPT-2's vocab.json and merges.txt, and, when the ids
+      are in the order of the merges, tokenizer.tiktoken. Rank files do not hold special tokens: name them. Of a
+      SentencePiece model it gets tokenizer.model, and tokenizer.json where that gives the same ids; of WordPiece
+      tokenizer.json and vocab.txt.
 
       Examples:
+        sluice tokenizer convert llama2.model --output llama2
         sluice tokenizer convert gpt2/vocab.json --output gpt2-converted
         sluice tokenizer convert cl100k_base.tiktoken --pattern cl100k --special-tokens '<|endoftext|>' --output cl100k
       """)
 
-  @Argument(help: "A tokenizer.json, a .tiktoken file, GPT-2's vocab.json, or a folder.", completion: .file())
+  @Argument(help: TokenizerCommand.fileHelp, completion: .file())
   var file: String
 
-  @Option(help: "Split pattern, for files that do not say it.")
+  @Option(help: "Split pattern, for files that do not say it.", transform: SplitPattern.argument)
   var pattern: SplitPattern?
 
   @Option(
@@ -35,7 +38,9 @@ struct TokenizerConvertCommand: ParsableCommand {
       var call = TokenizerConvertCall(file: file, output: output)
       call.pattern = pattern
       call.specialTokens = specialTokens
-      StandaloneReport.show("\(try call.run()) ids", problems: [])
+      let outcome = try call.run()
+      for problem in outcome.problems { StandardError.write("not written: \(problem)\n") }
+      StandaloneReport.show("\(outcome.vocabularySize) ids", problems: [])
     }
   }
 }

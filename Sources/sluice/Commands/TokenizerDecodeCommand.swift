@@ -19,10 +19,10 @@ struct TokenizerDecodeCommand: ParsableCommand {
   @Argument(help: "Files, folders or globs of lines that hold one JSON array of ids each, or '-'.", completion: .file())
   var inputs: [String]
 
-  @Option(help: "A tokenizer.json, a .tiktoken file, or a folder with the former.", completion: .file())
+  @Option(help: TokenizerCommand.fileHelp, completion: .file())
   var tokenizer: String
 
-  @Option(help: "Split pattern, for files that do not say it.")
+  @Option(help: "Split pattern, for files that do not say it.", transform: SplitPattern.argument)
   var pattern: SplitPattern?
 
   @Option(help: "A .jsonl or .jsonl.zst file, or '-'.", completion: .file())
@@ -49,6 +49,13 @@ struct TokenizerDecodeCommand: ParsableCommand {
   }
 }
 
-extension SplitPattern: ExpressibleByArgument {
-  public init?(argument: String) { self.init(named: argument) }
+extension SplitPattern {
+  /// What `--pattern` says: a name, or a regular expression as tiktoken takes it.
+  static func argument(_ text: String) throws -> SplitPattern {
+    do throws(TokenizationError) {
+      return try SplitPattern(nameOrRegularExpression: text)
+    } catch {
+      throw ValidationError(error.message)
+    }
+  }
 }

@@ -14,10 +14,10 @@ struct TokenizerInspectCommand: ParsableCommand {
         sluice tokenizer inspect cl100k_base.tiktoken --pattern cl100k --json
       """)
 
-  @Argument(help: "A tokenizer.json, a .tiktoken file, GPT-2's vocab.json, or a folder.", completion: .file())
+  @Argument(help: TokenizerCommand.fileHelp, completion: .file())
   var file: String
 
-  @Option(help: "Split pattern, for files that do not say it.")
+  @Option(help: "Split pattern, for files that do not say it.", transform: SplitPattern.argument)
   var pattern: SplitPattern?
 
   @Option(help: "How many of the longest tokens to show.")

@@ -53,7 +53,7 @@ struct ConvertSource {
     }
     (self.readers, self.spans) = (readers, spans)
     for reader in readers.values.joined() {
-      if let offset = reader.offsetOfForeignID(vocabularySize: manifest.vocabularySize) {
+      if let offset = reader.offsetOfForeignID(vocabularySize: manifest.idCount) {
         throw ShardError(
           .idOutOfRange, "an id lies outside the manifest's vocabulary of \(manifest.vocabularySize) ids",
           path: reader.path, offset: offset)

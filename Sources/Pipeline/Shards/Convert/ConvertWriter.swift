@@ -83,6 +83,11 @@ struct ConvertWriter {
   /// Rows as they are; those of one length stand in shards of their own.
   func copyRows(_ manifest: inout ShardManifest) throws {
     let readers = source.readers[split] ?? []
+    if manifest.columns != nil {
+      var rows = RowSink(self, rowCount: readers.reduce(0) { $0 + $1.itemCount }, manifest)
+      try copySamples(to: &rows, &manifest)
+      return
+    }
     let lengths = source.manifest.shards(split).map(source.manifest.sequenceLength(of:))
     var shards: [ShardManifest.Shard] = []
     var start = 0
@@ -107,13 +112,25 @@ struct ConvertWriter {
     try manifest.setShards(shards, split, folder: folder)
   }
 
+  /// Samples with their columns as they are.
+  private func copySamples(to rows: inout RowSink, _ manifest: inout ShardManifest) throws {
+    for (reader, spans) in zip(source.readers[split] ?? [], source.spans[split] ?? []) {
+      for item in 0..<reader.itemCount {
+        if item % 1_024 == 0 { try cancellation.check() }
+        try rows.append(
+          sample: reader.sample(item), spans.pieces(ofRow: item), source: spans.source(ofRow: item), &manifest)
+      }
+    }
+    try manifest.setShards(try rows.finish(), split, folder: folder)
+  }
+
   fileprivate func makeWriter(
     _ number: Int, _ items: ItemLengths, _ manifest: ShardManifest
   ) throws -> TokenShardWriter {
     try FileSystem.createDirectory(Path.join(folder, split.rawValue))
     return try TokenShardWriter(
       folder: folder, split: split.rawValue, number: number, format: manifest.format,
-      vocabularySize: manifest.vocabularySize, items: items,
+      vocabularySize: manifest.idCount, items: items,
       labels: ShardLabels(tokenizer: manifest.tokenizerHash, sources: manifest.sources.map(\.name)))
   }
 
@@ -172,23 +189,39 @@ private struct RowSink {
     self.firstShard = firstShard
     let length = sequenceLength ?? manifest.sequenceLength
     ownLength = length == manifest.sequenceLength ? nil : length
-    rowTokenCount = manifest.targetRule.rowTokenCount(sequenceLength: length)
+    rowTokenCount = manifest.objective.rowTokenCount(sequenceLength: length, manifest.targetRule)
     rowsPerShard = max(1, target.shardTokens / rowTokenCount)
   }
 
   mutating func append(_ row: OpenRow, source: Int, _ manifest: inout ShardManifest) throws {
-    if written % rowsPerShard == 0 {
-      try finishShard()
-      let rows = min(rowsPerShard, rowCount - written)
-      writer = try target.makeWriter(
-        firstShard + written / rowsPerShard, .uniform(tokenCount: rowTokenCount, count: rows), manifest)
-    }
-    writer?.beginItem(source: source)
-    for piece in row.pieces { writer?.append(piece) }
+    try begin(row.pieces, source: source, manifest)
     let padding = [UInt32](repeating: manifest.paddingID, count: rowTokenCount - row.tokens.count)
     try (row.tokens + padding).withUnsafeBufferPointer { try writer?.append($0) }
     manifest.add(rows: 1, tokens: row.tokens.count, to: source, target.split)
     written += 1
+  }
+
+  mutating func append(
+    sample: [UInt8], _ pieces: [RowPiece], source: Int, _ manifest: inout ShardManifest
+  ) throws {
+    try begin(pieces, source: source, manifest)
+    try sample.withUnsafeBytes { try writer?.append(sample: $0) }
+    manifest.add(rows: 1, tokens: pieces.reduce(0) { $0 + $1.tokenCount }, to: source, target.split)
+    written += 1
+  }
+
+  /// Begins a row, and a shard where the last one is full.
+  private mutating func begin(_ pieces: [RowPiece], source: Int, _ manifest: ShardManifest) throws {
+    if written % rowsPerShard == 0 {
+      try finishShard()
+      let rows = min(rowsPerShard, rowCount - written)
+      writer = try target.makeWriter(
+        firstShard + written / rowsPerShard,
+        manifest.columns.map { .samples($0, rowTokenCount: rowTokenCount, count: rows) }
+          ?? .uniform(tokenCount: rowTokenCount, count: rows), manifest)
+    }
+    writer?.beginItem(source: source)
+    for piece in pieces { writer?.append(piece) }
   }
 
   mutating func finish() throws -> [ShardManifest.Shard] {

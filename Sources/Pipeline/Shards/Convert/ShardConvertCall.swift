@@ -114,8 +114,15 @@ public struct ShardConvertCall: Sendable {
     } else {
       manifest.sequenceLength = 0
     }
-    guard old.objective == "causal" || keepsRows(opened, manifest) else {
-      throw RunError(.usage, "rows for the objective \(old.objective) can only go over as they are")
+    guard old.objective.isPlain || keepsRows(opened, manifest) else {
+      throw RunError(
+        .usage, "rows for the objective \(old.objective.kind.rawValue) can only go over as they are, to formats of rows"
+      )
+    }
+    guard old.columns == nil || format.holdsColumns else {
+      let able = ShardFormat.allCases.filter(\.holdsColumns).map(\.rawValue).joined(separator: " and ")
+      throw RunError(
+        .usage, "\(format.rawValue) holds tokens alone; rows for \(old.objective.kind.rawValue) go into \(able)")
     }
     // Phases are counted in the rows that were packed.
     if !keepsRows(opened, manifest) { manifest.phases = [] }
