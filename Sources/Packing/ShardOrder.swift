@@ -322,7 +322,8 @@ struct SourceRows: Sendable {
 
   /// Copies a stretch of a document's sequence.
   ///
-  /// - Throws: `PackingError` (`corrupt`) for a stretch that tears a part of a rearranged document.
+  /// - Throws: `PackingError`: `corrupt` for a stretch that tears a part of a rearranged document, `invalidRequest` for a
+  ///   text that holds ids which mark such parts.
   func copy(
     _ file: TokenFileReader, _ document: Int, epoch: Int, first: Int, to output: UnsafeMutableRawBufferPointer,
     _ width: TokenWidth
@@ -330,7 +331,7 @@ struct SourceRows: Sendable {
     if let filling {
       let (id, tokenCount) = (file.id(ofDocument: document), file.tokenCount(ofDocument: document))
       if filling.rearranges(id, tokenCount: tokenCount, epoch: epoch) {
-        guard filling.copy(file, document, epoch: epoch, first: first, marks.end, to: output, width) else {
+        guard try filling.copy(file, document, epoch: epoch, first: first, marks.end, to: output, width) else {
           throw missingTokens
         }
         return
@@ -351,6 +352,8 @@ struct SourceRows: Sendable {
     let plain = min(target.count, (tokenCount - place) * width.rawValue)
     file.copyBytes(
       ofDocument: document, from: place, to: UnsafeMutableRawBufferPointer(rebasing: target[..<plain]), width)
+    try filling?.check(
+      UnsafeRawBufferPointer(rebasing: target[..<plain]), width, file.id(ofDocument: document), path: file.path)
     if let back = marks.back, plain < target.count {
       width.fill(UnsafeMutableRawBufferPointer(rebasing: target[plain...]), with: back)
     }

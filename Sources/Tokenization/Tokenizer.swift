@@ -29,6 +29,24 @@ public enum Tokenizer: Sendable {
     }
   }
 
+  /// The same for bytes that may not be UTF-8, and with special tokens looked for where that is asked.
+  ///
+  /// - Throws: `malformed` with the offset of the first byte that is not UTF-8, with `invalid` as `error`; `unsupported`
+  ///   for special tokens that are to be recognised by a tokenizer that is not byte-level BPE.
+  public func encode(
+    _ bytes: UnsafeBufferPointer<UInt8>, into ids: inout [UInt32], using workspace: Workspace,
+    specialTokens: SpecialTokens, invalid: InvalidUTF8
+  ) throws(TokenizationError) {
+    if case .bytePairs(let tokenizer) = self {
+      return try tokenizer.encode(
+        bytes, into: &ids, using: workspace.bytePairs, specialTokens: specialTokens, invalid: invalid)
+    }
+    guard specialTokens == .text else {
+      throw TokenizationError(.unsupported, "special tokens are looked for in text by byte-level BPE only")
+    }
+    try invalid.withText(of: bytes) { encode($0, into: &ids, using: workspace) }
+  }
+
   /// The ids of a text, with a workspace made for this one call: for few and short texts.
   public func encode(_ text: String) -> [UInt32] {
     var ids: [UInt32] = []

@@ -143,7 +143,9 @@ struct MaskedTokensTests {
     let set = try corpus.write(.init(.masked(masked), sequenceLength: 64), to: "out")
     _ = try ShardVerifier.verify(folder: set.folder)
     let samples = try Sample.all(set)
-    #expect(samples.dropLast().allSatisfy { $0.nextSentence == [0] })
+    // A last sentence that is left over has nothing behind it.
+    #expect(samples.allSatisfy { $0.nextSentence == [0] || $0.pieces.count == 1 })
+    #expect(samples.count { $0.pieces.count == 1 } <= 1)
     #expect(samples.reduce(0) { $0 + $1.packed.tokens.count } == 1_000)
     // A document of one sentence has nothing that follows, and here nothing to draw either.
     corpus = try ObjectiveCorpus(files: 1, documents: 1) { _, _ in 1 }

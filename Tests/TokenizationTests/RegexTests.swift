@@ -134,7 +134,7 @@ struct RegexTests {
   func hostile(expression: String) throws {
     let splitter = try StepSplitter(SplitPattern.steps(splittingBy: expression))
     for text in ["a", " ", "ab", "a ", "aab"] {
-      let bytes = Array(String(repeating: text, count: 30_000).utf8) + [0x63]
+      let bytes = Array(String(repeating: text, count: 4000).utf8) + [0x63]
       #expect(Self.lengths(bytes, splitter).reduce(0, +) == bytes.count)
     }
   }
@@ -149,10 +149,7 @@ struct RegexTests {
       let tail = (0..<200).map { _ in Array("abcz".utf8)[Int.random(in: 0..<4, using: &generator)] }
       let head = [UInt8](repeating: UInt8(ascii: "x"), count: 40)
       let found = Self.lengths(head + tail, splitter)
-      #expect(found.first == 40 || tail[0] != UInt8(ascii: "a"))
-      var expected = Self.lengths(head + tail, plain)
-      if expected.isEmpty { expected = [head.count] }
-      #expect(found == expected)
+      #expect(found == Self.lengths(head + tail, plain))
     }
   }
 }

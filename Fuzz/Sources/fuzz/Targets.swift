@@ -33,6 +33,7 @@ enum FuzzTargets {
       FuzzTarget(name: "pieces-json") { piecesJSON($0) },
       FuzzTarget(name: "pieces") { pieces($0) },
       FuzzTarget(name: "wordpiece") { wordPiece($0) },
+      FuzzTarget(name: "pattern") { pattern($0) },
       FuzzTarget(name: "url") { url($0) },
       FuzzTarget(name: "date") { bytes in _ = bytes.withUnsafeBufferPointer { PageDate($0) } },
     ]
@@ -194,6 +195,24 @@ enum FuzzTargets {
       bytes.withUnsafeBufferPointer { tokenizer.encode($0, into: &ids, using: PieceWorkspace()) }
       precondition(ids.allSatisfy { $0 < UInt32(tokenizer.vocabularySize) })
     }
+  }
+
+  /// A pattern, a zero byte, and a text: whatever is accepted cuts any bytes into pieces that decode to them, and means
+  /// the same when its file is read again.
+  private static func pattern(_ bytes: [UInt8]) {
+    let middle = bytes.firstIndex(of: 0) ?? bytes.count
+    let expression = String(decoding: bytes[..<middle], as: UTF8.self)
+    let text = Array(bytes[middle...])
+    guard let pattern = try? SplitPattern(regularExpression: expression) else { return }
+    var model = byteTokenizer.model
+    model.pattern = pattern
+    guard let tokenizer = try? BPETokenizer(model),
+      let again = try? HuggingFaceFormat.parse(HuggingFaceFormat.write(model))
+    else { preconditionFailure("a pattern that was accepted makes no tokenizer: \(expression)") }
+    precondition(again.pattern == pattern)
+    var ids: [UInt32] = []
+    text.withUnsafeBufferPointer { tokenizer.encode($0, into: &ids, using: EncodeWorkspace()) }
+    precondition(tokenizer.decode(ids) == text)
   }
 
   /// The normal form of a normal form is itself, and plain: no control characters, no spaces.

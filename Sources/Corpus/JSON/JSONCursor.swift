@@ -11,6 +11,8 @@ struct JSONCursor {
   var at = 0
   /// Halves of surrogate pairs that stand alone in escapes; they read as U+FFFD.
   var loneSurrogateCount = 0
+  /// Strings may hold any bytes from 0x80 on, as nobody's JSON does but that of bytes that must not change.
+  var acceptsInvalidUTF8 = false
 
   init(base: UnsafePointer<UInt8>, count: Int) {
     self.base = base
@@ -98,8 +100,9 @@ struct JSONCursor {
   @inline(__always)
   func skipNonASCII(from start: Int) throws(JSONError) -> Int {
     let position = UTF8Validation.endOfNonASCII(base: base, count: count, from: start)
-    guard position >= 0 else { throw JSONError(.invalidUTF8, at: -1 - position) }
-    return position
+    if position >= 0 { return position }
+    guard acceptsInvalidUTF8 else { throw JSONError(.invalidUTF8, at: -1 - position) }
+    return -position
   }
 
   mutating func skipLongEscape(from start: Int) throws(JSONError) -> Int {

@@ -30,10 +30,14 @@ public struct JSONLineScanner: Sendable {
   /// Halves of surrogate pairs standing alone in the last line; they read as U+FFFD.
   public private(set) var loneSurrogateCount = 0
 
+  private let acceptsInvalidUTF8: Bool
+
   /// - Parameters:
   ///   - fields: the paths; `self[i]` is the value of `fields[i]`.
   ///   - contentField: index of the field whose content `withContent` gives.
-  public init(fields: [String], contentOf contentField: Int? = nil) {
+  ///   - acceptsInvalidUTF8: strings may hold bytes that are not UTF-8, which stay as they are.
+  public init(fields: [String], contentOf contentField: Int? = nil, acceptsInvalidUTF8: Bool = false) {
+    self.acceptsInvalidUTF8 = acceptsInvalidUTF8
     spans = Array(repeating: nil, count: fields.count)
     for (slot, field) in fields.enumerated() {
       let node = insert(Self.names(in: field), slot: slot)
@@ -53,6 +57,7 @@ public struct JSONLineScanner: Sendable {
     loneSurrogateCount = 0
     guard let base = line.baseAddress else { throw JSONError(.empty, at: 0) }
     var cursor = JSONCursor(base: base, count: line.count)
+    cursor.acceptsInvalidUTF8 = acceptsInvalidUTF8
     guard let first = cursor.skipWhitespace() else { throw JSONError(.empty, at: line.count) }
     do throws(JSONError) {
       if first == UInt8(ascii: "{") {

@@ -1,6 +1,7 @@
 // Every key of a pipeline file: type, default and meaning. `sluice schema` and the checks are made from this table.
 
 import TokenShards
+import Tokenization
 
 enum PipelineShape {
   static let root = ObjectShape(
@@ -191,7 +192,9 @@ enum PipelineShape {
           + "tokenizer is trained."),
       KeyShape(
         "vocabulary_size", .integer(257...16_777_216), .value(.integer(32_000)), "Size of the trained vocabulary."),
-      KeyShape("pattern", .choice(["gpt2", "cl100k"]), .value(.string("cl100k")), "The split pattern."),
+      KeyShape(
+        "pattern", .choice(SplitPattern.Known.allCases.map(\.rawValue)), .value(.string("cl100k")),
+        "The split pattern."),
       KeyShape(
         "tie", .choice(["hf", "bytes"]), .value(.string("hf")), "Which of two equally frequent pairs is merged first."),
       KeyShape(

@@ -87,7 +87,9 @@ struct LineParser {
   init(options: LineInputOptions) {
     self.options = options
     let group = options.groupField.map { [$0] } ?? []
-    scanner = JSONLineScanner(fields: [options.field, options.idField, "source"] + group, contentOf: 0)
+    scanner = JSONLineScanner(
+      fields: [options.field, options.idField, "source"] + group, contentOf: 0,
+      acceptsInvalidUTF8: options.keepsInvalidUTF8)
   }
 
   /// Calls `body` for every line with a text, in order, as a document of its own; returns what is wrong with the

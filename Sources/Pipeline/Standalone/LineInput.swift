@@ -16,6 +16,9 @@ public struct LineInputOptions: Sendable {
   /// What stands between the documents of `.txt` files, on a line of its own or not; line ends around it belong to the
   /// documents. Nil where a file is one document.
   public var separator: String?
+  /// Texts may hold bytes that are not UTF-8. Otherwise a JSON line with such bytes is a problem, and in text files they
+  /// become U+FFFD.
+  public var keepsInvalidUTF8 = false
 
   public init(field: String = "text", idField: String = "id", separator: String? = nil) {
     self.field = field
@@ -179,7 +182,11 @@ struct LineInput {
         JSONText.appendString(id, to: &bytes)
         bytes += Array(",".utf8)
         JSONText.appendKey(options.field, to: &bytes)
-        JSONText.appendString(Array(String(decoding: record.body, as: UTF8.self).utf8), to: &bytes)
+        if options.keepsInvalidUTF8 {
+          JSONText.appendString(Array(record.body), to: &bytes)
+        } else {
+          JSONText.appendString(Array(String(decoding: record.body, as: UTF8.self).utf8), to: &bytes)
+        }
         bytes += Array("}\n".utf8)
         now.row += 1
       case .quarantined(let quarantine):

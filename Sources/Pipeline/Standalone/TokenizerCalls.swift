@@ -70,6 +70,10 @@ public struct TokenizerEncodeCall: Sendable {
   public var tokenizer: String
   /// Names the split pattern of files that do not say it.
   public var pattern: SplitPattern?
+  /// What the text of special tokens is.
+  public var specialTokens = SpecialTokens.text
+  /// What becomes of bytes that are not UTF-8.
+  public var invalid = InvalidUTF8.keep
   /// A file, or `-`.
   public var output: String
   public var input = LineInputOptions()
@@ -97,13 +101,15 @@ public struct TokenizerEncodeCall: Sendable {
 
   public func run(cancellation: CancellationFlag) throws -> Outcome {
     let tokenizer = try Tokenizer.load(self.tokenizer, pattern: pattern)
-    var source = try LineInput(inputs, options: input)
+    var options = input
+    options.keepsInvalidUTF8 = true
+    let (lineOptions, specialTokens, invalid) = (options, specialTokens, invalid)
+    var source = try LineInput(inputs, options: options)
     let output = try LineOutput(path: output)
-    let options = input
     var outcome = Outcome()
     try orderedParallelMap(
       threads: threads ?? Machine.coreCount, cancellation: cancellation,
-      makeState: { WorkerState(parser: LineParser(options: options)) },
+      makeState: { WorkerState(parser: LineParser(options: lineOptions)) },
       next: { try source.next() },
       transform: { state, batch -> (lines: [UInt8], outcome: Outcome) in
         var lines: [UInt8] = []
@@ -112,7 +118,12 @@ public struct TokenizerEncodeCall: Sendable {
         var ids = state.ids
         part.problems = try state.parser.forEachText(in: batch) { line in
           ids.removeAll(keepingCapacity: true)
-          tokenizer.encode(line.text, into: &ids, using: workspace)
+          do throws(TokenizationError) {
+            try tokenizer.encode(
+              line.text, into: &ids, using: workspace, specialTokens: specialTokens, invalid: invalid)
+          } catch {
+            throw RunError(.badData, "\(batch.file), document \(line.row): \(error)")
+          }
           part.documents += 1
           part.tokens += ids.count
           part.textByteCount += line.text.count

@@ -1,5 +1,6 @@
 // What the split patterns ask of a character, as one byte per scalar.
 
+internal import CKernels
 import TextAnalysis
 
 /// Sets of characters that the split patterns name.
@@ -41,7 +42,14 @@ final class CharacterClasses: Sendable {
     // Equal blocks that follow one another, which most of the unassigned and ideographic ones do, are kept once.
     var data: [UInt8] = []
     let blocks = FixedBuffer<UInt16>(repeating: 0, count: 0x110000 / 64)
+    // SAFETY: the table has an entry for every 128 scalars, which is two blocks.
+    let rows = sluice_unicode_main_index_pointer()
     for number in 0..<blocks.count {
+      if number >= 4, let rows, rows[number / 2] == rows[number / 2 - 1] {
+        // The same part of the table: the same classes. Line breaks, which it does not know, are in the first block.
+        blocks.base[number] = blocks.base[number - 2]
+        continue
+      }
       let start = data.count
       for index in 0..<64 { data.append(Self.classes(of: UInt32(number * 64 + index)).rawValue) }
       if start >= 192, data[start...].elementsEqual(data[start - 64..<start]) { data.removeLast(64) }

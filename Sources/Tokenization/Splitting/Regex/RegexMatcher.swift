@@ -1,42 +1,5 @@
 // Running a compiled pattern: backtracking in Perl's order, with memory of what failed.
 
-/// How a program sees bytes as characters.
-protocol RegexSource {
-  /// The class and the length in bytes of the character at `at`, which is below `end`.
-  static func character(_ matcher: RegexMatcher, at place: Int) -> (class: Int, byteCount: Int)
-  /// Start of the character that ends at `place`, which is above `start`.
-  static func previous(_ matcher: RegexMatcher, before place: Int, from start: Int) -> Int
-}
-
-/// Bytes as UTF-8; what is none counts as a character a byte.
-enum UTF8Source: RegexSource {
-  @inline(__always)
-  static func character(_ matcher: RegexMatcher, at place: Int) -> (class: Int, byteCount: Int) {
-    let found = matcher.text.character(at: place)
-    return (Int(found.classes.rawValue), found.byteCount)
-  }
-
-  @inline(__always)
-  static func previous(_ matcher: RegexMatcher, before place: Int, from start: Int) -> Int {
-    let base = matcher.text.base
-    if base[place &- 1] < 0x80 { return place &- 1 }
-    var lead = place &- 1
-    while lead > start, place &- lead < 4, base[lead] & 0xc0 == 0x80 { lead &-= 1 }
-    return lead &+ matcher.text.character(at: lead).byteCount == place ? lead : place &- 1
-  }
-}
-
-/// Bytes as the printable characters that stand for them.
-enum ByteLevelSource: RegexSource {
-  @inline(__always)
-  static func character(_ matcher: RegexMatcher, at place: Int) -> (class: Int, byteCount: Int) {
-    (Int(matcher.mapped[Int(matcher.text.base[place])]), 1)
-  }
-
-  @inline(__always)
-  static func previous(_ matcher: RegexMatcher, before place: Int, from start: Int) -> Int { place &- 1 }
-}
-
 /// Finds matches of one program, with memory that one thread reuses.
 ///
 /// Backtracking is in Perl's order and therefore finds what Oniguruma finds. No pattern is exponential: when a text costs
@@ -90,7 +53,7 @@ final class RegexMatcher {
   }
 
   private let state: UnsafeMutablePointer<State>
-  fileprivate let mapped: UnsafePointer<UInt8>
+  let mapped: UnsafePointer<UInt8>
   private let program: RegexProgram
   private let instructions: UnsafePointer<RegexInstruction>
   private let sets: UnsafePointer<UInt64>
@@ -117,7 +80,7 @@ final class RegexMatcher {
     state.deallocate()
   }
 
-  fileprivate var text: SplitText {
+  var text: SplitText {
     @inline(__always)
     get { state.pointee.text }
   }
@@ -410,35 +373,5 @@ final class RegexMatcher {
       if !has(step.set &+ index, S.character(self, at: place).class) { return false }
     }
     return true
-  }
-}
-
-/// The places at which instructions are known to fail.
-private struct FailureMemory {
-  private let wordsPerPlace: Int
-  private var pages: [[UInt64]] = []
-  private var wordCount = 0
-  private static let pageBits = 10
-
-  init(instructionCount: Int) { wordsPerPlace = (instructionCount + 63) / 64 }
-
-  var isFull: Bool { wordCount > RegexMatcher.largestMemory }
-
-  func contains(_ instruction: Int32, _ place: Int) -> Bool {
-    let page = place >> Self.pageBits
-    guard page < pages.count, !pages[page].isEmpty else { return false }
-    let word = (place & (1 << Self.pageBits - 1)) * wordsPerPlace + Int(instruction >> 6)
-    return pages[page][word] >> UInt64(instruction & 63) & 1 != 0
-  }
-
-  mutating func insert(_ instruction: Int32, _ place: Int) {
-    let page = place >> Self.pageBits
-    while pages.count <= page { pages.append([]) }
-    if pages[page].isEmpty {
-      pages[page] = [UInt64](repeating: 0, count: wordsPerPlace << Self.pageBits)
-      wordCount += wordsPerPlace << Self.pageBits
-    }
-    let word = (place & (1 << Self.pageBits - 1)) * wordsPerPlace + Int(instruction >> 6)
-    pages[page][word] |= 1 << UInt64(instruction & 63)
   }
 }

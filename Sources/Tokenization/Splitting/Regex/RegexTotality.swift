@@ -4,7 +4,9 @@ extension RegexParser {
   /// True when every character, whatever follows it, certainly begins a match, so that an expression cuts text without
   /// leaving any out. Expressions of which that is true for reasons that are less plain count as false.
   static func isTotal(_ expression: String) throws(TokenizationError) -> Bool {
-    let certain = ScalarSet.union(try parse(expression).certainStarts)
+    let node = try parse(expression)
+    if KnownSplitters.trees.contains(where: { $0.1.contains(node) }) { return true }
+    let certain = ScalarSet.union(node.certainStarts)
     // Every class of characters, without that of bytes which are none.
     let alphabet = try RegexAlphabet([certain])
     return (1..<alphabet.classCount).allSatisfy { alphabet.members[0].contains($0) }
