@@ -93,6 +93,7 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
     public var recall: Double?
     public var shingle: Int
     public var threshold: Double
+    public var groupThreshold: Double?
     public var index: Bool
     public var against: [String]
     public var urls: URLs?
@@ -120,6 +121,7 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
     public var tie: String
     public var sampleBytes: Int
     public var endOfDocument: String
+    public var beginningOfDocument: String?
     public var specialTokens: [String]
   }
 
@@ -143,6 +145,7 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
       public var name: String
       public var tokens: Int?
       public var share: Double?
+      public var sequenceLength: Int?
       public var weights: [String: Double]?
       public var temperature: Double?
       public var unimax: Bool?
@@ -156,6 +159,7 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
     public var packed: Bool
     public var targets: String
     public var endOfDocument: String?
+    public var partsInOrder: Bool
     public var objective: ObjectiveSettings
     public var shardTokens: Int
   }

@@ -27,7 +27,9 @@ struct TokenizerCompareCommand: ParsableCommand {
   @Option(help: "Field that holds the text; dots lead into objects.")
   var field = "text"
 
-  @Option(help: "Split pattern, for files that do not say it.", transform: SplitPattern.argument)
+  @Option(
+    help: "Split pattern for files that do not say it: a name, or a regular expression.",
+    transform: SplitPattern.argument)
   var pattern: SplitPattern?
 
   @Option(help: "Worker threads (default: one for each core).")
