@@ -8,7 +8,7 @@ import Storage
 enum PieceFixtures {
   /// The folder in the checkout.
   static let folder = Path.join(
-    Path.parent(Path.parent(Path.parent(Path.parent(#filePath)))), "fixtures/tokenizers")
+    Path.parent(Path.parent(Path.parent(#filePath))), "fixtures/tokenizers")
 
   struct Case {
     let tokenizer: String

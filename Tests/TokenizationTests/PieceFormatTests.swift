@@ -35,6 +35,23 @@ struct PieceFormatTests {
     #expect(error?.code == .unsupported)
   }
 
+  @Test("equal scores are refused where they decide, and only there")
+  func equalScores() throws {
+    var model = try PieceFixtures.model("bytes.model")
+    let start = model.pieces.count
+    for (text, score) in [("j", -900), ("q", -901), ("x", -902), ("z", -903), ("jq", 0), ("xz", 0)] as [(String, Float)]
+    where !model.pieces.contains(where: { $0.text == Array(text.utf8) }) {
+      model.pieces.append(.init(text: Array(text.utf8), score: score))
+    }
+    #expect(model.pieces.count > start + 1)
+    // No text has both: whichever comes first, the other one stays possible.
+    #expect(try HuggingFacePieceModel(model).tokens.count == model.pieces.count)
+    // In jqx, jq and qx lie over each other.
+    model.pieces.append(.init(text: Array("qx".utf8), score: 0))
+    let error = #expect(throws: TokenizationError.self) { try HuggingFacePieceModel(model) }
+    #expect(error?.message.contains("equal scores") == true, "\(error?.description ?? "")")
+  }
+
   @Test("tokenizer.json comes back as it was written", arguments: 0..<8)
   func roundTrip(kind: Int) throws {
     var model = try Self.converted()

@@ -13,7 +13,7 @@ import pathlib
 import sys
 
 import sentencepiece
-from common import encode, same, sluice, texts
+from common import SENTENCES, encode, same, sluice, texts
 from sentencepiece import sentencepiece_model_pb2
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, trainers
 
@@ -29,6 +29,14 @@ KINDS: dict[str, dict[str, object]] = {
     "symbols": {"user_defined_symbols": ["<sep>", "the", "th", "1", "的"], "byte_fallback": True},
     "sentences": {**PLAIN, "split_by_whitespace": False, "split_by_unicode_script": False},
 }
+
+CORPUS = SENTENCES + [
+    "The tide table hangs beside the door of the harbour office, and nobody but the gulls disagrees with it.",
+    "Before the ferry leaves, the captain counts the bicycles twice and the passengers once.",
+    "渡船离开之前，船长把自行车数两遍，乘客只数一遍。潮汐表挂在港口办公室的门边。",
+    "До отхода парома капитан дважды считает велосипеды и один раз пассажиров.",
+    "while (queue.size() > 0) { auto next = queue.front(); queue.pop(); visit(next); }",
+]
 
 
 def usable(samples: list[str]) -> list[str]:
@@ -51,7 +59,7 @@ def ids_of(model: pathlib.Path, samples: list[str]) -> list[list[int]]:
 
 def check_sentencepiece(program: str, work: pathlib.Path, samples: list[str]) -> None:
     for name, options in KINDS.items():
-        model = train(work, name, options, 900 if options.get("byte_fallback") else 600)
+        model = train(work, name, options, 700 if options.get("byte_fallback") else 450)
         wanted = ids_of(model, samples)
         same(f"SentencePiece, {name}", samples, encode(program, work, model, samples), wanted)
         folder = work / f"{name}-converted"
@@ -117,7 +125,7 @@ def check_wordpiece(program: str, work: pathlib.Path, samples: list[str]) -> Non
 def main() -> None:
     program, work = sys.argv[1], pathlib.Path(sys.argv[2])
     samples = usable(texts())
-    (work / "corpus.txt").write_text("\n".join(text.replace("\n", " ") for text in samples[:600] * 2), encoding="utf-8")
+    (work / "corpus.txt").write_text("\n".join(text.replace("\n", " ") for text in CORPUS * 3), encoding="utf-8")
     check_sentencepiece(program, work, samples)
     check_merge(program, work, samples)
     check_wordpiece(program, work, samples)

@@ -3,6 +3,7 @@
 import Deduplication
 import Readers
 import TextAnalysis
+import TokenShards
 
 /// Checks a decoded configuration and lists its input files.
 enum ConfigurationChecks {
@@ -101,7 +102,7 @@ enum ConfigurationChecks {
 
   /// Bounds that depend on other keys, or on what formats can hold.
   private static func checkQuantities(_ configuration: PipelineConfiguration, _ resolver: inout ConfigurationResolver) {
-    let rowTokens = configuration.pack.rowTokenCount
+    let rowTokens = configuration.longestRowTokenCount
     let formats = configuration.pack.formats
     if formats.isEmpty || Set(formats).count < formats.count {
       resolver.report(
@@ -120,6 +121,8 @@ enum ConfigurationChecks {
         "tokenizer.end_of_document: '\(configuration.tokenizer.endOfDocument)' may be part of a text; "
           + "choose something like <|endoftext|>", at: resolver.marks["tokenizer.end_of_document"])
     }
+    checkBeginning(configuration, &resolver)
+    checkLikeness(configuration, &resolver)
     checkTokenizer(configuration, &resolver)
   }
 
@@ -147,11 +150,48 @@ enum ConfigurationChecks {
     }
   }
 
+  private static func checkLikeness(_ configuration: PipelineConfiguration, _ resolver: inout ConfigurationResolver) {
+    guard let deduplicate = configuration.deduplicate, let likeness = deduplicate.groupThreshold,
+      likeness > deduplicate.threshold
+    else { return }
+    resolver.report(
+      "deduplicate.group_threshold: \(likeness) is more than threshold, \(deduplicate.threshold): documents that go for "
+        + "each other are alike", at: resolver.marks["deduplicate.group_threshold"])
+  }
+
+  /// A beginning-of-document id, and with it the end-of-document id on the other side.
+  private static func checkBeginning(_ configuration: PipelineConfiguration, _ resolver: inout ConfigurationResolver) {
+    guard let beginning = configuration.tokenizer.beginningOfDocument else { return }
+    let mark = resolver.marks["tokenizer.beginning_of_document"]
+    if beginning.utf8.count < 3 {
+      resolver.report(
+        "tokenizer.beginning_of_document: '\(beginning)' may be part of a text; choose something like <|begin_of_text|>",
+        at: mark)
+    }
+    if beginning == configuration.tokenizer.endOfDocument {
+      resolver.report(
+        "tokenizer.beginning_of_document: '\(beginning)' is the end-of-document token, too; where one token stands "
+          + "between documents, choose its side with pack.end_of_document", at: mark)
+    }
+    if configuration.pack.endOfDocument == EndOfDocument.Position.before.rawValue {
+      resolver.report(
+        "pack.end_of_document: with tokenizer.beginning_of_document the end-of-document id stands after a document",
+        at: resolver.marks["pack.end_of_document"])
+    }
+  }
+
   private static func checkTraining(_ configuration: PipelineConfiguration, _ resolver: inout ConfigurationResolver) {
     guard let train = configuration.train else { return }
     if train.width % train.heads != 0 || (train.width / train.heads) % 2 != 0 {
       resolver.report(
         "train: heads (\(train.heads)) must divide width (\(train.width)) into even parts", at: resolver.marks["train"])
+    }
+    for (index, phase) in (configuration.mix.phases ?? []).enumerated() {
+      guard let length = phase.sequenceLength, length != configuration.pack.sequenceLength else { continue }
+      resolver.report(
+        "mix.phases[\(index)].sequence_length: the bundled trainer takes rows of one length, here pack.sequence_length: "
+          + "\(configuration.pack.sequenceLength); leave out this key, or the block 'train'",
+        at: resolver.marks["mix.phases[\(index)].sequence_length"])
     }
   }
 

@@ -93,6 +93,7 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
     public var recall: Double?
     public var shingle: Int
     public var threshold: Double
+    public var groupThreshold: Double?
     public var index: Bool
     public var against: [String]
     public var urls: URLs?
@@ -124,6 +125,7 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
     public var sampleBytes: Int
     public var weights: [String: Double]?
     public var endOfDocument: String
+    public var beginningOfDocument: String?
     public var specialTokens: [String]
   }
 
@@ -147,6 +149,7 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
       public var name: String
       public var tokens: Int?
       public var share: Double?
+      public var sequenceLength: Int?
       public var weights: [String: Double]?
       public var temperature: Double?
       public var unimax: Bool?
@@ -160,6 +163,7 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
     public var packed: Bool
     public var targets: String
     public var endOfDocument: String?
+    public var partsInOrder: Bool
     public var objective: ObjectiveSettings
     public var shardTokens: Int
   }

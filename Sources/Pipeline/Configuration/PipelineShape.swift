@@ -135,6 +135,10 @@ enum PipelineShape {
       KeyShape(
         "threshold", .number(0.01...1), .value(.number(0.75)), "Exact Jaccard similarity from which a candidate goes."),
       KeyShape(
+        "group_threshold", .number(0.01...1), .absent,
+        "Exact Jaccard similarity from which candidates stand on one side of the validation split; absent: 0.5, or "
+          + "threshold where that is lower."),
+      KeyShape(
         "index", .bool, .value(.bool(false)), "Keep an index, so that later runs can be deduplicated against this one."),
       KeyShape(
         "against", .list(.path), .value(.list([])),
@@ -211,6 +215,9 @@ enum PipelineShape {
       ),
       KeyShape("end_of_document", .string, .value(.string("<|endoftext|>")), "The special token between documents."),
       KeyShape(
+        "beginning_of_document", .string, .absent,
+        "A special token before each document; the end-of-document token then stands behind it. Absent: none."),
+      KeyShape(
         "special_tokens", .list(.string), .value(.list([])),
         "Further special tokens of a trained vocabulary or a .tiktoken file, such as [MASK] or <|fim_prefix|>."),
     ])
@@ -250,7 +257,9 @@ enum PipelineShape {
       KeyShape(
         "phases", .list(.object(phase)), .absent,
         "A curriculum: mixes one after the other; what a phase does not say, the mix says. Absent: one mix."),
-      KeyShape("validation", .number(0...0.5), .value(.number(0.01)), "Fraction of the documents kept for validation."),
+      KeyShape(
+        "validation", .number(0...0.5), .value(.number(0.01)),
+        "Fraction of the groups of like documents, in every source, kept for validation."),
     ])
 
   /// How a budget is shared out; one of these for the mix or for a phase.
@@ -272,6 +281,9 @@ enum PipelineShape {
       KeyShape(
         "share", .number(0.000001...1), .absent,
         "Share of the mix's tokens; instead of tokens. One phase may have neither: what the others leave."),
+      KeyShape(
+        "sequence_length", .integer(8...1_048_575), .absent,
+        "Tokens in a row of this phase, without the shifted target; absent: pack.sequence_length."),
     ] + shares)
 
   static let pack = ObjectShape(
@@ -292,6 +304,9 @@ enum PipelineShape {
       KeyShape(
         "end_of_document", .choice(EndOfDocument.Position.allCases.map(\.rawValue)), .absent,
         "Where the end-of-document id stands; absent: before each document in llmc, after it elsewhere."),
+      KeyShape(
+        "parts_in_order", .bool, .value(.bool(false)),
+        "The parts of a document that is longer than a row come one after the other in the stream, not in any order."),
       KeyShape("objective", .object(objective), .object, "What the rows are for."),
       KeyShape("shard_tokens", .count, .value(.integer(100_000_000)), "Tokens in one shard, at most."),
     ])

@@ -11,6 +11,8 @@ public struct LineInputOptions: Sendable {
   public var field: String
   /// Field that holds the id.
   public var idField: String
+  /// Field whose equal values keep documents together where they are told apart; nil where nothing does.
+  public var groupField: String?
   /// What stands between the documents of `.txt` files, on a line of its own or not; line ends around it belong to the
   /// documents. Nil where a file is one document.
   public var separator: String?

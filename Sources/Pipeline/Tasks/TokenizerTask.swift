@@ -24,11 +24,12 @@ struct TokenizerTask {
     } else {
       tokenizer = .bytePairs(try BPETokenizer(train(&record)))
     }
-    guard tokenizer.id(ofAddedToken: settings.endOfDocument) != nil else {
+    for (token, key) in [
+      (settings.endOfDocument, "end_of_document"), (settings.beginningOfDocument, "beginning_of_document"),
+    ] {
+      guard let token, tokenizer.id(ofAddedToken: token) == nil else { continue }
       throw RunError(
-        .badData,
-        "the tokenizer has no special token '\(settings.endOfDocument)'; name one that it has with tokenizer.end_of_document"
-      )
+        .badData, "the tokenizer has no special token '\(token)'; name one that it has with tokenizer.\(key)")
     }
     let summary = try AtomicFile.write(tokenizer.file(), to: context.outputPath(tokenizer.fileName))
     record.outputs = [OutputFile(name: tokenizer.fileName, role: "tokenizer", summary: summary)]
@@ -129,4 +130,9 @@ struct TokenizerTask {
     }
     return byteCount
   }
+}
+
+extension PipelineConfiguration.Tokenizer {
+  /// The special tokens around documents.
+  var documentTokens: [String] { [endOfDocument] + (beginningOfDocument.map { [$0] } ?? []) }
 }

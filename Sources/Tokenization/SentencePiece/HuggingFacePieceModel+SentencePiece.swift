@@ -3,8 +3,9 @@
 extension HuggingFacePieceModel {
   /// The vocabulary of a SentencePiece BPE model in Hugging Face's terms.
   ///
-  /// Scores become an order of merges, which cannot say that two are equal: where scores are equal, both vocabularies are
-  /// run over every piece, pairs of pieces and runs of every character, and the first difference is an error.
+  /// Scores become an order of merges, which cannot say that two are equal: pieces with equal scores must not get into
+  /// each other's way. Besides, both vocabularies are run over every piece, pairs of pieces and runs of every character,
+  /// and the first difference is an error.
   /// - Throws: `unsupported`, with the reason, for models that such a file cannot hold.
   public init(_ model: SentencePieceModel) throws(TokenizationError) {
     func refuse(_ reason: String) -> TokenizationError {
@@ -31,6 +32,11 @@ extension HuggingFacePieceModel {
     for (id, piece) in model.pieces.enumerated() where piece.kind == .control || piece.kind == .unknown {
       controls.append(BPEModel.AddedToken(content: String(decoding: piece.text, as: UTF8.self), id: UInt32(id)))
     }
+    if let (one, other) = Self.conflict(in: vocabulary) {
+      let names = [one, other].map { "“\(String(decoding: model.pieces[Int($0)].text, as: UTF8.self))”" }
+      throw refuse(
+        "the pieces \(names[0]) and \(names[1]) have equal scores, and the leftmost would no longer come first")
+    }
     // Of equal scores SentencePiece takes the leftmost merge, so that a piece grows to the right as long as it can before
     // anything behind it does: longer left sides first. That settles runs of spaces.
     let merges = vocabulary.merges.sorted { left, right in
@@ -42,8 +48,48 @@ extension HuggingFacePieceModel {
       addedTokens: controls, normalization: rules, byteIDs: vocabulary.byteIDs, unknownID: vocabulary.unknownID,
       fusesUnknown: true)
     if let text = try Self.firstDifference(SentencePieceTokenizer(model), SentencePieceTokenizer(self)) {
-      throw refuse("pieces have equal scores, and “\(String(decoding: text, as: UTF8.self))” would become other ids")
+      throw refuse("“\(String(decoding: text, as: UTF8.self))” would become other ids")
     }
+  }
+
+  /// Two pieces of equal score whose order decides what a text becomes, if there are any.
+  ///
+  /// Merges of one rank are done in any order with the same result when none begins with what another ends with, so that
+  /// they never lie over each other, and when what they make takes part only in merges of later ranks. Runs of one
+  /// character are left to the order of the list and the probing texts.
+  private static func conflict(in vocabulary: PieceVocabulary) -> (UInt32, UInt32)? {
+    var earliest: [UInt32: (rank: UInt32, result: UInt32)] = [:]
+    for merge in vocabulary.merges {
+      for side in [merge.left, merge.right] where merge.rank < earliest[side]?.rank ?? .max {
+        earliest[side] = (merge.rank, merge.result)
+      }
+    }
+    for (rank, merges) in Dictionary(grouping: vocabulary.merges, by: \.rank).sorted(by: { $0.key < $1.key }) {
+      guard Set(merges.map(\.result)).count > 1 else { continue }
+      if isOneRun(merges.map { vocabulary.texts[Int($0.result)] }) { continue }
+      let byLeft = Dictionary(grouping: merges, by: \.left)
+      for merge in merges {
+        if let other = byLeft[merge.right]?.first(where: { $0.result != merge.result }) {
+          return (merge.result, other.result)
+        }
+        if let (sooner, other) = earliest[merge.result], sooner <= rank { return (merge.result, other) }
+      }
+    }
+    return nil
+  }
+
+  /// True when all texts are one character again and again.
+  private static func isOneRun(_ texts: [ArraySlice<UInt8>]) -> Bool {
+    var character: UInt32?
+    for text in texts {
+      var isRun = true
+      PieceVocabulary.forEachCharacter(text) { scalar, _, _ in
+        if character == nil { character = scalar }
+        isRun = isRun && scalar == character
+      }
+      if !isRun { return false }
+    }
+    return true
   }
 
   /// The first of many probing texts that two tokenizers encode to different ids.

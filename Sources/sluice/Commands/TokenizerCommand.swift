@@ -33,7 +33,9 @@ struct TokenizerEncodeCommand: ParsableCommand {
   @Option(help: TokenizerCommand.fileHelp, completion: .file())
   var tokenizer: String
 
-  @Option(help: "Split pattern, for files that do not say it.", transform: SplitPattern.argument)
+  @Option(
+    help: "Split pattern for files that do not say it: a name, or a regular expression.",
+    transform: SplitPattern.argument)
   var pattern: SplitPattern?
 
   @Option(

@@ -28,7 +28,9 @@ struct TokenizerCompareCommand: ParsableCommand {
 
   @OptionGroup var lines: LineOptions
 
-  @Option(help: "Split pattern, for files that do not say it.", transform: SplitPattern.argument)
+  @Option(
+    help: "Split pattern for files that do not say it: a name, or a regular expression.",
+    transform: SplitPattern.argument)
   var pattern: SplitPattern?
 
   @Option(help: "Folder for report.json and report.html.", completion: .directory)

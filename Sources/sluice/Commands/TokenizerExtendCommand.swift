@@ -47,7 +47,9 @@ struct TokenizerExtendCommand: ParsableCommand {
   @Option(help: "The tokenizer to extend: its file or folder.", completion: .file())
   var base: String
 
-  @Option(help: "Split pattern of the base, when its file does not say it.", transform: SplitPattern.argument)
+  @Option(
+    help: "Split pattern of the base, when its file does not say it: a name, or a regular expression.",
+    transform: SplitPattern.argument)
   var pattern: SplitPattern?
 
   @Option(help: "Number of tokens to add.")
