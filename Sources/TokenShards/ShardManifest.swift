@@ -191,7 +191,7 @@ public struct ShardManifest: Sendable, Equatable {
     content == .rows ? objective.rowTokenCount(sequenceLength: sequenceLength(of: shard), targetRule) : 0
   }
 
-  /// Ids of a shard's rows as they are stored.
+  /// Ids of each row of a shard as it is stored.
   public func storedTokenCount(of shard: Shard) -> Int {
     columns == nil ? rowTokenCount(of: shard) : sequenceLength(of: shard)
   }

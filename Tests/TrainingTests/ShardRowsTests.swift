@@ -76,9 +76,13 @@ import TokenShards
   private func identityOfTheSame() throws -> String { try ShardRows(shards(.withinRow), split: .train).identity }
 
   @Test func otherObjectivesAreRefused() throws {
-    let set = try shards(.withinRow, objective: .spanCorruption(SpanCorruption(sentinels: [99, 98], endID: 1)))
-    let error = #expect(throws: TrainingError.self) { try ShardRows(set, split: .train) }
-    #expect(error?.code == .invalidData)
+    let spans = Objective.spanCorruption(SpanCorruption(sentinels: [99, 98], endID: 1))
+    #expect(throws: ShardError.self, "llmc has no columns for targets") {
+      try shards(.withinRow, objective: spans)
+    }
+    let middles = FillInTheMiddle(prefixID: 90, middleID: 91, suffixID: 92)
+    let rows = try ShardRows(shards(.withinRow, objective: .causal(middles)), split: .train)
+    #expect(rows.rowCount == 3, "documents rearranged are rows like any other")
   }
 
   @Test func aModelTrainsOnShards() throws {
