@@ -8,6 +8,8 @@ struct ComponentWalk {
   private let limits: ResolverLimits
   private let resources: WorkResources
   private var kept: KeptMembers
+  /// Nil where nobody asks who belongs together.
+  private var like: LikeDocuments?
   private var partners: [UInt64] = []
   /// Groups of the document that is being decided.
   private var groups: [UInt64] = []
@@ -16,8 +18,9 @@ struct ComponentWalk {
 
   init(
     graph: CandidateGraph, store: CandidateSets, parameters: MinHashParameters,
-    limits: ResolverLimits, resources: WorkResources
+    limits: ResolverLimits, like: LikeDocuments? = nil, resources: WorkResources
   ) {
+    self.like = like
     self.graph = graph
     self.store = store
     self.parameters = parameters
@@ -44,6 +47,7 @@ struct ComponentWalk {
         statistics.components += 1
         componentSize = 0
         kept.removeAll()
+        like?.beginComponent()
       }
       componentSize += 1
       statistics.largestComponent = max(statistics.largestComponent, componentSize)
@@ -55,28 +59,69 @@ struct ComponentWalk {
     try resources.report(.deciding, visited, of: store.count)
   }
 
-  private mutating func visit(rank: UInt32) {
+  /// Representatives that are tied to others, in order, when the walk is over.
+  func tied() -> [TiedDocument] {
+    guard let like else { return [] }
     let frozenCount = graph.frozenCandidates.count
-    if Int(rank) >= frozenCount {
-      gatherPartners()
-      if partners.count > limits.maximumComparisons { statistics.documentsAtLimit += 1 }
-      let ordinal = graph.ordinal(ofRank: Int(rank))
-      for partner in partners.prefix(limits.maximumComparisons) {
-        let other = graph.ordinal(ofRank: Int(UInt32(truncatingIfNeeded: partner)))
-        statistics.comparisons += 1
-        let found = store.withSets(ordinal, other) { Jaccard.atLeast(parameters, $0, $1) }
-        if let found {
-          let isFrozen = other < frozenCount
-          decisions.append(
-            Decision(
-              document: graph.candidates[ordinal - frozenCount],
-              kept: isFrozen ? graph.frozenCandidates[other] : graph.candidates[other - frozenCount],
-              isFrozen: isFrozen, reason: .near, jaccard: found))
-          return
-        }
-      }
+    return like.heads(graph).enumerated().compactMap { ordinal, head in
+      guard ordinal >= frozenCount, ordinal != head else { return nil }
+      let isFrozen = Int(head) < frozenCount
+      return TiedDocument(
+        document: graph.candidates[ordinal - frozenCount],
+        head: isFrozen ? graph.frozenCandidates[Int(head)] : graph.candidates[Int(head) - frozenCount],
+        isFrozen: isFrozen)
     }
-    for group in groups { kept.append(rank, to: group) }
+  }
+
+  private mutating func visit(rank: UInt32) {
+    guard Int(rank) >= graph.frozenCandidates.count else {
+      for group in groups { kept.append(rank, to: group) }
+      return
+    }
+    gatherPartners()
+    if partners.count > limits.maximumComparisons { statistics.documentsAtLimit += 1 }
+    let ordinal = graph.ordinal(ofRank: Int(rank))
+    let keptRank = decide(ordinal)
+    statistics.comparisons +=
+      like?.tieToGone(
+        ordinal: ordinal, goesFor: keptRank, groups: groups, limit: limits.maximumComparisons, graph, store) ?? 0
+    if let keptRank {
+      like?.remove(rank: rank, keptRank: keptRank, groups: groups)
+    } else {
+      for group in groups { kept.append(rank, to: group) }
+    }
+  }
+
+  /// Compares a document with its partners; gives the rank of the one in whose favour it goes. Where nobody asks who
+  /// belongs together the first similar one ends the search.
+  private mutating func decide(_ ordinal: Int) -> UInt32? {
+    let frozenCount = graph.frozenCandidates.count
+    let least = like?.compared ?? parameters
+    var keptRank: UInt32?
+    like?.beginDocument()
+    for partner in partners.prefix(limits.maximumComparisons) {
+      let partnerRank = UInt32(truncatingIfNeeded: partner)
+      let other = graph.ordinal(ofRank: Int(partnerRank))
+      if keptRank != nil, like?.areTied(ordinal, other) ?? true { continue }
+      statistics.comparisons += 1
+      guard let found = store.withSets(ordinal, other, { Jaccard.atLeast(least, $0, $1) }) else {
+        like?.reject(partnerRank)
+        continue
+      }
+      like?.tie(ordinal, other, found)
+      guard keptRank == nil, parameters.isDuplicate(intersection: found.intersection, union: found.union) else {
+        continue
+      }
+      let isFrozen = other < frozenCount
+      decisions.append(
+        Decision(
+          document: graph.candidates[ordinal - frozenCount],
+          kept: isFrozen ? graph.frozenCandidates[other] : graph.candidates[other - frozenCount],
+          isFrozen: isFrozen, reason: .near, jaccard: found))
+      keptRank = partnerRank
+      if like == nil { break }
+    }
+    return keptRank
   }
 
   /// Fills `partners` with the kept documents that share a group, those with most shared groups first, then those of

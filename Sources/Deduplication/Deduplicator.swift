@@ -9,6 +9,8 @@ import Storage
 public struct Deduplicator: Sendable {
   public var parameters: SignatureParameters
   public var limits: ResolverLimits
+  /// The similarity from which documents belong together (`Resolution.forEachTied`); nil where nobody asks.
+  public var likeness: Double?
   /// Folder for signatures, candidates and shingle sets; exists already. The files are removed at the end.
   public var scratchFolder: String
   /// Memory for each of the steps, in bytes.
@@ -83,7 +85,8 @@ public struct Deduplicator: Sendable {
     let graph = try CandidateGraph(
       candidatePaths: candidates, signaturePaths: signatures, numbering: numbering, frozen: frozen,
       resources: resources)
-    var resolver = try Resolver(graph: graph, parameters: parameters, limits: limits, resources: resources)
+    var resolver = try Resolver(
+      graph: graph, parameters: parameters, limits: limits, likeness: likeness, resources: resources)
     if let minHash = parameters.minHash {
       for corpus in frozen.corpora.indices {
         let places = graph.placesToRead(ofFrozen: corpus)

@@ -39,6 +39,15 @@ public struct MinHashParameters: Sendable, Equatable, Codable {
     }
   }
 
+  /// The same with another threshold; one that is not above 0 becomes the smallest there is.
+  init(_ other: MinHashParameters, thresholdMillionths: Int) {
+    bands = other.bands
+    rows = other.rows
+    shingle = other.shingle
+    threshold = Double(max(1, thresholdMillionths)) / 1_000_000
+    seed = other.seed
+  }
+
   /// Number of permutations.
   public var permutations: Int { bands * rows }
 

@@ -78,12 +78,18 @@ public struct Resolution: Sendable {
   let representatives: [UInt32]
   /// In order of the documents.
   let decisions: [Decision]
+  /// In order of the documents.
+  let tied: [TiedDocument]
 
-  init(graph: CandidateGraph, decisions: [Decision], statistics: Statistics, parameters: SignatureParameters) {
+  init(
+    graph: CandidateGraph, decisions: [Decision], tied: [TiedDocument], statistics: Statistics,
+    parameters: SignatureParameters
+  ) {
     numbering = graph.numbering
     frozen = graph.frozen
     representatives = graph.representatives
     self.decisions = decisions
+    self.tied = tied
     self.parameters = parameters
     self.statistics = statistics
     self.statistics.documents = numbering.documentCount

@@ -10,6 +10,9 @@ public struct ResolverLimits: Sendable, Equatable {
   /// Of a group that shares a band key, this many kept members at most, those of highest priority, are offered to those
   /// that follow; at most 2²⁰.
   public var maximumKeptPerGroup: Int
+  /// Of a group that shares a band key, this many members that go, those of highest priority, are offered to those that
+  /// follow, to tell who belongs together.
+  public var maximumGonePerGroup = 256
 
   public init(maximumComparisons: Int = 16_384, maximumKeptPerGroup: Int = 4096) {
     self.maximumComparisons = max(1, maximumComparisons)
@@ -28,15 +31,19 @@ public struct Resolver: ~Copyable {
   private let setCount: Int
   private let parameters: SignatureParameters
   private let limits: ResolverLimits
+  private let likeness: Double?
   private let resources: WorkResources
 
-  /// - Parameter resources: the memory is for shingle sets, and as much again for memberships; beyond it both go to the
-  ///   scratch folder.
+  /// - Parameters:
+  ///   - likeness: the similarity from which documents belong together whether they go or not
+  ///     (`Resolution.forEachTied`), at most the threshold; nil where nobody asks.
+  ///   - resources: the memory is for shingle sets, and as much again for memberships; beyond it both go to the scratch
+  ///     folder.
   /// - Throws: `invalidParameter` where `limits` allow more kept members of a group than the frozen corpora were
   ///   searched for.
   public init(
     graph: CandidateGraph, parameters: SignatureParameters, limits: ResolverLimits = ResolverLimits(),
-    resources: WorkResources
+    likeness: Double? = nil, resources: WorkResources
   ) throws {
     guard graph.frozen.corpora.isEmpty || limits.maximumKeptPerGroup <= graph.frozen.maximumMembersPerGroup else {
       throw DeduplicationError(
@@ -47,6 +54,7 @@ public struct Resolver: ~Copyable {
     self.graph = graph
     self.parameters = parameters
     self.limits = limits
+    self.likeness = likeness
     self.resources = resources
     setCount = graph.frozenCandidateCount + graph.candidateCount
     store = CandidateSets(graph: graph, resources: resources)
@@ -76,15 +84,21 @@ public struct Resolver: ~Copyable {
     try finishStore()
     var decisions = graph.settled
     var statistics = Resolution.Statistics()
+    var tied: [TiedDocument] = []
     if let minHash = parameters.minHash, setCount > 0 {
       var walk = ComponentWalk(
-        graph: graph, store: store, parameters: minHash, limits: limits, resources: resources)
+        graph: graph, store: store, parameters: minHash, limits: limits,
+        like: likeness.map {
+          LikeDocuments(
+            likeness: min($0, minHash.threshold), parameters: minHash, candidateCount: setCount, limits: limits)
+        }, resources: resources)
       try walk.run()
+      tied = walk.tied()
       decisions.append(contentsOf: walk.decisions)
       statistics = walk.statistics
       decisions.sort { $0.document < $1.document }
     }
-    return Resolution(graph: graph, decisions: decisions, statistics: statistics, parameters: parameters)
+    return Resolution(graph: graph, decisions: decisions, tied: tied, statistics: statistics, parameters: parameters)
   }
 
   /// Checks that all texts are there, and makes their sets readable.

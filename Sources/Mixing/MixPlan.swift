@@ -34,6 +34,8 @@ public struct MixPlan: Sendable, Equatable {
     public var tokenBudget: Int
     /// Shares asked for, 0 to 1, in the order of the groups.
     public var asked: [Double]
+    /// Tokens of a row.
+    public var rowTokenCount: Int
     /// Rows of each group; nil: all rows that the groups pack to.
     public var rowQuotas: [Int]?
     /// Groups held back or pushed up in this phase.
@@ -69,7 +71,8 @@ public struct MixPlan: Sendable, Equatable {
       phases = [
         Phase(
           name: request.phases[0].name, tokenBudget: request.totalTokenCount, asked: shares.map(\.asked),
-          rowQuotas: nil, isCapped: groups.map { _ in false }, isRaised: groups.map { _ in false })
+          rowTokenCount: request.longestRowTokenCount, rowQuotas: nil, isCapped: groups.map { _ in false },
+          isRaised: groups.map { _ in false })
       ]
       return
     }
@@ -78,7 +81,7 @@ public struct MixPlan: Sendable, Equatable {
     var given = [Int](repeating: 0, count: groups.count)
     for (phase, budget) in zip(request.phases, budgets.tokens) {
       let planned = try Self.plan(phase, budget: budget, given: given, request)
-      for (index, rows) in (planned.rowQuotas ?? []).enumerated() { given[index] += rows * request.rowTokenCount }
+      for (index, rows) in (planned.rowQuotas ?? []).enumerated() { given[index] += rows * planned.rowTokenCount }
       phases.append(planned)
     }
     shares = groups.indices.map { share(of: $0, tokens: given[$0], all: given.reduce(0, +), request) }
@@ -106,7 +109,7 @@ public struct MixPlan: Sendable, Equatable {
       let most = max(0, Bounds.tokens(group.tokenCount, epochs: group.maximumEpochs) - given[index])
       // Over several phases the fewest epochs are asked of their sum only.
       guard request.phases.count == 1, weights[index] > 0 else { return Bounds(least: 0, most: most) }
-      let row = request.rowTokenCount
+      let row = request.rowTokenCount(of: phase)
       let least = Bounds.tokens(group.tokenCount, epochs: group.minimumEpochs)
       let rounded = (least + row - 1) / row * row
       return Bounds(least: rounded <= most ? rounded : least, most: most)
@@ -117,7 +120,8 @@ public struct MixPlan: Sendable, Equatable {
     let sum = weights.reduce(Int128(0)) { $0 + Int128($1) }
     return Phase(
       name: phase.name, tokenBudget: budget, asked: weights.map { Double($0) / Double(max(1, sum)) },
-      rowQuotas: allocation.rows(of: request.rowTokenCount, bounds: bounds), isCapped: allocation.isCapped,
+      rowTokenCount: request.rowTokenCount(of: phase),
+      rowQuotas: allocation.rows(of: request.rowTokenCount(of: phase), bounds: bounds), isCapped: allocation.isCapped,
       isRaised: allocation.isRaised)
   }
 
@@ -127,7 +131,8 @@ public struct MixPlan: Sendable, Equatable {
     let asked = phases.reduce(0.0) { $0 + $1.asked[index] * Double($1.tokenBudget) }
     return Share(
       name: group.name, asked: asked / Double(max(1, phases.reduce(0) { $0 + $1.tokenBudget })),
-      obtained: Self.ratio(tokens, all), rowQuota: tokens / request.rowTokenCount, tokenQuota: tokens,
+      obtained: Self.ratio(tokens, all), rowQuota: phases.reduce(0) { $0 + ($1.rowQuotas?[index] ?? 0) },
+      tokenQuota: tokens,
       wholeEpochs: whole, fractionTokens: tokens - whole * group.tokenCount,
       epochs: Self.ratio(tokens, group.tokenCount),
       effectiveTokens: EffectiveTokens.count(unique: group.tokenCount, seen: tokens),
@@ -139,7 +144,7 @@ public struct MixPlan: Sendable, Equatable {
     guard request.phases.count > 1 else { return }
     for (group, share) in zip(request.groups, shares) where share.asked > 0 {
       let least = Bounds.tokens(group.tokenCount, epochs: group.minimumEpochs)
-      if share.tokenQuota + request.rowTokenCount <= least {
+      if share.tokenQuota + request.longestRowTokenCount <= least {
         throw MixError(
           .weightNotMet,
           "\(group.name): the phases take \(share.tokenQuota) tokens of it, but at least "
@@ -155,7 +160,7 @@ public struct MixPlan: Sendable, Equatable {
       if share.asked > 0, group.tokenCount > 0, share.rowQuota == 0 {
         warnings.append(
           "\(share.name): its share of \(MixText.percent(share.asked)) is less than a row of "
-            + "\(request.rowTokenCount) tokens; nothing of it is trained on")
+            + "\(request.longestRowTokenCount) tokens; nothing of it is trained on")
       }
       if share.isCapped, request.phases.contains(where: { $0.rule != .unimax }) {
         warnings.append(
@@ -171,7 +176,7 @@ public struct MixPlan: Sendable, Equatable {
             + "(\(share.tokenQuota) tokens seen, worth \(share.effectiveTokens))")
       }
     }
-    if tokenQuota + request.rowTokenCount * phases.count <= budget {
+    if tokenQuota + request.longestRowTokenCount * phases.count <= budget {
       warnings.append("the budget of \(budget) tokens is not met: the caps on epochs allow \(tokenQuota)")
     }
   }

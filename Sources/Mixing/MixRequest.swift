@@ -57,11 +57,16 @@ public struct MixPhase: Sendable, Equatable {
   public var name: String
   public var length: Length
   public var rule: ShareRule
+  /// Tokens of the phase's rows; nil: those of the whole mix.
+  public var rowTokenCount: Int?
 
-  public init(name: String, length: Length = .rest, rule: ShareRule = .proportional) {
+  public init(
+    name: String, length: Length = .rest, rule: ShareRule = .proportional, rowTokenCount: Int? = nil
+  ) {
     self.name = name
     self.length = length
     self.rule = rule
+    self.rowTokenCount = rowTokenCount
   }
 }
 
@@ -76,7 +81,7 @@ public struct MixRequest: Sendable, Equatable {
   /// True where groups that their bounds hold back or push up may change the shares of the others. Otherwise weights
   /// that cannot be met are an error.
   public var redistributes: Bool
-  /// Tokens of a row.
+  /// Tokens of a row, where a phase does not say otherwise.
   public var rowTokenCount: Int
 
   public init(
@@ -99,11 +104,19 @@ public struct MixRequest: Sendable, Equatable {
       rowTokenCount: rowTokenCount)
   }
 
+  /// Tokens of a phase's rows.
+  func rowTokenCount(of phase: MixPhase) -> Int { phase.rowTokenCount ?? rowTokenCount }
+
+  /// Tokens of the longest rows.
+  var longestRowTokenCount: Int { phases.map(rowTokenCount(of:)).max() ?? rowTokenCount }
+
   var totalTokenCount: Int { groups.reduce(0) { $0 + $1.tokenCount } }
 
   /// Checks what no plan can be made from.
   func validate() throws(MixError) {
-    guard rowTokenCount > 0, rowTokenCount < 1 << 40, !phases.isEmpty, groups.count < 1 << 16 else {
+    guard !phases.isEmpty, groups.count < 1 << 16,
+      phases.allSatisfy({ (1..<1 << 40).contains(rowTokenCount(of: $0)) })
+    else {
       throw MixError(.invalidRequest, "a mix needs a phase and rows of at least one token")
     }
     guard groups.allSatisfy({ $0.tokenCount >= 0 }), groups.reduce(Int128(0), { $0 + Int128($1.tokenCount) }) < 1 << 53

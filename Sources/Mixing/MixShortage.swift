@@ -8,6 +8,8 @@ struct MixShortage {
   let bounds: [Bounds]
   let request: MixRequest
 
+  private var rowTokenCount: Int { request.rowTokenCount(of: phase) }
+
   private var weightSum: Int128 { weights.reduce(Int128(0)) { $0 + Int128($1) } }
 
   private var place: String { phase.name.isEmpty ? "" : "phase \(phase.name): " }
@@ -29,7 +31,7 @@ struct MixShortage {
       for index in weights.indices where weights[index] > 0 { try checkWeight(of: index, given: given[index]) }
     }
     let most = zip(weights, bounds).reduce(Int128(0)) { $1.0 > 0 ? $0 + Int128($1.1.most) : $0 }
-    if Int128(budget) >= most + Int128(request.rowTokenCount) {
+    if Int128(budget) >= most + Int128(rowTokenCount) {
       throw MixError(
         .budgetNotMet,
         "\(place)the budget is \(budget) tokens, but the most epochs of all groups allow \(most): "
@@ -43,7 +45,7 @@ struct MixShortage {
     let asked = Int(Int128(budget) * Int128(weights[index]) / weightSum)
     let (least, most) = (bounds[index].least, bounds[index].most)
     let start = "\(place)\(group.name): its weight of \(budget) tokens is \(asked), but "
-    if asked >= most + request.rowTokenCount {
+    if asked >= most + rowTokenCount {
       let epochs = MixText.epochs(asked + given, of: group.tokenCount)
       let fit = Int128(most) * weightSum / Int128(weights[index])
       throw MixError(
@@ -53,7 +55,7 @@ struct MixShortage {
           + "allow it \(epochs) epochs, lower the budget to \(fit) tokens or its weight to "
           + "\(MixText.share(most, of: budget)), or let the others take its place (redistribute)")
     }
-    if asked + request.rowTokenCount <= least {
+    if asked + rowTokenCount <= least {
       throw MixError(
         .weightNotMet,
         start + "at least \(MixText.number(group.minimumEpochs)) epochs are \(least): \(least - asked) tokens short; "

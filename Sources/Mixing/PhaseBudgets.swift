@@ -40,7 +40,7 @@ struct PhaseBudgets {
         throw MixError(
           .invalidRequest, "phase \(request.phases[rest].name) has no length, and the whole mix has no budget")
       }
-    } else if let whole, sum > Int128(whole) || Int128(whole) - sum >= Int128(request.rowTokenCount) {
+    } else if let whole, sum > Int128(whole) || Int128(whole) - sum >= Int128(request.longestRowTokenCount) {
       throw MixError(.invalidRequest, "the phases have \(sum) tokens, the whole mix \(whole); leave out one of them")
     }
     tokens = lengths

@@ -6,16 +6,19 @@ import TokenShards
 /// Documents and tokens of one side of the validation split.
 public struct DocumentTally: Sendable, Equatable {
   public var documentCount = 0
-  /// Tokens without end-of-document ids.
+  /// Tokens of the documents alone.
   public var tokenCount = 0
+  /// The ids around them (`DocumentMarks`).
+  public var markCount = 0
 
-  public init(documentCount: Int = 0, tokenCount: Int = 0) {
+  public init(documentCount: Int = 0, tokenCount: Int = 0, markCount: Int = 0) {
     self.documentCount = documentCount
     self.tokenCount = tokenCount
+    self.markCount = markCount
   }
 
-  /// Tokens as they are packed: every document has its end-of-document id besides.
-  public var packedTokenCount: Int { tokenCount + documentCount }
+  /// Tokens as they are packed.
+  public var packedTokenCount: Int { tokenCount + markCount }
 }
 
 /// Token files, which of their documents are for training, and perhaps which group each belongs to.
@@ -24,13 +27,20 @@ public struct SourceDocuments: Sendable {
   let split: ValidationSplit
   /// Nil where all documents are one group.
   let groups: DocumentGroups?
+  /// Ids that packing puts around each document (`DocumentMarks.count`).
+  let marksPerDocument: Int
 
   /// Opens token files.
   ///
-  /// - Parameter groups: of the documents of these files; nil where they are not told apart.
+  /// - Parameters:
+  ///   - groups: of the documents of these files; nil where they are not told apart.
+  ///   - marksPerDocument: ids that packing puts around each document.
   /// - Throws: `ShardError` or `StorageError` for files that are missing or damaged, `PackingError` for vocabularies
   ///   that differ, more than 2³² files or documents in a file, or labels of other documents.
-  public init(tokenFiles: [String], split: ValidationSplit, groups: DocumentGroups? = nil) throws {
+  public init(
+    tokenFiles: [String], split: ValidationSplit, groups: DocumentGroups? = nil, marksPerDocument: Int = 1
+  ) throws {
+    self.marksPerDocument = marksPerDocument
     files = try tokenFiles.map { try TokenFileReader(path: $0) }
     self.split = split
     self.groups = groups
@@ -67,6 +77,7 @@ public struct SourceDocuments: Sendable {
     tallies(side).reduce(into: DocumentTally()) {
       $0.documentCount += $1.documentCount
       $0.tokenCount += $1.tokenCount
+      $0.markCount += $1.markCount
     }
   }
 
@@ -77,6 +88,7 @@ public struct SourceDocuments: Sendable {
       let group = groups?.group(file: file, row: files[file].row(ofDocument: document)) ?? 0
       tallies[group].documentCount += 1
       tallies[group].tokenCount += count
+      tallies[group].markCount += marksPerDocument
     }
     return tallies
   }
@@ -115,6 +127,8 @@ public struct SourceDocuments: Sendable {
 struct HashThreshold: Sendable, Equatable {
   var hash: UInt64
   var id: DocumentID
+  /// Packed tokens of all documents up to it.
+  var tokenCount: Int
 
   func admits(hash: UInt64, id: DocumentID) -> Bool { (hash, id) <= (self.hash, self.id) }
 
@@ -129,7 +143,7 @@ struct HashThreshold: Sendable, Equatable {
     var sums = [Int](repeating: 0, count: 1 << 16)
     documents.forEach(side, group: group) { file, document, count in
       let hash = key.hash(documents.files[file].id(ofDocument: document))
-      sums[Int(hash >> 48)] += count + 1
+      sums[Int(hash >> 48)] += count + documents.marksPerDocument
     }
     var before = 0
     guard
@@ -143,21 +157,22 @@ struct HashThreshold: Sendable, Equatable {
     documents.forEach(side, group: group) { file, document, count in
       let id = documents.files[file].id(ofDocument: document)
       let hash = key.hash(id)
-      if Int(hash >> 48) == bin { inBin.append((hash, id, count + 1)) }
+      if Int(hash >> 48) == bin { inBin.append((hash, id, count + documents.marksPerDocument)) }
     }
     inBin.sort { ($0.hash, $0.id) < ($1.hash, $1.id) }
     for entry in inBin {
       before += entry.count
       if before >= quota {
-        self.init(hash: entry.hash, id: entry.id)
+        self.init(hash: entry.hash, id: entry.id, tokenCount: before)
         return
       }
     }
     return nil
   }
 
-  init(hash: UInt64, id: DocumentID) {
+  init(hash: UInt64, id: DocumentID, tokenCount: Int) {
     self.hash = hash
     self.id = id
+    self.tokenCount = tokenCount
   }
 }

@@ -4,7 +4,8 @@ import Corpus
 import TokenShards
 
 extension SourcePacker {
-  /// Calls `body` with every document of the request's side and group that no epoch takes, in order.
+  /// Calls `body` with every document of the request's side and group that neither its stretch of the stream nor an
+  /// earlier one takes, in order.
   ///
   /// - Parameters:
   ///   - documents: the request's documents where they are open already.
@@ -13,17 +14,15 @@ extension SourcePacker {
   public static func forEachLeftOut(
     _ request: PackRequest, of documents: SourceDocuments? = nil, _ body: (_ file: Int, _ row: Int) throws -> Void
   ) throws {
-    if request.wholeEpochs > 0 { return }
     let documents = try documents ?? request.open()
-    let key = KeyedHash(seed: request.seed, purpose: "selection", source: request.source, epoch: 0)
-    var threshold: HashThreshold?
-    if request.fractionTokens > 0 {
-      threshold = HashThreshold(documents, request.side, group: request.group, key: key, quota: request.fractionTokens)
-      if threshold == nil { return }
-    }
+    var walk = EpochWalk(documents, request)
+    _ = walk.walk()
+    // Behind the first epoch everything was seen.
+    if walk.epoch > 0 { return }
+    let key = EpochWalk.key(request, epoch: 0)
     try documents.forEach(request.side, group: request.group) { file, document, _ in
       let id = documents.files[file].id(ofDocument: document)
-      if let threshold, threshold.admits(hash: key.hash(id), id: id) { return }
+      if let reached = walk.reached, reached.admits(hash: key.hash(id), id: id) { return }
       try body(file, documents.files[file].row(ofDocument: document))
     }
   }

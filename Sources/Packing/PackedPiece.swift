@@ -1,6 +1,6 @@
 // A stretch of a document, as packing moves it about.
 
-/// A stretch of a document's sequence (its tokens and its end-of-document id).
+/// A stretch of a document's sequence (its tokens and the ids around them, `DocumentMarks`).
 public struct PackedPiece: Sendable, Equatable {
   /// Number of the token file in the source's list.
   public var file: UInt32

@@ -4,10 +4,11 @@
 //
 //     offset  bytes  header (64 bytes)
 //     0       8      magic, "SLUICERW"
-//     8       4      version, 1
+//     8       4      version, 2
 //     12      4      number of token files that pieces refer to
 //     16      8      tokens in a row
-//     24      40     zero
+//     24      8      ids that stand around each document (`DocumentMarks.count`)
+//     32      32     zero
 //     64             P pieces of 16 bytes: file, document, first, number of tokens (4 bytes each)
 //     tables  8      R + 1 bounds: the number of each row's first piece, then P
 //             8      E + 1 bounds: the number of each epoch's first row, then R
@@ -19,7 +20,7 @@ import TokenShards
 enum PackedRowsLayout {
   static let magic: [UInt8] = Array("SLUICERW".utf8)
   static let endMagic: [UInt8] = Array("SLUICERE".utf8)
-  static let version: UInt32 = 1
+  static let version: UInt32 = 2
   static let headerByteCount = 64
   static let footerByteCount = 48
   static let pieceByteCount = 16
@@ -33,12 +34,13 @@ final class PackedRowsWriter {
   private var epochs: [UInt64] = [0]
   private var buffer: [UInt8] = []
 
-  init(path: String, fileCount: Int, rowTokenCount: Int) throws(StorageError) {
+  init(path: String, fileCount: Int, rowTokenCount: Int, marksPerDocument: Int) throws(StorageError) {
     file = try AtomicFile(path: path)
     var header = PackedRowsLayout.magic
     Bytes.append(PackedRowsLayout.version, to: &header)
     Bytes.append(UInt32(truncatingIfNeeded: fileCount), to: &header)
     Bytes.append(UInt64(rowTokenCount), to: &header)
+    Bytes.append(UInt64(marksPerDocument), to: &header)
     header.append(contentsOf: repeatElement(0, count: PackedRowsLayout.headerByteCount - header.count))
     try file.write(header)
   }
@@ -80,6 +82,7 @@ final class PackedRowsReader: Sendable {
   let rowCount: Int
   let fileCount: Int
   let rowTokenCount: Int
+  let marksPerDocument: Int
   /// First row of each epoch, then the number of rows.
   let epochRows: [Int]
   private let file: MappedFile
@@ -93,8 +96,11 @@ final class PackedRowsReader: Sendable {
     guard footer >= PackedRowsLayout.headerByteCount, bytes.prefix(8).elementsEqual(PackedRowsLayout.magic),
       bytes.suffix(8).elementsEqual(PackedRowsLayout.endMagic),
       Bytes.load(bytes, at: 8, as: UInt32.self) == PackedRowsLayout.version
-    else { throw PackingError(.corrupt, "this is no whole file of packed rows of version 1", path: path) }
-    let numbers = [footer, footer + 8, footer + 16, 16].map { Bytes.load(bytes, at: $0, as: UInt64.self) }
+    else {
+      throw PackingError(
+        .corrupt, "this is no whole file of packed rows of version \(PackedRowsLayout.version)", path: path)
+    }
+    let numbers = [footer, footer + 8, footer + 16, 16, 24].map { Bytes.load(bytes, at: $0, as: UInt64.self) }
     guard numbers.allSatisfy({ $0 < 1 << 50 }) else {
       throw PackingError(.corrupt, "the footer is damaged", path: path)
     }
@@ -108,23 +114,32 @@ final class PackedRowsReader: Sendable {
     else { throw PackingError(.corrupt, "a checksum does not agree with what it covers", path: path) }
     rowCount = rows
     rowTokenCount = Int(numbers[3])
+    marksPerDocument = Int(numbers[4])
     fileCount = Int(Bytes.load(bytes, at: 12, as: UInt32.self))
     epochRows = (0...epochs).map { Int(Bytes.load(bytes, at: tables + (rows + 1 + $0) * 8, as: UInt64.self)) }
     tablesOffset = tables
   }
 
-  /// The pieces of a row; the row must exist.
-  func pieces(ofRow row: Int) -> [PackedPiece] {
+  /// Calls `body` with the pieces of a row, in order; the row must exist.
+  func forEachPiece(ofRow row: Int, _ body: (PackedPiece) throws -> Void) rethrows {
     precondition(row >= 0 && row < rowCount)
     let bytes = file.bytes
     let first = Int(Bytes.load(bytes, at: tablesOffset + row * 8, as: UInt64.self))
     let end = Int(Bytes.load(bytes, at: tablesOffset + row * 8 + 8, as: UInt64.self))
-    return (first..<end).map { number in
+    for number in first..<end {
       let place = PackedRowsLayout.headerByteCount + number * PackedRowsLayout.pieceByteCount
-      return PackedPiece(
-        file: Bytes.load(bytes, at: place), document: Bytes.load(bytes, at: place + 4),
-        first: Bytes.load(bytes, at: place + 8), tokenCount: Bytes.load(bytes, at: place + 12))
+      try body(
+        PackedPiece(
+          file: Bytes.load(bytes, at: place), document: Bytes.load(bytes, at: place + 4),
+          first: Bytes.load(bytes, at: place + 8), tokenCount: Bytes.load(bytes, at: place + 12)))
     }
+  }
+
+  /// The pieces of a row, in order; the row must exist.
+  func pieces(ofRow row: Int) -> [PackedPiece] {
+    var pieces: [PackedPiece] = []
+    forEachPiece(ofRow: row) { pieces.append($0) }
+    return pieces
   }
 }
 

@@ -34,8 +34,9 @@ extension ShardOrder {
       let before = running
       guard let source = running.next() else { return starts }
       var number = 0
-      for piece in try sources[source].pieces(position: before.given[source]) where piece.first == 0 {
-        let epoch = sources[source].epoch(at: before.given[source])
+      let epoch = sources[source].epoch(at: before.given[source])
+      try sources[source].forEachPiece(position: before.given[source]) { piece in
+        guard piece.first == 0 else { return }
         let count = sources[source].sequenceLength(piece.file, piece.document, epoch: epoch)
         if starts.isEmpty || tokenCount + count > tokensPerShard {
           starts.append(ShardStart(schedule: before, skipped: number))
@@ -56,7 +57,6 @@ extension ShardOrder {
     let writer = try makeWriter(number, .listed(lengths))
     var rowCounts = [Int](repeating: 0, count: sources.count)
     var tokenCounts = rowCounts
-    var buffer: [UInt8] = []
     for (document, length) in zip(documents, lengths) {
       let source = sources[document.source]
       let file = source.files[Int(document.file)]
@@ -65,13 +65,9 @@ extension ShardOrder {
       writer.beginItem(source: document.source)
       writer.append(
         RowPiece(document: file.id(ofDocument: Int(document.document)), first: 0, tokenCount: Int(length)))
-      let byteCount = Int(length) * writer.width.rawValue
-      if buffer.count < byteCount { buffer = [UInt8](repeating: 0, count: byteCount) }
-      try buffer.withUnsafeMutableBytes { whole in
-        let sequence = UnsafeMutableRawBufferPointer(rebasing: whole[..<byteCount])
+      try writer.append(tokenCount: Int(length)) { sequence in
         try source.copy(
           file, Int(document.document), epoch: Int(document.epoch), first: 0, to: sequence, writer.width)
-        try writer.append(bytes: UnsafeRawBufferPointer(sequence))
       }
     }
     return OrderedShard(shard: try writer.commit(), rowCounts: rowCounts, tokenCounts: tokenCounts)
@@ -87,8 +83,11 @@ extension ShardOrder {
       let before = schedule
       let isLast = before.position == next?.schedule.position
       guard let source = schedule.next() else { break }
-      let pieces = try sources[source].pieces(position: before.given[source]).filter { $0.first == 0 }
       let epoch = UInt32(truncatingIfNeeded: sources[source].epoch(at: before.given[source]))
+      var pieces: [PackedPiece] = []
+      try sources[source].forEachPiece(position: before.given[source]) { piece in
+        if piece.first == 0 { pieces.append(piece) }
+      }
       let end = isLast ? next?.skipped ?? pieces.count : pieces.count
       for piece in pieces[min(skipped, end)..<end] {
         documents.append(StreamDocument(source: source, file: piece.file, document: piece.document, epoch: epoch))

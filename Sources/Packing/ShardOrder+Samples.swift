@@ -65,13 +65,15 @@ extension OrderRequest {
       let needed = spans.sentinelCount(inputCount: sequenceLength)
       try need(spans.sentinels.count >= needed, "\(spans.sentinels.count) sentinels do not suffice for \(needed) spans")
       try need(Set(spans.sentinels).count == spans.sentinels.count, "a sentinel stands twice")
-      try need(!spans.sentinels.contains(endOfDocument.id), "a sentinel is the end-of-document id")
+      try need(!spans.sentinels.contains(marks.end.id), "a sentinel is the end-of-document id")
       try need(!spans.sentinels.contains(paddingID), "a sentinel is the padding id")
     case .masked(let masked):
       try need(idCount == vocabularySize, "an id lies outside the vocabulary of \(vocabularySize) ids")
       try need(
-        masked.pairs == nil || endOfDocument.position == .after, "pairs hold no end-of-document id to stand before")
+        masked.pairs == nil || marks.end.position == .after, "pairs hold no end-of-document id to stand before")
     }
+    try need(
+      marks.beginning == nil && stretch == 0, "its rows have one length, and hold no beginning-of-document ids")
     if columns == nil { return }
     try need(format.holdsColumns, "the format \(format.rawValue) does not hold its columns")
     try need(content == .rows, "whole documents cannot be samples")

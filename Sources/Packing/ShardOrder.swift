@@ -1,7 +1,7 @@
 // The order task: rows of all sources, in their final order, to shards.
 //
-// Slots of the stream are given to sources by `SlotSchedule`, phase after phase; within an epoch of a source rows come in the order of a
-// keyed permutation. Every shard is a function of the request and its number alone: shards can be written in any
+// Slots of the stream are given to sources by `SlotSchedule`, phase after phase; within an epoch of a source rows come
+// in the order of a keyed permutation. Every shard is a function of the request and its number alone: shards can be written in any
 // order, on several threads, and again after a failure. Nothing is shuffled in memory; rows are read from the mapped
 // token files where they lie.
 
@@ -9,7 +9,7 @@ import Corpus
 import Storage
 import TokenShards
 
-/// What to put in order.
+/// What to put in order: a split, or a stretch of it.
 public struct OrderRequest: Sendable {
   /// One source of the split.
   public struct Source: Sendable {
@@ -32,11 +32,18 @@ public struct OrderRequest: Sendable {
   public var split: DatasetSplit
   /// In the order of the manifest's list.
   public var sources: [Source]
-  /// Rows of each source in each phase of the stream, which sum to the sources' quotas; nil for one phase.
+  /// True where the parts of a document that is cut come in their order.
+  public var keepsPartsInOrder = false
+  /// Number of the stretch of the split's stream that this is, from 0: rows of another length are another stretch, with
+  /// packed rows and shards of its own.
+  public var stretch = 0
+  /// Number of the stretch's first shard.
+  public var firstShardNumber = 0
+  /// Rows of each source in each phase of the stretch, which sum to the sources' quotas; nil for one phase.
   public var phases: [[Int]]?
   public var vocabularySize: Int
   public var rowTokenCount: Int
-  public var endOfDocument: EndOfDocument
+  public var marks: DocumentMarks
   public var paddingID: UInt32
   /// Most tokens of a shard; rows are not cut.
   public var tokensPerShard: Int
@@ -54,15 +61,14 @@ public struct OrderRequest: Sendable {
 
   public init(
     split: DatasetSplit, sources: [Source], phases: [[Int]]? = nil, vocabularySize: Int, rowTokenCount: Int,
-    endOfDocument: EndOfDocument,
-    paddingID: UInt32, tokensPerShard: Int, seed: Int, folder: String
+    marks: DocumentMarks, paddingID: UInt32, tokensPerShard: Int, seed: Int, folder: String
   ) {
     self.split = split
     self.sources = sources
     self.phases = phases
     self.vocabularySize = vocabularySize
     self.rowTokenCount = rowTokenCount
-    self.endOfDocument = endOfDocument
+    self.marks = marks
     self.paddingID = paddingID
     self.tokensPerShard = tokensPerShard
     self.seed = seed
@@ -103,10 +109,15 @@ public struct ShardOrder: Sendable {
         "shards of \(request.tokensPerShard) tokens cannot hold rows of \(request.rowTokenCount) (limit 2^31 - 1)",
         path: request.folder)
     }
-    guard request.endOfDocument.id < request.vocabularySize, request.paddingID < request.vocabularySize else {
+    guard
+      [request.marks.end.id, request.marks.beginning ?? 0, request.paddingID].allSatisfy({
+        $0 < request.vocabularySize
+      })
+    else {
       throw PackingError(
-        .invalidRequest, "the end-of-document or padding id lies outside the vocabulary of \(request.vocabularySize)",
-        path: request.folder)
+        .invalidRequest,
+        "the end-of-document, beginning-of-document or padding id lies outside the vocabulary of "
+          + "\(request.vocabularySize)", path: request.folder)
     }
     try request.checkObjective()
     self.request = request
@@ -159,24 +170,22 @@ public struct ShardOrder: Sendable {
     var slots = shardStarts[number].schedule
     var rowCounts = [Int](repeating: 0, count: sources.count)
     var tokenCounts = rowCounts
-    var buffer = [UInt8](repeating: 0, count: request.rowTokenCount * writer.width.rawValue)
     for _ in 0..<rows {
       let given = slots.given
       guard let source = slots.next() else { break }
       writer.beginItem(source: source)
       rowCounts[source] += 1
-      tokenCounts[source] += try buffer.withUnsafeMutableBytes { row in
+      tokenCounts[source] += try writer.append(tokenCount: request.rowTokenCount) { row in
         try sources[source].write(position: given[source], to: row, writer.width) { writer.append($0) }
       }
-      try buffer.withUnsafeBytes { try writer.append(bytes: $0) }
     }
     return OrderedShard(shard: try writer.commit(), rowCounts: rowCounts, tokenCounts: tokenCounts)
   }
 
   func makeWriter(_ number: Int, _ items: ItemLengths) throws -> TokenShardWriter {
     try TokenShardWriter(
-      folder: request.folder, split: request.split.rawValue, number: number, format: request.format,
-      vocabularySize: request.idCount, items: items,
+      folder: request.folder, split: request.split.rawValue, number: request.firstShardNumber + number,
+      format: request.format, vocabularySize: request.idCount, items: items,
       labels: ShardLabels(tokenizer: request.tokenizerHash, sources: request.sources.map(\.name)))
   }
 }
@@ -187,8 +196,8 @@ struct SourceRows: Sendable {
   private let name: String
   private let rows: PackedRowsReader
   let files: [TokenFileReader]
-  private let permutations: [FeistelPermutation]
-  private let endOfDocument: EndOfDocument
+  private let orders: [RowOrder]
+  let marks: DocumentMarks
   private let paddingID: UInt32
   private let filling: MiddleFilling?
   /// Of what is drawn for rows, by epoch.
@@ -198,11 +207,13 @@ struct SourceRows: Sendable {
     name = source.name
     rows = try PackedRowsReader(path: source.packedRows)
     self.files = files
-    guard rows.fileCount == files.count, rows.rowTokenCount == request.rowTokenCount else {
+    guard rows.fileCount == files.count, rows.rowTokenCount == request.rowTokenCount,
+      rows.marksPerDocument == request.marks.count
+    else {
       throw PackingError(
         .invalidRequest,
-        "these rows were packed from \(rows.fileCount) token files for rows of \(rows.rowTokenCount) tokens",
-        path: source.packedRows)
+        "these rows were packed from \(rows.fileCount) token files for rows of \(rows.rowTokenCount) tokens, with "
+          + "\(rows.marksPerDocument) ids around each document", path: source.packedRows)
     }
     for file in files where file.vocabularySize != request.vocabularySize {
       throw PackingError(
@@ -216,13 +227,17 @@ struct SourceRows: Sendable {
         .invalidRequest, "\(quota) rows are asked for, but only \(rows.rowCount) were packed", path: source.packedRows)
     }
     let epochRows = rows.epochRows
-    permutations = (0..<epochRows.count - 1).map { epoch in
-      FeistelPermutation(
+    let purpose = "order-\(request.split.rawValue)" + (request.stretch == 0 ? "" : "-\(request.stretch)")
+    let (rows, files, marksPerDocument) = (rows, files, request.marks.count)
+    orders = (0..<epochRows.count - 1).map { epoch in
+      let permutation = FeistelPermutation(
         count: epochRows[epoch + 1] - epochRows[epoch],
-        hash: KeyedHash(
-          seed: request.seed, purpose: "order-\(request.split.rawValue)", source: source.name, epoch: epoch))
+        hash: KeyedHash(seed: request.seed, purpose: purpose, source: source.name, epoch: epoch))
+      guard request.keepsPartsInOrder else { return .permuted(permutation) }
+      return RowOrder(
+        keepingPartsOf: rows, epochRows[epoch]..<epochRows[epoch + 1], files, marksPerDocument, permutation)
     }
-    endOfDocument = request.endOfDocument
+    marks = request.marks
     paddingID = request.paddingID
     filling = MiddleFilling(
       request.objective, rowTokenCount: request.rowTokenCount, seed: request.seed, epochCount: epochRows.count - 1)
@@ -240,7 +255,7 @@ struct SourceRows: Sendable {
     var used = 0
     let epoch = epoch(at: position)
     let capacity = output.count / width.rawValue
-    for piece in try pieces(position: position) {
+    try forEachPiece(position: position) { piece in
       let count = Int(piece.tokenCount)
       guard used + count <= capacity else { throw missingTokens }
       let file = files[Int(piece.file)]
@@ -257,19 +272,18 @@ struct SourceRows: Sendable {
     return used
   }
 
-  /// The pieces of the row at a position of the source's order, all of which the token files have.
-  func pieces(position: Int) throws -> [PackedPiece] {
+  /// Calls `body` with the pieces of the row at a position of the source's order, all of which the token files have.
+  func forEachPiece(position: Int, _ body: (PackedPiece) throws -> Void) throws {
     let epoch = epoch(at: position)
-    let pieces = rows.pieces(ofRow: row(at: position, in: epoch))
-    for piece in pieces {
+    try rows.forEachPiece(ofRow: row(at: position, in: epoch)) { piece in
       guard Int(piece.file) < files.count, Int(piece.document) < files[Int(piece.file)].documentCount else {
         throw PackingError(.corrupt, "a row refers to a document that its token file does not have", path: rows.path)
       }
       guard Int(piece.first) + Int(piece.tokenCount) <= sequenceLength(piece.file, piece.document, epoch: epoch) else {
         throw missingTokens
       }
+      try body(piece)
     }
-    return pieces
   }
 
   private var missingTokens: PackingError {
@@ -280,7 +294,8 @@ struct SourceRows: Sendable {
   func sequenceLength(_ file: UInt32, _ document: UInt32, epoch: Int) -> Int {
     let file = files[Int(file)]
     let count = file.tokenCount(ofDocument: Int(document))
-    return filling?.sequenceLength(file.id(ofDocument: Int(document)), tokenCount: count, epoch: epoch) ?? count + 1
+    return filling?.sequenceLength(file.id(ofDocument: Int(document)), tokenCount: count, epoch: epoch) ?? count
+      + marks.count
   }
 
   /// Decides what is drawn for the row at a position.
@@ -292,7 +307,7 @@ struct SourceRows: Sendable {
   /// The epoch of a position of the order.
   func epoch(at position: Int) -> Int {
     var low = 0
-    var high = permutations.count
+    var high = orders.count
     while high - low > 1 {
       let middle = (low + high) / 2
       if rows.epochRows[middle] <= position { low = middle } else { high = middle }
@@ -300,14 +315,15 @@ struct SourceRows: Sendable {
     return low
   }
 
-  /// The packed row at a position of the order: epoch after epoch, each permuted by its own key.
+  /// The packed row at a position of the order: epoch after epoch, each in an order of its own.
   private func row(at position: Int, in epoch: Int) -> Int {
-    rows.epochRows[epoch] + permutations[epoch][position - rows.epochRows[epoch]]
+    rows.epochRows[epoch] + orders[epoch][position - rows.epochRows[epoch]]
   }
 
-  /// Copies a stretch of a document's sequence: its tokens with the end-of-document id before or behind them.
+  /// Copies a stretch of a document's sequence.
   ///
-  /// - Throws: `PackingError` (`corrupt`) for a stretch that tears a part of a rearranged document.
+  /// - Throws: `PackingError`: `corrupt` for a stretch that tears a part of a rearranged document, `invalidRequest` for a
+  ///   text that holds ids which mark such parts.
   func copy(
     _ file: TokenFileReader, _ document: Int, epoch: Int, first: Int, to output: UnsafeMutableRawBufferPointer,
     _ width: TokenWidth
@@ -315,7 +331,7 @@ struct SourceRows: Sendable {
     if let filling {
       let (id, tokenCount) = (file.id(ofDocument: document), file.tokenCount(ofDocument: document))
       if filling.rearranges(id, tokenCount: tokenCount, epoch: epoch) {
-        guard filling.copy(file, document, epoch: epoch, first: first, endOfDocument, to: output, width) else {
+        guard try filling.copy(file, document, epoch: epoch, first: first, marks.end, to: output, width) else {
           throw missingTokens
         }
         return
@@ -325,9 +341,9 @@ struct SourceRows: Sendable {
     var target = output
     // Place of the stretch's first token among the document's tokens.
     var place = first
-    if endOfDocument.position == .before {
+    if let front = marks.front {
       if first == 0 {
-        width.fill(UnsafeMutableRawBufferPointer(rebasing: target[..<width.rawValue]), with: endOfDocument.id)
+        width.fill(UnsafeMutableRawBufferPointer(rebasing: target[..<width.rawValue]), with: front)
         target = UnsafeMutableRawBufferPointer(rebasing: target[width.rawValue...])
       } else {
         place -= 1
@@ -336,6 +352,10 @@ struct SourceRows: Sendable {
     let plain = min(target.count, (tokenCount - place) * width.rawValue)
     file.copyBytes(
       ofDocument: document, from: place, to: UnsafeMutableRawBufferPointer(rebasing: target[..<plain]), width)
-    width.fill(UnsafeMutableRawBufferPointer(rebasing: target[plain...]), with: endOfDocument.id)
+    try filling?.check(
+      UnsafeRawBufferPointer(rebasing: target[..<plain]), width, file.id(ofDocument: document), path: file.path)
+    if let back = marks.back, plain < target.count {
+      width.fill(UnsafeMutableRawBufferPointer(rebasing: target[plain...]), with: back)
+    }
   }
 }

@@ -15,11 +15,16 @@ public struct PackRequest: Sendable {
   /// The groups of the files' documents; needed where `group` is given.
   public var groups: DocumentGroups?
   public var validation: ValidationSplit
+  /// Ids that packing puts around each document (`DocumentMarks.count`).
+  public var marksPerDocument = 1
   /// The side to pack.
   public var side: DatasetSplit
+  /// Packed tokens that earlier stretches of the stream take, in order: this one goes on where they stop, so that
+  /// nothing is repeated before everything was seen.
+  public var earlierTokens: [Int] = []
   /// Times that all documents are taken.
   public var wholeEpochs: Int
-  /// Packed tokens (end-of-document ids included) that a further part of an epoch brings, at least; 0 for none.
+  /// Packed tokens (the ids around documents included) that a further part of an epoch brings, at least; 0 for none.
   public var fractionTokens: Int
   /// Tokens of a row (`TargetRule.rowTokenCount`).
   public var rowTokenCount: Int
@@ -57,7 +62,7 @@ public struct PackRequest: Sendable {
 
   /// Opens the documents that the request names; several requests for the same files can share them.
   public func open() throws -> SourceDocuments {
-    try SourceDocuments(tokenFiles: tokenFiles, split: validation, groups: groups)
+    try SourceDocuments(tokenFiles: tokenFiles, split: validation, groups: groups, marksPerDocument: marksPerDocument)
   }
 }
 
@@ -65,14 +70,14 @@ public struct PackRequest: Sendable {
 public struct PackReport: Sendable, Equatable, Codable {
   public var rowCount = 0
   public var pieceCount = 0
-  /// Tokens in rows, end-of-document ids included.
+  /// Tokens in rows, those around documents included.
   public var tokenCount = 0
   public var paddingCount = 0
   /// Documents packed, counted once an epoch.
   public var documentCount = 0
   /// Of those, documents that stand in more than one piece.
   public var splitDocumentCount = 0
-  /// Rows of each epoch, in order.
+  /// Rows of each epoch or part of one, in order.
   public var epochRowCounts: [Int] = []
   /// Of the tokens, those in segments that were drawn at random: copies of what stands in another row.
   public var drawnTokenCount = 0
@@ -106,45 +111,47 @@ public enum SourcePacker {
         .invalidRequest, "filling in the middle needs the strategy best-fit, which tears no part, and rows of 9 tokens",
         path: request.source)
     }
+    guard request.objective == .causal() || request.marksPerDocument == 1 && request.earlierTokens.isEmpty else {
+      throw PackingError(
+        .invalidRequest, "rows for other objectives have one length, and no beginning-of-document ids",
+        path: request.source)
+    }
     let documents = try documents ?? request.open()
     if let group = request.group, !(documents.groups?.names.indices.contains(group) ?? false) {
       throw PackingError(.invalidRequest, "the documents have no group of the number \(group)", path: request.source)
     }
     let writer = try PackedRowsWriter(
-      path: request.output, fileCount: request.tokenFiles.count, rowTokenCount: request.rowTokenCount)
+      path: request.output, fileCount: request.tokenFiles.count, rowTokenCount: request.rowTokenCount,
+      marksPerDocument: documents.marksPerDocument)
     var report = PackReport()
     let available = request.group.map { documents.tallies(request.side)[$0] } ?? documents.tally(request.side)
     report.availableDocumentCount = available.documentCount
     report.availableTokenCount = available.tokenCount
-    let epochCount = request.wholeEpochs + (request.fractionTokens > 0 ? 1 : 0)
+    var walk = EpochWalk(documents, request)
+    let parts = walk.walk()
     let filling = MiddleFilling(
-      request.objective, rowTokenCount: request.rowTokenCount, seed: request.seed, epochCount: epochCount)
-    for epoch in 0..<epochCount {
-      let key = KeyedHash(seed: request.seed, purpose: "selection", source: request.source, epoch: epoch)
-      var threshold: HashThreshold?
-      if epoch == request.wholeEpochs {
-        threshold = HashThreshold(
-          documents, request.side, group: request.group, key: key, quota: request.fractionTokens)
-      }
-      let packKey = KeyedHash(seed: request.seed, purpose: "pack", source: request.source, epoch: epoch).key
+      request.objective, rowTokenCount: request.rowTokenCount, seed: request.seed, epochCount: parts.count)
+    for (number, part) in parts.enumerated() {
+      let packKey = KeyedHash(seed: request.seed, purpose: "pack", source: request.source, epoch: part.epoch).key
       var run = EpochRun(
-        writer: writer, rowTokenCount: request.rowTokenCount, group: request.group, epoch: epoch, filling: filling,
+        writer: writer, rowTokenCount: request.rowTokenCount, group: request.group, part: part,
+        key: EpochWalk.key(request, epoch: part.epoch), number: number, filling: filling,
         holdsPairs: request.objective.pairs != nil)
       switch (request.objective.pairs, request.strategy) {
       case (let pairs?, _):
-        let drawable = run.list(documents, request.side, threshold, key)
+        let drawable = run.list(documents, request.side)
         let sentences = SentencePairs(
           pairs, files: documents.files, capacity: request.rowTokenCount, ends: request.sentenceEnds,
-          key: KeyedHash(seed: request.seed, purpose: "pairs", source: request.source, epoch: epoch),
+          key: KeyedHash(seed: request.seed, purpose: "pairs", source: request.source, epoch: part.epoch),
           drawable: drawable)
         report.drawnTokenCount += try run.pack(documents, drawable, sentences, checkCancellation)
       case (nil, .bestFit):
         var packer = BestFitPacker(
           capacity: request.rowTokenCount, windowCount: request.windowCount, key: packKey)
-        try run.pack(documents, request.side, threshold, key, with: &packer, checkCancellation)
+        try run.pack(documents, request.side, with: &packer, checkCancellation)
       case (nil, .concat):
         var packer = ConcatPacker(capacity: request.rowTokenCount)
-        try run.pack(documents, request.side, threshold, key, with: &packer, checkCancellation)
+        try run.pack(documents, request.side, with: &packer, checkCancellation)
       }
       guard run.tokensIn == run.tokensOut else {
         throw PackingError(
@@ -164,12 +171,16 @@ public enum SourcePacker {
   }
 }
 
-/// One epoch through a packer.
+/// One epoch, or a part of one, through a packer.
 private struct EpochRun {
   let writer: PackedRowsWriter
   let rowTokenCount: Int
   let group: Int?
-  let epoch: Int
+  let part: EpochPart
+  /// Orders the documents of the epoch.
+  let key: KeyedHash
+  /// Number of the part in the file.
+  let number: Int
   let filling: MiddleFilling?
   /// True where rows are pairs of segments: these hold no end-of-document ids, and the second may be a copy.
   let holdsPairs: Bool
@@ -181,16 +192,16 @@ private struct EpochRun {
   var splitDocumentCount = 0
 
   mutating func pack(
-    _ documents: SourceDocuments, _ side: DatasetSplit, _ threshold: HashThreshold?, _ key: KeyedHash,
-    with packer: inout some RowPacker, _ checkCancellation: () throws -> Void
+    _ documents: SourceDocuments, _ side: DatasetSplit, with packer: inout some RowPacker,
+    _ checkCancellation: () throws -> Void
   ) throws {
     try documents.forEach(side, group: group) { file, document, _ in
-      if let threshold {
+      if !part.isWhole {
         let id = documents.files[file].id(ofDocument: document)
-        guard threshold.admits(hash: key.hash(id), id: id) else { return }
+        guard part.admits(hash: key.hash(id), id: id) else { return }
       }
       documentCount += 1
-      let length = length(documents.files[file], document)
+      let length = length(documents.files[file], document, documents.marksPerDocument)
       tokensIn += length
       if documentCount & 0xffff == 0 { try checkCancellation() }
       let piece = PackedPiece(
@@ -202,10 +213,11 @@ private struct EpochRun {
   }
 
   /// Tokens of a document's sequence.
-  private func length(_ file: TokenFileReader, _ document: Int) -> Int {
+  private func length(_ file: TokenFileReader, _ document: Int, _ marksPerDocument: Int) -> Int {
     let count = file.tokenCount(ofDocument: document)
     if holdsPairs { return count }
-    return filling?.sequenceLength(file.id(ofDocument: document), tokenCount: count, epoch: epoch) ?? count + 1
+    return filling?.sequenceLength(file.id(ofDocument: document), tokenCount: count, epoch: number)
+      ?? count + marksPerDocument
   }
 
   private mutating func take(_ row: ArraySlice<PackedPiece>, _ documents: SourceDocuments) throws {
@@ -213,7 +225,7 @@ private struct EpochRun {
     for (number, piece) in row.enumerated() {
       used += Int(piece.tokenCount)
       if holdsPairs && number > 0 { continue }
-      let whole = length(documents.files[Int(piece.file)], Int(piece.document))
+      let whole = length(documents.files[Int(piece.file)], Int(piece.document), documents.marksPerDocument)
       if piece.first == 0 && Int(piece.tokenCount) < whole { splitDocumentCount += 1 }
     }
     guard used <= rowTokenCount, used > 0 else {
@@ -235,12 +247,12 @@ extension Objective {
 extension EpochRun {
   /// The documents of the epoch that have tokens.
   fileprivate func list(
-    _ documents: SourceDocuments, _ side: DatasetSplit, _ threshold: HashThreshold?, _ key: KeyedHash
+    _ documents: SourceDocuments, _ side: DatasetSplit
   ) -> [(file: UInt32, document: UInt32)] {
     var list: [(file: UInt32, document: UInt32)] = []
     documents.forEach(side, group: group) { file, document, count in
       let id = documents.files[file].id(ofDocument: document)
-      guard count > 0, threshold?.admits(hash: key.hash(id), id: id) ?? true else { return }
+      guard count > 0, part.isWhole || part.admits(hash: key.hash(id), id: id) else { return }
       list.append((UInt32(truncatingIfNeeded: file), UInt32(truncatingIfNeeded: document)))
     }
     return list

@@ -21,6 +21,33 @@ public struct EndOfDocument: Sendable, Equatable {
   }
 }
 
+/// The ids that stand around a document's tokens. Its *sequence* is the one before it, its tokens, and the one behind.
+public struct DocumentMarks: Sendable, Equatable {
+  /// Behind the document wherever there is an id of its own for the beginning.
+  public let end: EndOfDocument
+  /// The id in front of a document's first token; nil for none.
+  public let beginning: UInt32?
+
+  public init(end: EndOfDocument, beginning: UInt32? = nil) {
+    self.end = beginning == nil ? end : EndOfDocument(id: end.id, position: .after)
+    self.beginning = beginning
+  }
+
+  /// The id before a document's tokens.
+  public var front: UInt32? { beginning ?? (end.position == .before ? end.id : nil) }
+
+  /// The id behind a document's tokens.
+  public var back: UInt32? { end.position == .after ? end.id : nil }
+
+  /// Ids in a sequence that are no tokens of the document.
+  public var count: Int { (front == nil ? 0 : 1) + (back == nil ? 0 : 1) }
+
+  /// The sequence of a document.
+  public func sequence(of tokens: [UInt32]) -> [UInt32] {
+    (front.map { [$0] } ?? []) + tokens + (back.map { [$0] } ?? [])
+  }
+}
+
 /// How a row gives inputs and targets.
 public enum TargetRule: String, Sendable, CaseIterable {
   /// Rows of L + 1 tokens: inputs are the first L, targets the last L; a row needs nothing of the next.
@@ -30,6 +57,9 @@ public enum TargetRule: String, Sendable, CaseIterable {
 
   /// Tokens of a row for sequences of `sequenceLength` inputs.
   public func rowTokenCount(sequenceLength: Int) -> Int { sequenceLength + (self == .withinRow ? 1 : 0) }
+
+  /// Inputs of a row of so many tokens.
+  public func sequenceLength(rowTokenCount: Int) -> Int { rowTokenCount - (self == .withinRow ? 1 : 0) }
 }
 
 /// The description of a set of token shards.
@@ -65,6 +95,8 @@ public struct ShardManifest: Sendable, Equatable {
     public var uncompressed: FileSummary?
     /// Rows, or documents.
     public var rowCount: Int
+    /// Inputs of a row, where they are others than the manifest's: a phase of the training split has a length of its own.
+    public var sequenceLength: Int?
 
     public init(tokens: File, spans: File, rowCount: Int) {
       self.tokens = tokens
@@ -110,10 +142,12 @@ public struct ShardManifest: Sendable, Equatable {
   /// SHA-256 of the tokenizer's file, hexadecimal; empty when it is not known.
   public var tokenizerHash: String
   public var vocabularySize: Int
-  /// Inputs of a row; 0 where shards hold whole documents.
+  /// Inputs of a row where a shard does not say otherwise; 0 where shards hold whole documents.
   public var sequenceLength: Int
   public var targetRule: TargetRule
   public var endOfDocument: EndOfDocument
+  /// The id before each document; nil for none.
+  public var beginningOfDocument: UInt32?
   /// The id behind a row's last piece.
   public var paddingID: UInt32
   public var seed: Int
@@ -140,13 +174,32 @@ public struct ShardManifest: Sendable, Equatable {
     self.sources = sources
   }
 
-  /// Tokens of documents that a row has room for; 0 where shards hold whole documents.
+  /// The ids around each document.
+  public var marks: DocumentMarks { DocumentMarks(end: endOfDocument, beginning: beginningOfDocument) }
+
+  /// Tokens of documents that a row has room for, where its shard does not say otherwise; 0 where shards hold whole
+  /// documents.
   public var rowTokenCount: Int {
     content == .rows ? objective.rowTokenCount(sequenceLength: sequenceLength, targetRule) : 0
   }
 
-  /// Ids of a row as it is stored: with a causal objective the tokens of a row, otherwise the inputs.
-  public var storedTokenCount: Int { columns == nil ? rowTokenCount : sequenceLength }
+  /// Inputs of a shard's rows.
+  public func sequenceLength(of shard: Shard) -> Int { shard.sequenceLength ?? sequenceLength }
+
+  /// Tokens of documents that a shard's rows have room for; 0 where shards hold whole documents.
+  public func rowTokenCount(of shard: Shard) -> Int {
+    content == .rows ? objective.rowTokenCount(sequenceLength: sequenceLength(of: shard), targetRule) : 0
+  }
+
+  /// Ids of a shard's rows as they are stored.
+  public func storedTokenCount(of shard: Shard) -> Int {
+    columns == nil ? rowTokenCount(of: shard) : sequenceLength(of: shard)
+  }
+
+  /// The lengths of a split's sequences, each once, in the order in which they come.
+  public func sequenceLengths(_ split: DatasetSplit) -> [Int] {
+    shards(split).map(sequenceLength(of:)).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
 
   /// The columns that rows are stored in; nil where they are stored as they were packed.
   public var columns: SampleColumns? { objective.columns(sequenceLength: sequenceLength, width: width) }
@@ -183,9 +236,14 @@ public struct ShardManifest: Sendable, Equatable {
     }
   }
 
+  /// Tokens in a split's rows, padding counted.
+  public func packedTokenCount(_ split: DatasetSplit) -> Int {
+    shards(split).reduce(0) { $0 + $1.rowCount * rowTokenCount(of: $1) }
+  }
+
   /// Padding in a split.
   public func paddingCount(_ split: DatasetSplit) -> Int {
-    content == .rows ? rowCount(split) * rowTokenCount - tokenCount(split) : 0
+    content == .rows ? packedTokenCount(split) - tokenCount(split) : 0
   }
 
   /// Enters the shards of a split, and writes the files that the format has for a whole split.
@@ -194,7 +252,8 @@ public struct ShardManifest: Sendable, Equatable {
   public mutating func setShards(_ shards: [Shard], _ split: DatasetSplit, folder: String) throws(StorageError) {
     var files: [File] = []
     if format == .mds || format == .mdsZstd, !shards.isEmpty {
-      let index = MDSFormat.index(shards, MDSColumns(columns, rowTokenCount: rowTokenCount, width: width))
+      let index = MDSFormat.index(
+        shards.map { ($0, MDSColumns(columns, rowTokenCount: rowTokenCount(of: $0), width: width)) })
       let path = Path.join(split.rawValue, MDSFormat.indexName)
       files = [File(path: path, summary: try AtomicFile.write(index, to: Path.join(folder, path)))]
     }
@@ -222,7 +281,8 @@ extension ShardManifest {
       "endOfDocument": [
         "id": .int(Int(endOfDocument.id)), "position": .string(endOfDocument.position.rawValue),
       ],
-      "beginningOfDocument": nil, "padding": holdsRows ? .int(Int(paddingID)) : nil, "seed": .int(seed),
+      "beginningOfDocument": beginningOfDocument.map { ["id": .int(Int($0)), "position": "before"] } ?? nil,
+      "padding": holdsRows ? .int(Int(paddingID)) : nil, "seed": .int(seed),
       "sources": .array(
         sources.map { source in
           [
@@ -242,10 +302,11 @@ extension ShardManifest {
     ]
   }
 
-  /// A source's share of a split: of its rows, or of the tokens of whole documents.
+  /// A source's share of a split: of its rows, or of the tokens where these are not all of one length.
   public func obtainedShare(_ share: SourceShare, _ split: DatasetSplit) -> Double {
     let (part, whole) =
-      content == .rows ? (share.rowCount, rowCount(split)) : (share.tokenCount, tokenCount(split))
+      content == .rows && sequenceLengths(split).count < 2
+      ? (share.rowCount, rowCount(split)) : (share.tokenCount, tokenCount(split))
     return whole == 0 ? 0 : Double(part) / Double(whole)
   }
 
@@ -255,13 +316,15 @@ extension ShardManifest {
       "files": .array(splitFiles(split).map(Self.json)),
       "shards": .array(
         shards(split).map { shard in
-          [
+          var members: JSONObject = [
             "rows": .int(shard.rowCount), "tokens": Self.json(of: shard.tokens),
             "uncompressed": shard.uncompressed.map {
               ["bytes": .int($0.byteCount), "xxh64": .string(Hex.encode($0.xxh64))]
             } ?? nil,
             "companions": .array(shard.companions.map(Self.json)), "spans": Self.json(of: shard.spans),
           ]
+          if let length = shard.sequenceLength { members["sequenceLength"] = .int(length) }
+          return .object(members)
         }),
     ]
   }
@@ -321,6 +384,15 @@ extension ShardManifest {
       seed: try required(json["seed"]?.int, "seed"), sources: [])
     self.format = format
     self.content = content
+    if let beginning = json["beginningOfDocument"], beginning != .null {
+      beginningOfDocument = try required(
+        beginning["id"]?.int.flatMap(UInt32.init(exactly:)), "beginningOfDocument.id")
+      guard endOfDocument.position == .after else {
+        throw ShardError(
+          .malformedManifest, "both the end-of-document and the beginning-of-document id stand before documents",
+          path: path)
+      }
+    }
     self.objective = objective
     try checkObjective(path: path)
     for source in try required(json["sources"]?.array, "sources") {
@@ -359,6 +431,10 @@ extension ShardManifest {
       else { return nil }
       var read = Shard(tokens: tokens, spans: spans, rowCount: rows)
       read.companions = companions
+      if let length = shard["sequenceLength"] {
+        guard let length = length.int, length > 0, length < 1 << 31 else { return nil }
+        read.sequenceLength = length
+      }
       if let raw = shard["uncompressed"], raw != .null {
         guard let byteCount = raw["bytes"]?.int, let xxh64 = checksum(raw) else { return nil }
         read.uncompressed = FileSummary(byteCount: byteCount, xxh64: xxh64)

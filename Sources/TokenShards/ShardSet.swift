@@ -53,9 +53,9 @@ public final class ShardSet: Sendable {
     }
     let tokens = try TokenShardReader.open(
       Path.join(folder, shard.tokens.path), format: manifest.format,
-      rowTokenCount: manifest.content == .rows ? manifest.storedTokenCount : nil)
+      rowTokenCount: manifest.content == .rows ? manifest.storedTokenCount(of: shard) : nil)
     let spans = try SpansReader(path: Path.join(folder, shard.spans.path))
-    let rowTokenCount = manifest.storedTokenCount
+    let rowTokenCount = manifest.storedTokenCount(of: shard)
     guard tokens.itemCount == shard.rowCount, tokens.width == manifest.width, tokens.columns == manifest.columns,
       manifest.content == .documents || tokens.tokenCount == shard.rowCount * rowTokenCount
     else {
@@ -66,7 +66,7 @@ public final class ShardSet: Sendable {
           + "with ids of \(manifest.width.rawValue)\(manifest.columns == nil ? "" : " and the objective's columns")",
         path: tokens.path)
     }
-    guard spans.rowCount == shard.rowCount, spans.rowTokenCount == manifest.rowTokenCount,
+    guard spans.rowCount == shard.rowCount, spans.rowTokenCount == manifest.rowTokenCount(of: shard),
       (0..<spans.rowCount).allSatisfy({ spans.source(ofRow: $0) < manifest.sources.count })
     else {
       throw ShardError(.corrupt, "the spans belong to other rows than the manifest's", path: spans.path)
@@ -76,8 +76,9 @@ public final class ShardSet: Sendable {
 
   public func rowCount(_ split: DatasetSplit) -> Int { splits[split]?.firstRows.last ?? 0 }
 
-  /// Tokens in a row as it is stored, padding included; 0 where shards hold whole documents.
-  public var rowTokenCount: Int { manifest.storedTokenCount }
+  /// Tokens in a row as it is stored, padding included, where its shard does not say otherwise; 0 where shards hold whole
+  /// documents.
+  public var rowTokenCount: Int { manifest.columns == nil ? manifest.rowTokenCount : manifest.sequenceLength }
 
   /// Tokens of a row, padding included, or of a document. The row must exist, here and below.
   public func tokenCount(ofRow row: Int, _ split: DatasetSplit) -> Int {

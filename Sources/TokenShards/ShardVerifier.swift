@@ -55,10 +55,35 @@ public enum ShardVerifier {
             path: Path.join(folder, ShardManifest.fileName))
         }
       }
+      if split == .train { try verifyPhases(manifest, folder: folder) }
       report.rowCount += rows.reduce(0, +)
       report.tokenCount += tokens.reduce(0, +)
     }
     return report
+  }
+
+  /// Checks that the phases are the training split: their rows, and the lengths of these.
+  private static func verifyPhases(_ manifest: ShardManifest, folder: String) throws(ShardError) {
+    if manifest.phases.isEmpty { return }
+    /// Length and number of rows, again and again; neighbours of one length are one.
+    func runs(_ parts: [(length: Int, rows: Int)]) -> [Int] {
+      var runs: [Int] = []
+      for part in parts where part.rows > 0 {
+        if runs.count > 1, runs[runs.count - 2] == part.length {
+          runs[runs.count - 1] += part.rows
+        } else {
+          runs += [part.length, part.rows]
+        }
+      }
+      return runs
+    }
+    let planned = runs(manifest.phases.map { ($0.sequenceLength ?? manifest.sequenceLength, $0.rowCount) })
+    let written = runs(manifest.train.map { (manifest.sequenceLength(of: $0), $0.rowCount) })
+    guard planned == written else {
+      throw ShardError(
+        .corrupt, "the phases have other rows, or rows of other lengths, than the shards of the training split",
+        path: Path.join(folder, ShardManifest.fileName))
+    }
   }
 
   private static func verify(_ file: ShardManifest.File, folder: String) throws {
@@ -90,7 +115,7 @@ public enum ShardVerifier {
     }
     for number in 0..<spans.rowCount {
       let used = try verify(row: number, reader, spans, manifest)
-      let room = manifest.content == .rows ? manifest.rowTokenCount : used
+      let room = manifest.content == .rows ? manifest.rowTokenCount(of: shard) : used
       row(spans.source(ofRow: number), used, room - used)
     }
   }

@@ -22,8 +22,9 @@
 //             4      first: place of the piece's first token in the document's sequence
 //             4      number of tokens
 //
-// A document's sequence is its tokens with the end-of-document id before or behind them, as the manifest says: with
-// `before`, place 0 is that id and place 1 the first token. What a row has behind its last piece is padding.
+// A document's sequence is its tokens with the end-of-document id before or behind them and perhaps a
+// beginning-of-document id before them, as the manifest says: where an id stands before, place 0 is that id and place 1
+// the first token. What a row has behind its last piece is padding.
 
 import Corpus
 import Storage
@@ -31,7 +32,7 @@ import Storage
 /// A stretch of a document in a row.
 public struct RowPiece: Sendable, Equatable {
   public var document: DocumentID
-  /// Place of the first token in the document's sequence, end-of-document id included.
+  /// Place of the first token in the document's sequence (`DocumentMarks`).
   public var first: Int
   public var tokenCount: Int
 
@@ -64,30 +65,38 @@ public struct SpansWriter {
   private var pieces: [UInt8] = []
   private(set) var rowCount = 0
   private var pieceCount = 0
+  /// The first piece of the row that was begun last.
+  private var firstPiece = 0
 
   /// - Parameter rowTokenCount: tokens in a row, padding included; 0 for whole documents.
   public init(rowTokenCount: Int) { self.rowTokenCount = rowTokenCount }
 
   /// Begins a row.
   public mutating func beginRow(source: Int) {
+    endRow()
     FileNumber.append(UInt32(truncatingIfNeeded: source), to: &rows)
     FileNumber.append(UInt32(0), to: &rows)
     FileNumber.append(UInt64(pieceCount), to: &rows)
     rowCount += 1
+    firstPiece = pieceCount
   }
 
   /// Appends a piece to the row that was begun last.
   public mutating func append(_ piece: RowPiece) {
-    FileNumber.append(piece.document.high, to: &pieces)
-    FileNumber.append(piece.document.low, to: &pieces)
-    FileNumber.append(UInt32(truncatingIfNeeded: piece.first), to: &pieces)
-    FileNumber.append(UInt32(truncatingIfNeeded: piece.tokenCount), to: &pieces)
+    let record = (
+      piece.document.high.littleEndian, piece.document.low.littleEndian,
+      UInt32(truncatingIfNeeded: piece.first).littleEndian, UInt32(truncatingIfNeeded: piece.tokenCount).littleEndian
+    )
+    withUnsafeBytes(of: record) { pieces.append(contentsOf: $0) }
     pieceCount += 1
+  }
+
+  /// Enters the number of pieces of the row that was begun last.
+  private mutating func endRow() {
+    guard rowCount > 0 else { return }
     let place = rowCount * SpansLayout.rowByteCount - 12
-    rows.withUnsafeMutableBytes { bytes in
-      let count = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self)) + 1
-      bytes.storeBytes(of: count.littleEndian, toByteOffset: place, as: UInt32.self)
-    }
+    let count = UInt32(truncatingIfNeeded: pieceCount - firstPiece)
+    rows.withUnsafeMutableBytes { $0.storeBytes(of: count.littleEndian, toByteOffset: place, as: UInt32.self) }
   }
 
   /// The document and the source of a row's first piece; the row must exist and have one.
@@ -106,7 +115,8 @@ public struct SpansWriter {
   }
 
   /// Writes the file.
-  public func write(to path: String) throws(StorageError) -> FileSummary {
+  public mutating func write(to path: String) throws(StorageError) -> FileSummary {
+    endRow()
     var hash = XXH64()
     hash.update(rows)
     hash.update(pieces)

@@ -51,7 +51,6 @@ public final class TokenFileWriter {
   private var ids: [DocumentID] = []
   private var groups: [UInt64] = []
   private var rows: [UInt32] = []
-  private var buffer: [UInt8] = []
 
   /// Begins a file. Its folder exists already.
   public init(path: String, vocabularySize: Int) throws {
@@ -74,14 +73,14 @@ public final class TokenFileWriter {
   /// Appends a document.
   ///
   /// - Parameters:
-  ///   - tokens: its ids, without end-of-document marks; may be empty.
+  ///   - tokens: its ids, without those that packing puts around documents; may be empty.
   ///   - row: the document's row in its document shard.
   ///   - group: the documents it is like; its own where nil.
   /// - Throws: `ShardError` (`idOutOfRange`) before anything of the document is written.
   public func append(
     _ tokens: UnsafeBufferPointer<UInt32>, id: DocumentID, row: Int, group: UInt64? = nil
   ) throws {
-    guard let row32 = UInt32(exactly: row), tokens.count <= Int(UInt32.max) - 1 else {
+    guard let row32 = UInt32(exactly: row), tokens.count <= Int(UInt32.max) - 2 else {
       throw ShardError(.limitExceeded, "row \(row) or its \(tokens.count) tokens pass 2^32", path: path)
     }
     var largest: UInt32 = 0
@@ -91,9 +90,14 @@ public final class TokenFileWriter {
         .idOutOfRange, "document \(id) has the id \(largest), but the vocabulary ends at \(vocabularySize)",
         path: path)
     }
-    buffer.removeAll(keepingCapacity: true)
-    width.append(tokens, to: &buffer)
-    try file.write(buffer)
+    let byteCount = tokens.count * width.rawValue
+    if byteCount <= AtomicFile.inPlaceByteCount {
+      try file.write(count: byteCount) { width.store(tokens, to: $0) }
+    } else {
+      var bytes = [UInt8](repeating: 0, count: byteCount)
+      bytes.withUnsafeMutableBytes { width.store(tokens, to: $0) }
+      try file.write(bytes)
+    }
     tokenCount += tokens.count
     bounds.append(tokenCount)
     ids.append(id)

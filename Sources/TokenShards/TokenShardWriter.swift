@@ -69,7 +69,7 @@ public final class TokenShardWriter {
     if layout.isCompressed {
       sink = .held(header)
     } else {
-      let file = try AtomicFile(path: path)
+      let file = try AtomicFile(path: path, expectedByteCount: header.count + tokenCount * width.rawValue)
       try file.write(header)
       sink = .file(file)
     }
@@ -91,20 +91,34 @@ public final class TokenShardWriter {
       throw ShardError(
         .idOutOfRange, "the id \(largest) is outside the vocabulary of \(vocabularySize) ids", path: path)
     }
-    buffer.removeAll(keepingCapacity: true)
-    width.append(tokens, to: &buffer)
-    try buffer.withUnsafeBytes { try append(bytes: $0) }
+    try append(tokenCount: tokens.count) { width.store(tokens, to: $0) }
   }
 
   /// Appends tokens as bytes in `width` that come from files of the same vocabulary, where their ids were checked.
   ///
-  /// - Throws: `ShardError` when more tokens come than were announced.
-  public func append(bytes: UnsafeRawBufferPointer) throws {
-    let count = bytes.count / width.rawValue
-    guard bytes.count % width.rawValue == 0, writtenCount + count <= tokenCount else {
+  /// - Parameters:
+  ///   - tokenCount: number of tokens.
+  ///   - body: writes all of them where they stay until they go to the disk.
+  /// - Throws: `ShardError` when more tokens come than were announced; what `body` throws.
+  public func append<R>(tokenCount count: Int, _ body: (UnsafeMutableRawBufferPointer) throws -> R) throws -> R {
+    try announce(count)
+    let byteCount = count * width.rawValue
+    if case .file(let file) = sink, byteCount <= AtomicFile.inPlaceByteCount {
+      return try file.write(count: byteCount, body)
+    }
+    if buffer.count < byteCount { buffer = [UInt8](repeating: 0, count: byteCount) }
+    return try buffer.withUnsafeMutableBytes { whole in
+      let bytes = UnsafeMutableRawBufferPointer(rebasing: whole[..<byteCount])
+      let result = try body(bytes)
+      try write(UnsafeRawBufferPointer(bytes))
+      return result
+    }
+  }
+
+  private func announce(_ count: Int) throws(ShardError) {
+    guard writtenCount + count <= tokenCount else {
       throw ShardError(.inconsistent, "more than the announced \(tokenCount) tokens came", path: path)
     }
-    try write(bytes)
     writtenCount += count
   }
 

@@ -23,33 +23,20 @@ public enum TokenWidth: Int, Sendable {
   }
 
   /// Writes ids one behind the other; the bytes are as many as they need.
-  public func store(_ ids: UnsafeBufferPointer<UInt32>, to bytes: UnsafeMutableRawBufferPointer) {
-    precondition(bytes.count == ids.count * rawValue)
+  public func store(_ ids: UnsafeBufferPointer<UInt32>, to target: UnsafeMutableRawBufferPointer) {
+    precondition(target.count == ids.count * rawValue)
     switch self {
     case .two:
       for (index, id) in ids.enumerated() {
-        bytes.storeBytes(of: UInt16(truncatingIfNeeded: id).littleEndian, toByteOffset: index &* 2, as: UInt16.self)
+        target.storeBytes(of: UInt16(truncatingIfNeeded: id).littleEndian, toByteOffset: index &* 2, as: UInt16.self)
       }
     case .four:
       for (index, id) in ids.enumerated() {
-        bytes.storeBytes(of: id.littleEndian, toByteOffset: index &* 4, as: UInt32.self)
+        target.storeBytes(of: id.littleEndian, toByteOffset: index &* 4, as: UInt32.self)
       }
     case .eight:
       for (index, id) in ids.enumerated() {
-        bytes.storeBytes(of: UInt64(id).littleEndian, toByteOffset: index &* 8, as: UInt64.self)
-      }
-    }
-  }
-
-  /// Appends ids.
-  func append(_ ids: UnsafeBufferPointer<UInt32>, to bytes: inout [UInt8]) {
-    let width = rawValue
-    bytes.append(addingCapacity: ids.count * width) { span in
-      span.withUnsafeMutableBufferPointer { buffer, initializedCount in
-        let end = initializedCount + ids.count * width
-        let target = UnsafeMutableRawBufferPointer(buffer)
-        store(ids, to: UnsafeMutableRawBufferPointer(rebasing: target[initializedCount..<end]))
-        initializedCount = end
+        target.storeBytes(of: UInt64(id).littleEndian, toByteOffset: index &* 8, as: UInt64.self)
       }
     }
   }

@@ -30,6 +30,13 @@ public struct ShardRows: TokenRowSource, Sendable {
         "the trainer reads packed rows; these \(shards.manifest.format.rawValue) shards hold whole documents",
         location: path)
     }
+    let lengths = shards.manifest.sequenceLengths(split)
+    guard lengths.allSatisfy({ $0 == shards.manifest.sequenceLength }) else {
+      throw TrainingError(
+        .invalidData,
+        "the bundled trainer takes rows of one length; these are for sequences of "
+          + lengths.map(String.init).joined(separator: ", ") + " tokens, one after the other", location: path)
+    }
     let manifest: [UInt8]
     do throws(StorageError) {
       manifest = try FileSystem.readAll(path)

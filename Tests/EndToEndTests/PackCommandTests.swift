@@ -46,6 +46,62 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: folder.path("shards/.scratch")))
   }
 
+  /// Llama's habit: an id before every document and another one behind it, in rows and in whole documents.
+  @Test func documentsBeginAndEndWithIdsOfTheirOwn() throws {
+    let folder = try RunFolder()
+    let input = try write(to: folder)
+    let trained = try folder.run([
+      "tokenizer", "train", input, "--vocab-size", "300", "--special-tokens", "<|endoftext|>", "--special-tokens",
+      "<s>",
+      "--output", folder.path("tokenizer"),
+    ])
+    #expect(trained.status == 0, "\(trained.errors)")
+    let formats = ["llmc", "megatron", "mds", "datatrove", "olmo"]
+    func call(_ more: [String], _ output: String) throws -> Finished {
+      try folder.run(
+        [
+          "pack", input, "--tokenizer", folder.path("tokenizer"), "--sequence-length", "32", "--output",
+          folder.path(output), "--format", formats.joined(separator: ","), "--validation", "0.2",
+        ] + more)
+    }
+    let packed = try call(["--beginning-of-document", "<s>", "--parts-in-order"], "both")
+    #expect(packed.status == 0, "\(packed.errors)")
+    #expect(try call([], "end").status == 0)
+    func tokens(_ shards: String) throws -> Int {
+      let verified = try folder.run(["shards", "verify", folder.path(shards)])
+      #expect(verified.status == 0, "\(verified.errors)")
+      let manifest = try object(folder.run(["shards", "inspect", folder.path(shards), "--json"]).output)
+      let splits = try #require(manifest["splits"] as? [String: [String: Any]])
+      return splits.values.compactMap { $0["tokens"] as? Int }.reduce(0, +)
+    }
+    let plain = try tokens("end")
+    for format in formats {
+      let place = format == formats[0] ? "both" : "both/\(format)"
+      // 41 documents, an id more for each.
+      #expect(try tokens(place) == plain + 41, "\(format)")
+      #expect(
+        try folder.run(["shards", "convert", folder.path(place), folder.path("to-\(format)"), "--format", "olmo"])
+          .status == 0)
+    }
+    // Whole documents, as the files have them: the first id and the last.
+    let olmo = try Data(contentsOf: URL(filePath: folder.path("both/olmo/train/part-0-00000.npy")))
+    let ids = stride(from: 0, to: olmo.count, by: 2).map { olmo.number(at: $0) }
+    let (end, begin) = (298, 299)
+    #expect(ids.first == begin && ids.last == end)
+    #expect(zip(ids, ids.dropFirst()).allSatisfy { ($0 == end) == ($1 == begin) })
+    // Every way of conversion leads to the same documents.
+    let converted = try formats.map {
+      try folder.run(["shards", "head", folder.path("to-\($0)"), "--rows", "100"]).output
+    }
+    #expect(converted.allSatisfy { $0.contains("渡船") })
+    #expect(try tokens("to-llmc") == plain + 41)
+    let trace = try object(folder.run(["shards", "trace", folder.path("both/train/000000.bin:0"), "--json"]).output)
+    #expect((trace["document"] as? [String: Any])?["isBeginningOfDocument"] as? Bool == true)
+    let before = try call(["--beginning-of-document", "<s>", "--end-of-document-position", "before"], "x")
+    #expect(before.status == 64)
+    #expect(before.errors.contains("--beginning-of-document"))
+  }
+
   @Test func aTraceLeadsToTheLineOfTheInput() throws {
     let folder = try RunFolder()
     let input = try write(to: folder)

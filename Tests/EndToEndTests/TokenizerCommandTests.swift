@@ -1,6 +1,7 @@
 // sluice tokenizer decode, inspect and extend.
 
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct TokenizerCommandTests {
@@ -57,12 +58,20 @@ import Testing
     let size = try #require(before["vocabularySize"] as? Int)
     #expect(after["vocabularySize"] as? Int == size + 25)
     #expect(after["merges"] as? Int == (before["merges"] as? Int ?? 0) + 25)
-    let report = try object(try String(contentsOfFile: "\(output)/extension-report.json", encoding: .utf8))
-    let comparison = try #require(report["comparison"] as? [String: Any])
-    #expect(comparison["longerDocuments"] as? Int == 0)
-    let sides = try #require(comparison["sides"] as? [[String: Any]]).compactMap { $0["tokens"] as? Int }
-    let (old, new) = (sides[0], sides[1])
-    #expect(new < old)
+    let report = try object(try String(contentsOfFile: "\(output)/report.json", encoding: .utf8))
+    let sides = try #require(report["sides"] as? [[String: Any]])
+    #expect(sides[1]["longerDocuments"] as? Int == 0)
+    let tokens = sides.compactMap { ($0["counts"] as? [String: Any])?["tokens"] as? Int }
+    #expect(tokens[1] < tokens[0])
+    let made = try #require(report["extension"] as? [String: Any])
+    #expect(made["addedTokens"] as? Int == 25)
+    // Some tokens are only steps on the way to others.
+    #expect((1...25).contains(made["usedNewTokens"] as? Int ?? 0))
+    let page = try String(contentsOfFile: "\(output)/report.html", encoding: .utf8)
+    #expect(page.contains("no document has more tokens"))
+    // Every old id is its own new one.
+    let map = try String(contentsOfFile: "\(output)/id-map.tsv", encoding: .utf8).split(separator: "\n").dropFirst()
+    #expect(map.elementsEqual((0..<size).map { "\($0)\t\($0)" }, by: ==))
     // The table names for each new id the base's tokens of the same bytes.
     let table = try String(contentsOfFile: "\(output)/embedding-initialization.tsv", encoding: .utf8)
       .split(separator: "\n").dropFirst()
@@ -97,14 +106,122 @@ import Testing
     let comparison = try object(compared.output)
     #expect(comparison["documents"] as? Int == texts.count)
     let sides = try #require(comparison["sides"] as? [[String: Any]])
-    for (side, tokenizer) in zip(sides, [base, small]) {
+    for (side, tokenizer) in zip(sides.map { $0["counts"] as? [String: Any] }, [base, small]) {
       let lines = try folder.run(["tokenizer", "encode", input, "--tokenizer", tokenizer, "--output", "-"]).output
       let count = lines.split(separator: "\n").reduce(0) { $0 + $1.split(separator: ",").count - ($1 == "[]" ? 1 : 0) }
-      #expect(side["tokens"] as? Int == count)
+      #expect(side?["tokens"] as? Int == count)
     }
     let scripts = try #require(comparison["scripts"] as? [[String: Any]])
-    #expect(scripts.contains { $0["script"] as? String == "han" && $0["characters"] as? Int == 19 }, "\(scripts)")
-    #expect(scripts.compactMap { $0["characters"] as? Int }.reduce(0, +) == comparison["characters"] as? Int)
+    let characters = scripts.map { script in
+      (
+        name: script["name"] as? String,
+        count: (script["counts"] as? [[String: Any]])?.first?["characters"] as? Int ?? 0
+      )
+    }
+    #expect(characters.contains { $0.name == "han" && $0.count == 19 }, "\(scripts)")
+    #expect(characters.reduce(0) { $0 + $1.count } == comparison["characters"] as? Int)
+  }
+
+  @Test func comparisonTellsCorporaApartAndWritesAPage() throws {
+    let folder = try RunFolder()
+    let base = "\(try FinishedRun.shared.get().path)/tokenizer"
+    let hostile = "<script>alert(1)</script> " + String(repeating: "港口", count: 30)
+    let (chinese, english) = (
+      try write(["港口管理员把桅杆数两遍。", hostile], to: folder, "zh.jsonl"),
+      try write([texts[0]], to: folder, "en.jsonl")
+    )
+    let small = folder.path("small")
+    #expect(try folder.run(["tokenizer", "train", english, "--vocab-size", "258", "--output", small]).status == 0)
+    let compared = try folder.run([
+      "tokenizer", "compare", base, small, "--corpus", "zh=\(chinese)", "en=\(english)", "--output", folder.path("out"),
+    ])
+    #expect(compared.status == 0, "\(compared.errors)")
+    let report = try object(try String(contentsOfFile: folder.path("out/report.json"), encoding: .utf8))
+    let corpora = try #require(report["corpora"] as? [[String: Any]])
+    #expect(corpora.compactMap { $0["name"] as? String } == ["zh", "en"])
+    #expect(corpora.compactMap { $0["documents"] as? Int } == [2, 1])
+    let side = try #require((report["sides"] as? [[String: Any]])?.last)
+    let regressions = try #require(side["regressions"] as? [[String: Any]])
+    #expect(regressions.count == side["longerDocuments"] as? Int)
+    let page = try String(contentsOfFile: folder.path("out/report.html"), encoding: .utf8)
+    #expect(page.contains("have more tokens than by the first") && !page.contains("<script"))
+    #expect(page.contains("&lt;script&gt;"))
+    #expect(try folder.run(["tokenizer", "compare", base, "--corpus", english]).status == 64)
+  }
+
+  @Test func aKilledTrainingGoesOnAndEndsWithTheSameBytes() throws {
+    let folder = try RunFolder()
+    let lines = try (0..<3000).map { index in
+      let text =
+        "Boat \(index * 7919) carries \(index % 13) barrels of “\(String(index * 104_729, radix: 36))” 港口\(index)."
+      return String(decoding: try JSONSerialization.data(withJSONObject: ["text": text]), as: UTF8.self)
+    }
+    let input = try folder.write(lines.joined(separator: "\n"), to: "in.jsonl")
+    let arguments = ["tokenizer", "train", input, "--vocab-size", "6000", "--output"]
+    let whole = try folder.run(arguments + [folder.path("whole")])
+    #expect(whole.status == 0, "\(whole.errors)")
+    let again = arguments + [folder.path("again"), "--checkpoint", folder.path("kept")]
+    for _ in 0..<3 {
+      let process = try folder.start(again)
+      while process.isRunning, !FileManager.default.fileExists(atPath: folder.path("kept/counting.json")) {
+        usleep(1000)
+      }
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+    }
+    let resumed = try folder.run(again)
+    #expect(resumed.status == 0, "\(resumed.errors)")
+    for name in ["tokenizer.json", "tokenizer.tiktoken", "merges.txt"] {
+      let files = try ["whole", "again"].map { try Data(contentsOf: URL(filePath: folder.path("\($0)/\(name)"))) }
+      #expect(files[0] == files[1], "\(name)")
+    }
+    let left = try FileManager.default.contentsOfDirectory(atPath: folder.path("again"))
+    #expect(left.allSatisfy { !$0.hasPrefix(".") }, "\(left)")
+  }
+
+  @Test func aFullDiskWhileSpillingIsToBeTriedAgain() throws {
+    let folder = try RunFolder()
+    var random = SeededGenerator(seed: 9)
+    let text = (0..<400_000).map { _ in String(random.next(), radix: 36) }.joined(separator: " ")
+    let input = try write([text, "end"], to: folder, "in.jsonl")
+    let finished = TestSupport.run(
+      "bash",
+      [
+        "-c", "ulimit -f 1000; exec \"$0\" \"$@\"", Checkout.program, "tokenizer", "train", input, "--vocab-size",
+        "300",
+        "--memory", "16MB", "--output", folder.path("out"),
+      ])
+    #expect(finished?.status == 75, "\(finished?.errorText ?? "")")
+    #expect(!FileManager.default.fileExists(atPath: folder.path("out/tokenizer.json")))
+  }
+
+  @Test func aSizeIsKeptOrPaddedAndEveryIdSaysWhatBecameOfIt() throws {
+    let folder = try RunFolder()
+    let base = "\(try FinishedRun.shared.get().path)/tokenizer"
+    let corpus = try write((0..<50).map { "蒸汽机车在第\($0)站加水，然后继续向北。" }, to: folder, "zh.jsonl")
+    let kept = try folder.run([
+      "tokenizer", "extend", corpus, "--base", base, "--add", "12", "--scripts", "han", "--whole-characters",
+      "--keep-size", "--output", folder.path("kept"),
+    ])
+    #expect(kept.status == 0, "\(kept.errors)")
+    let map = try String(contentsOfFile: folder.path("kept/id-map.tsv"), encoding: .utf8).split(separator: "\n")
+    #expect(map.filter { $0.hasSuffix("\t-") }.count == 12)
+    let sizes = try [base, folder.path("kept")].map {
+      try object(folder.run(["tokenizer", "inspect", $0, "--json"]).output)["vocabularySize"] as? Int
+    }
+    #expect(sizes[0] == sizes[1])
+    let padded = try folder.run([
+      "tokenizer", "extend", corpus, "--base", base, "--add", "5", "--pad-to-multiple", "64", "--output",
+      folder.path("padded"),
+    ])
+    #expect(padded.status == 0, "\(padded.errors)")
+    let size = try object(folder.run(["tokenizer", "inspect", folder.path("padded"), "--json"]).output)[
+      "vocabularySize"]
+    #expect((size as? Int).map { $0 % 64 } == 0)
+    let unknown = try folder.run([
+      "tokenizer", "extend", corpus, "--base", base, "--add", "5", "--scripts", "klingon", "--output", folder.path("x"),
+    ])
+    #expect(unknown.status == 64 && unknown.errors.contains("han"))
   }
 
   @Test func convertedVocabulariesEncodeAlike() throws {

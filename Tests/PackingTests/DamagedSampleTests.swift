@@ -37,10 +37,10 @@ struct DamagedSampleTests {
         damaged[start + place] ^= 0x41
         let path = corpus.folder.write(damaged, to: "damaged.mds")
         let read = try TokenShardReader.open(path, format: .mds)
-        do {
+        do throws(ShardError) {
           let row = try decoder.decode(1, of: read, spans.pieces(ofRow: 1))
           if row != original { found[column.name, default: 0] += 1 }
-        } catch let error as ShardError {
+        } catch {
           #expect(error.path == path)
           found[column.name, default: 0] += 1
         }

@@ -30,31 +30,38 @@ struct DocumentShardTests {
   }
 
   private func order(
-    _ folder: TemporaryFolder, _ format: ShardFormat, _ content: ShardContent, position: EndOfDocument.Position,
+    _ folder: TemporaryFolder, _ format: ShardFormat, _ content: ShardContent, marks: DocumentMarks,
     epochs: Int = 1, target: String
   ) throws -> ShardOrder {
     let sources = try ["a", "b"].map { name in
       let rows = folder.file("\(name).rows")
-      _ = try SourcePacker.pack(
-        PackRequest(
-          source: name, tokenFiles: [folder.file("\(name).tokens")], validation: ValidationSplit(fraction: 0, seed: 1),
-          side: .train, wholeEpochs: epochs, rowTokenCount: 65, windowCount: 40, seed: 1, output: rows))
+      var request = PackRequest(
+        source: name, tokenFiles: [folder.file("\(name).tokens")], validation: ValidationSplit(fraction: 0, seed: 1),
+        side: .train, wholeEpochs: epochs, rowTokenCount: 65, windowCount: 40, seed: 1, output: rows)
+      request.marksPerDocument = marks.count
+      _ = try SourcePacker.pack(request)
       return OrderRequest.Source(name: name, packedRows: rows, tokenFiles: [folder.file("\(name).tokens")])
     }
     var request = OrderRequest(
       split: .train, sources: sources, vocabularySize: Self.vocabularySize, rowTokenCount: 65,
-      endOfDocument: EndOfDocument(id: Self.end, position: position), paddingID: Self.end, tokensPerShard: 650, seed: 1,
+      marks: marks, paddingID: Self.end, tokensPerShard: 650, seed: 1,
       folder: folder.file(target))
     request.format = format
     request.content = content
     return try ShardOrder(request)
   }
 
-  @Test(arguments: [ShardFormat.megatron, .datatrove, .olmo], EndOfDocument.Position.allCases)
-  func everyDocumentStandsWholeOnceAnEpoch(format: ShardFormat, position: EndOfDocument.Position) throws {
+  private static let marks = [
+    DocumentMarks(end: EndOfDocument(id: end, position: .before)),
+    DocumentMarks(end: EndOfDocument(id: end, position: .after)),
+    DocumentMarks(end: EndOfDocument(id: end, position: .after), beginning: 3),
+  ]
+
+  @Test(arguments: [ShardFormat.megatron, .datatrove, .olmo], marks)
+  func everyDocumentStandsWholeOnceAnEpoch(format: ShardFormat, marks: DocumentMarks) throws {
     let folder = TemporaryFolder("documents")
     let documents = try makeFiles(folder)
-    let order = try order(folder, format, .documents, position: position, epochs: 2, target: "out")
+    let order = try order(folder, format, .documents, marks: marks, epochs: 2, target: "out")
     var seen: [DocumentID: Int] = [:]
     var sizes: [[Int]] = []
     // Any order of writing gives the same.
@@ -68,8 +75,11 @@ struct DocumentShardTests {
       for item in 0..<reader.itemCount {
         let pieces = spans.pieces(ofRow: item)
         let tokens = try #require(documents[spans.source(ofRow: item)][pieces[0].document])
-        #expect(reader.tokens(ofItem: item) == (position == .before ? [Self.end] + tokens : tokens + [Self.end]))
-        #expect(pieces == [RowPiece(document: pieces[0].document, first: 0, tokenCount: tokens.count + 1)])
+        let sequence =
+          marks.beginning.map { [$0] + tokens + [Self.end] }
+          ?? (marks.end.position == .before ? [Self.end] + tokens : tokens + [Self.end])
+        #expect(reader.tokens(ofItem: item) == sequence)
+        #expect(pieces == [RowPiece(document: pieces[0].document, first: 0, tokenCount: sequence.count)])
         seen[pieces[0].document, default: 0] += 1
       }
       sizes.append((0..<reader.itemCount).map { reader.item($0).tokenCount })
@@ -78,7 +88,7 @@ struct DocumentShardTests {
     #expect(seen.values.allSatisfy { $0 == 2 })
     // A shard passes its size only for a single document.
     #expect(sizes.allSatisfy { $0.reduce(0, +) <= 650 || $0.count == 1 })
-    #expect(sizes.contains { $0 == [2_001] })
+    #expect(sizes.contains { $0 == [2_000 + marks.count] })
     #expect(sizes.count < 40)
   }
 
@@ -86,11 +96,11 @@ struct DocumentShardTests {
   @Test func formatsHoldTheSameRows() throws {
     let folder = TemporaryFolder("documents")
     _ = try makeFiles(folder)
-    for position in EndOfDocument.Position.allCases {
+    for (number, marks) in Self.marks.enumerated() {
       var all: [[[UInt32]]] = []
       for format in [ShardFormat.llmc, .megatron, .mds, .mdsZstd] {
-        let target = "\(format.rawValue)-\(position.rawValue)"
-        let order = try order(folder, format, .rows, position: position, target: target)
+        let target = "\(format.rawValue)-\(number)"
+        let order = try order(folder, format, .rows, marks: marks, target: target)
         all.append(
           try (0..<order.shardCount).flatMap { number in
             let shard = try order.writeShard(number).shard

@@ -105,6 +105,17 @@ struct FillInTheMiddleTests {
     #expect(throws: PackingError.self) { try corpus.write(choice, to: "out") }
   }
 
+  @Test(arguments: [0, 0.5, 1.0])
+  func textsWithTheMarksAreRefused(rate: Double) throws {
+    var corpus = try ObjectiveCorpus()
+    var fill = Self.fill(rate)
+    fill.middleID = 500
+    var choice = ObjectiveCorpus.Choice(.causal(fill), sequenceLength: 64)
+    choice.format = .llmc
+    let error = #expect(throws: PackingError.self) { try corpus.write(choice, to: "out") }
+    #expect(error?.message.contains("which mark what is rearranged") == true)
+  }
+
   @Test func tornPartsAreNoText() {
     let end = EndOfDocument(id: 9, position: .after)
     let fill = Self.fill()

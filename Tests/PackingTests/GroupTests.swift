@@ -156,7 +156,8 @@ struct GroupTests {
               name: groups.names[$0], packedRows: corpus.folder.file("\($0).rows"), tokenFiles: corpus.tokenFiles,
               rowQuota: quotas[$0])
           }, phases: phases, vocabularySize: Self.vocabularySize, rowTokenCount: 33,
-          endOfDocument: EndOfDocument(id: Self.mark, position: .before), paddingID: Self.mark, tokensPerShard: 33 * 16,
+          marks: DocumentMarks(end: EndOfDocument(id: Self.mark, position: .before)), paddingID: Self.mark,
+          tokensPerShard: 33 * 16,
           seed: 1, folder: target))
     }
     let stream = try order(phases)

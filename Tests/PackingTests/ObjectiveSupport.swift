@@ -107,7 +107,7 @@ struct ObjectiveCorpus {
       }
       var request = OrderRequest(
         split: split, sources: rows, vocabularySize: Self.vocabularySize, rowTokenCount: rowTokenCount,
-        endOfDocument: manifest.endOfDocument, paddingID: manifest.paddingID,
+        marks: manifest.marks, paddingID: manifest.paddingID,
         tokensPerShard: rowTokenCount * choice.rowsPerShard, seed: choice.seed, folder: target)
       request.format = choice.format
       request.content = choice.content

@@ -40,39 +40,41 @@ struct ShardOrderTests {
 
   private func pack(
     _ source: Source, _ folder: TemporaryFolder, side: DatasetSplit = .train, whole: Int = 1, fraction: Int = 0,
-    strategy: PackingStrategy = .bestFit, seed: Int = 1, fractionOfValidation: Double = 0.1
+    strategy: PackingStrategy = .bestFit, seed: Int = 1, fractionOfValidation: Double = 0.1, marksPerDocument: Int = 1
   ) throws -> (path: String, report: PackReport) {
     let path = folder.file("\(source.name)-\(side.rawValue)-\(seed).rows")
-    let report = try SourcePacker.pack(
-      PackRequest(
-        source: source.name, tokenFiles: source.paths,
-        validation: ValidationSplit(fraction: fractionOfValidation, seed: seed), side: side, wholeEpochs: whole,
-        fractionTokens: fraction, rowTokenCount: 65, strategy: strategy, windowCount: 40, seed: seed, output: path))
-    return (path, report)
+    var request = PackRequest(
+      source: source.name, tokenFiles: source.paths,
+      validation: ValidationSplit(fraction: fractionOfValidation, seed: seed), side: side, wholeEpochs: whole,
+      fractionTokens: fraction, rowTokenCount: 65, strategy: strategy, windowCount: 40, seed: seed, output: path)
+    request.marksPerDocument = marksPerDocument
+    return (path, try SourcePacker.pack(request))
   }
 
   /// Writes both splits and the manifest; gives the set.
   private func makeShards(
-    _ sources: [Source], whole: [Int], quotas: [Int?], position: EndOfDocument.Position, seed: Int = 1,
+    _ sources: [Source], whole: [Int], quotas: [Int?], marks: DocumentMarks, seed: Int = 1,
     strategy: PackingStrategy = .bestFit, in folder: TemporaryFolder, name: String
   ) throws -> ShardSet {
     let target = folder.file(name)
     try FileSystem.createDirectory(target)
     var manifest = ShardManifest(
       tokenizerHash: "00", vocabularySize: Self.vocabularySize, sequenceLength: 64, targetRule: .withinRow,
-      endOfDocument: EndOfDocument(id: Self.mark, position: position), paddingID: Self.mark, seed: seed,
+      endOfDocument: marks.end, paddingID: Self.mark, seed: seed,
       sources: sources.map { ShardManifest.Source(name: $0.name) })
+    manifest.beginningOfDocument = marks.beginning
     for split in DatasetSplit.allCases {
       let order = try ShardOrder(
         OrderRequest(
           split: split,
           sources: try sources.indices.map {
             let packed = try pack(
-              sources[$0], folder, side: split, whole: split == .train ? whole[$0] : 1, strategy: strategy, seed: seed)
+              sources[$0], folder, side: split, whole: split == .train ? whole[$0] : 1, strategy: strategy, seed: seed,
+              marksPerDocument: marks.count)
             return OrderRequest.Source(
               name: sources[$0].name, packedRows: packed.path, tokenFiles: sources[$0].paths,
               rowQuota: split == .train ? quotas[$0] : nil)
-          }, vocabularySize: Self.vocabularySize, rowTokenCount: 65, endOfDocument: manifest.endOfDocument,
+          }, vocabularySize: Self.vocabularySize, rowTokenCount: 65, marks: manifest.marks,
           paddingID: manifest.paddingID, tokensPerShard: 65 * 20, seed: seed, folder: target))
       // Any order of writing gives the same.
       let shards = try (0..<order.shardCount).reversed().map { try order.writeShard($0) }.reversed()
@@ -93,18 +95,26 @@ struct ShardOrderTests {
     return try ShardSet(folder: target)
   }
 
-  private func sequence(_ tokens: [UInt32], _ position: EndOfDocument.Position) -> [UInt32] {
-    position == .before ? [Self.mark] + tokens : tokens + [Self.mark]
+  private static let before = DocumentMarks(end: EndOfDocument(id: mark, position: .before))
+  private static let after = DocumentMarks(end: EndOfDocument(id: mark, position: .after))
+  private static let both = DocumentMarks(end: EndOfDocument(id: mark, position: .after), beginning: 998)
+
+  private func sequence(_ tokens: [UInt32], _ marks: DocumentMarks) -> [UInt32] {
+    switch marks {
+    case Self.before: [Self.mark] + tokens
+    case Self.after: tokens + [Self.mark]
+    default: [998] + tokens + [Self.mark]
+    }
   }
 
-  @Test(arguments: EndOfDocument.Position.allCases, PackingStrategy.allCases)
-  func everyRowIsItsDocumentsAndNothingIsLost(position: EndOfDocument.Position, strategy: PackingStrategy) throws {
+  @Test(arguments: [before, after, both], PackingStrategy.allCases)
+  func everyRowIsItsDocumentsAndNothingIsLost(marks: DocumentMarks, strategy: PackingStrategy) throws {
     let folder = TemporaryFolder("order")
     let sources = try [
       makeSource("web", files: 3, documents: 60, in: folder), makeSource("书", files: 1, documents: 50, in: folder),
     ]
     let shards = try makeShards(
-      sources, whole: [1, 2], quotas: [nil, nil], position: position, strategy: strategy, in: folder, name: "out")
+      sources, whole: [1, 2], quotas: [nil, nil], marks: marks, strategy: strategy, in: folder, name: "out")
     let report = try ShardVerifier.verify(folder: shards.folder)
     #expect(report.rowCount == shards.rowCount(.train) + shards.rowCount(.validation))
     #expect(report.tokenCount == shards.manifest.tokenCount(.train) + shards.manifest.tokenCount(.validation))
@@ -115,7 +125,7 @@ struct ShardOrderTests {
         let source = sources[shards.source(ofRow: row, split)]
         var place = 0
         for piece in shards.pieces(ofRow: row, split) {
-          let document = sequence(try #require(source.tokens[piece.document]), position)
+          let document = sequence(try #require(source.tokens[piece.document]), marks)
           #expect(
             Array(tokens[place..<place + piece.tokenCount])
               == Array(document[piece.first..<piece.first + piece.tokenCount]))
@@ -130,7 +140,8 @@ struct ShardOrderTests {
       for (id, tokens) in source.tokens {
         let train = seen[.train]?[id] ?? 0
         let validation = seen[.validation]?[id] ?? 0
-        #expect(train == epochs * (tokens.count + 1) && validation == 0 || train == 0 && validation == tokens.count + 1)
+        let length = sequence(tokens, marks).count
+        #expect(train == epochs * length && validation == 0 || train == 0 && validation == length)
       }
     }
     #expect((seen[.validation]?.count ?? 0) > 5)
@@ -144,7 +155,7 @@ struct ShardOrderTests {
     ]
     let quotas = [60, 30, 10]
     let shards = try makeShards(
-      sources, whole: [1, 1, 1], quotas: quotas, position: .before, in: folder, name: "out")
+      sources, whole: [1, 1, 1], quotas: quotas, marks: Self.before, in: folder, name: "out")
     #expect(shards.rowCount(.train) == 100)
     var given = [0, 0, 0]
     for row in 0..<100 {
@@ -153,7 +164,7 @@ struct ShardOrderTests {
         #expect(abs(Double(given[index]) - Double(quotas[index]) * Double(row + 1) / 100) < 1)
       }
     }
-    let twice = try makeShards([sources[0]], whole: [2], quotas: [nil], position: .before, in: folder, name: "twice")
+    let twice = try makeShards([sources[0]], whole: [2], quotas: [nil], marks: Self.before, in: folder, name: "twice")
     let half = twice.rowCount(.train) / 2
     let firsts = (0..<half).map { twice.pieces(ofRow: $0, .train) }
     let seconds = (half..<2 * half).map { twice.pieces(ofRow: $0, .train) }
@@ -164,7 +175,7 @@ struct ShardOrderTests {
     let folder = TemporaryFolder("order")
     let sources = try [makeSource("a", files: 2, documents: 40, in: folder)]
     let manifests = try [(1, "x"), (1, "y"), (2, "z")].map { seed, name in
-      try makeShards(sources, whole: [1], quotas: [nil], position: .after, seed: seed, in: folder, name: name).manifest
+      try makeShards(sources, whole: [1], quotas: [nil], marks: Self.after, seed: seed, in: folder, name: name).manifest
     }
     #expect(manifests[0] == manifests[1])
     #expect(manifests[0].train.map(\.tokens.xxh64) != manifests[2].train.map(\.tokens.xxh64))
@@ -202,13 +213,13 @@ struct ShardOrderTests {
     let packed = try pack(source, folder)
     func order(
       quota: Int? = nil, files: [String]? = nil, row: Int = 65, vocabulary: Int = Self.vocabularySize,
-      shard: Int = 1_300
+      shard: Int = 1_300, marks: DocumentMarks = Self.after
     ) throws {
       _ = try ShardOrder(
         OrderRequest(
           split: .train,
           sources: [.init(name: "a", packedRows: packed.path, tokenFiles: files ?? source.paths, rowQuota: quota)],
-          vocabularySize: vocabulary, rowTokenCount: row, endOfDocument: EndOfDocument(id: Self.mark, position: .after),
+          vocabularySize: vocabulary, rowTokenCount: row, marks: marks,
           paddingID: Self.mark, tokensPerShard: shard, seed: 1, folder: folder.file("out")))
     }
     try order()
@@ -219,6 +230,11 @@ struct ShardOrderTests {
     #expect(throws: PackingError.self) { try order(vocabulary: 2_000) }
     #expect(throws: PackingError.self) { try order(vocabulary: 999) }
     #expect(throws: PackingError.self) { try order(shard: 64) }
+    // Rows that were packed with other ids around documents would lose some of these.
+    #expect(throws: PackingError.self) { try order(marks: Self.both) }
+    #expect(throws: PackingError.self) {
+      try order(marks: DocumentMarks(end: EndOfDocument(id: 1_000, position: .after)))
+    }
   }
 
   @Test func damagedRowsAreRefused() throws {

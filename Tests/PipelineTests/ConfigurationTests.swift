@@ -168,7 +168,7 @@ private let minimal = "sources:\n  - {name: a, format: jsonl, paths: a.jsonl}\n"
     (
       "key of another objective",
       minimal + "pack:\n  formats: mds\n  objective: {type: span-corruption, mask_token: x}\n",
-      "5:38: pack.objective: 'mask_token' has no meaning for span-corruption"
+      "5:50: pack.objective: 'mask_token' has no meaning for span-corruption"
     ),
     (
       "unknown objective", minimal + "pack: {objective: {type: span-coruption}}\n",

@@ -22,6 +22,41 @@ import Testing
     #expect(try FileSystem.listDirectory(folder.path) == ["out.bin"])
   }
 
+  /// Files that are announced to be large take another way to the disk; what they hold must not tell.
+  @Test(arguments: [0, 100 << 20])
+  func piecesOfEverySizeAreWrittenInOrder(expected: Int) throws {
+    var generator = SeededGenerator(seed: 4)
+    for round in 0..<6 {
+      var truth: [UInt8] = []
+      let file = try AtomicFile(path: folder.file("mixed"), expectedByteCount: expected)
+      for number in 0..<60 {
+        let count = [0, 3, 4_098, 262_144, AtomicFile.inPlaceByteCount, 77][(number * 7 + round) % 6]
+        let piece = generator.bytes(count: max(0, count - round))
+        truth += piece
+        if number % 2 == 0 {
+          try file.write(count: piece.count) { $0.copyBytes(from: piece) }
+        } else {
+          try file.write(piece)
+        }
+        #expect(file.byteCount == truth.count)
+      }
+      let summary = try file.commit()
+      #expect(summary == FileSummary(byteCount: truth.count, xxh64: XXH64.hash(truth)))
+      #expect(folder.read("mixed") == truth)
+    }
+    #expect(try FileSystem.listDirectory(folder.path) == ["mixed"])
+  }
+
+  @Test func whatCannotBeMadeInPlaceIsNotWritten() throws {
+    struct Refused: Error {}
+    let file = try AtomicFile(path: folder.file("out"), expectedByteCount: 100 << 20)
+    try file.write([1, 2])
+    #expect(throws: Refused.self) { try file.write(count: 10) { _ in throw Refused() } }
+    try file.write([3])
+    #expect(try file.commit().byteCount == 3)
+    #expect(folder.read("out") == [1, 2, 3])
+  }
+
   @Test func nothingShowsBeforeTheCommit() throws {
     let path = folder.write("before", to: "out")
     let file = try AtomicFile(path: path)

@@ -23,7 +23,7 @@ struct ExtenderTests {
   func oldStays() throws {
     let base = try Self.base()
     let vocabulary = try Self.extend(base, by: 25)
-    #expect(vocabulary.newIDs == 605..<630)
+    #expect(vocabulary.newIDs == Array(605..<630))
     #expect(vocabulary.model.vocabularySize == 630)
     #expect(vocabulary.model.addedTokens == base.model.addedTokens)
     #expect(vocabulary.model.merges.prefix(base.model.merges.count).elementsEqual(base.model.merges))
@@ -58,20 +58,26 @@ struct ExtenderTests {
     let vocabulary = try Self.extend(base, by: 60)
     let merger = Merger()
     let tables = try MergeModel(vocabulary.model)
-    let pieces = vocabulary.basePieces()
-    #expect(pieces.count == vocabulary.newIDs.count)
-    for (id, pieces) in zip(vocabulary.newIDs, pieces) {
+    #expect(vocabulary.newTokens.count == 60)
+    for token in vocabulary.newTokens {
+      let (id, pieces) = (token.id, token.pieces)
       let bytes = Array(vocabulary.model.tokens[Int(id)])
       let count = bytes.withUnsafeBufferPointer {
         merger.merge($0.baseAddress.unsafelyUnwrapped, count: $0.count, by: tables)
       }
       #expect(count == 1 && merger.units.base[0] == id)
       #expect(pieces.flatMap { base.bytes(of: $0) } == bytes)
-      #expect(pieces.allSatisfy { $0 < vocabulary.firstNewID })
+      #expect(pieces.allSatisfy { Int($0) < vocabulary.baseVocabularySize })
     }
     let table = String(decoding: vocabulary.initializationTable(), as: UTF8.self).split(separator: "\n")
-    #expect(table.count == 1 + pieces.count)
+    #expect(table.count == 1 + vocabulary.newTokens.count)
     #expect(table[1].hasPrefix("605\t"))
+    for line in table.dropFirst() {
+      let columns = line.split(separator: "\t")
+      let weights = columns[3].split(separator: " ").compactMap { Double($0) }
+      #expect(weights.count == columns[2].split(separator: " ").count)
+      #expect(abs(weights.reduce(0, +) - 1) < 1e-9)
+    }
   }
 
   @Test("training further is what longer training learns, when nothing else is in the text")

@@ -76,7 +76,7 @@ import TokenShards
   private func identityOfTheSame() throws -> String { try ShardRows(shards(.withinRow), split: .train).identity }
 
   @Test func otherObjectivesAreRefused() throws {
-    let set = try shards(.withinRow, objective: "span-corruption")
+    let set = try shards(.withinRow, objective: .spanCorruption(SpanCorruption(sentinels: [99, 98], endID: 1)))
     let error = #expect(throws: TrainingError.self) { try ShardRows(set, split: .train) }
     #expect(error?.code == .invalidData)
   }

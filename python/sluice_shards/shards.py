@@ -49,12 +49,14 @@ class Shards(Sequence[Row]):
         objective = self.manifest["objective"]
         #: What the rows are for: ``causal``, ``span-corruption`` or ``masked``.
         self.objective: str = objective if isinstance(objective, str) else objective["type"]
-        #: Tokens of documents that a row has room for; None where shards hold whole documents.
+        #: Tokens of documents that a row has room for, where its shard does not say otherwise (``lengths``); None where
+        #: shards hold whole documents.
         self.row_tokens: int | None = self.manifest["rowTokens"]
-        self._stored = self.row_tokens if self.objective == "causal" else self.manifest["sequenceLength"]
         #: The id behind a row's last piece; None where shards hold whole documents.
         self.padding: int | None = self.manifest["padding"]
         self._sources = [source["name"] for source in self.manifest["sources"]]
+        #: The id before each document; None where there is none.
+        self.beginning_of_document: int | None = (self.manifest.get("beginningOfDocument") or {}).get("id")
         self._shards: list[dict[str, Any]] = self.manifest["splits"][split]["shards"]
         self._first = np.cumsum([0] + [shard["rows"] for shard in self._shards])
         self._opened: list[tuple[Items, Spans] | None] = [None] * len(self._shards)
@@ -67,6 +69,21 @@ class Shards(Sequence[Row]):
 
     def __len__(self) -> int:
         return int(self._first[-1])
+
+    def lengths(self) -> list[tuple[int, int]]:
+        """Runs of rows of one length: number of the first row behind the run, and the length of its sequences.
+
+        One run, or one for each phase of a curriculum of lengths; none where shards hold whole documents.
+        """
+        runs: list[tuple[int, int]] = []
+        if self.row_tokens is None:
+            return runs
+        for shard, end in zip(self._shards, self._first[1:]):
+            length = shard.get("sequenceLength", self.manifest["sequenceLength"])
+            if runs and runs[-1][1] == length:
+                runs.pop()
+            runs.append((int(end), length))
+        return runs
 
     @overload
     def __getitem__(self, row: int) -> Row: ...
@@ -98,7 +115,7 @@ class Shards(Sequence[Row]):
             shard = self._shards[number]
             path = os.path.join(self.folder, shard["tokens"]["path"])
             try:
-                items = READERS[self.format](path, self._token_bytes(), self._stored or 0)
+                items = READERS[self.format](path, self._token_bytes(), self._stored_tokens(shard))
                 spans = Spans(os.path.join(self.folder, shard["spans"]["path"]), shard["rows"])
             except (ValueError, KeyError, IndexError) as error:
                 raise ShardsError(f"{path}: {error}") from error
@@ -109,6 +126,14 @@ class Shards(Sequence[Row]):
             opened = (items, spans)
             self._opened[number] = opened
         return opened
+
+    def _stored_tokens(self, shard: dict[str, Any]) -> int:
+        """Ids of a shard's rows as they are stored; 0 where they are whole documents."""
+        if self.row_tokens is None:
+            return 0
+        length: int = self.manifest["sequenceLength"]
+        own = int(shard.get("sequenceLength", length))
+        return own + self.row_tokens - length if self.objective == "causal" else own
 
     def _token_bytes(self) -> int:
         # Manifests of the first programs do not say it; they are of llmc.

@@ -190,3 +190,64 @@ def test_damage_and_wrong_use_are_errors(corpus: dict[str, Any], tmp_path: Path)
             out.write(b"x")
         with pytest.raises(ShardsError, match="bytes, but the manifest says"):
             Shards(copy)
+
+
+@pytest.fixture(scope="session")
+def curriculum(corpus: dict[str, Any]) -> Path:
+    """A run whose first phases have rows of 32 tokens and whose last has rows of 128, with marks around documents."""
+    work: Path = corpus["work"]
+    pipeline = work / "curriculum.yaml"
+    pipeline.write_text(
+        """
+name: curriculum
+sources: [{name: a, format: jsonl, paths: in.jsonl}]
+deduplicate: false
+tokenizer: {vocabulary_size: 300, beginning_of_document: "<|begin|>"}
+mix:
+  epochs: 1
+  validation: 0.1
+  phases:
+    - {name: short, share: 0.5}
+    - {name: middle, share: 0.2}
+    - {name: long, sequence_length: 128}
+pack: {sequence_length: 32, shard_tokens: 1000, formats: [mds, llmc]}
+""")
+    call(SLUICE, "run", str(pipeline), "--run", str(work / "curriculum"), "--quiet")
+    return work / "curriculum" / "shards"
+
+
+@pytest.mark.parametrize("name", ["mds", "llmc"])
+def test_lengths_follow_the_phases(curriculum: Path, name: str) -> None:
+    shards = Shards(curriculum if name == "mds" else curriculum / name)
+    (change, short), (end, long) = shards.lengths()
+    assert (short, long) == (32, 128) and 0 < change < end == len(shards)
+    assert [len(row.tokens) for row in shards] == [33] * change + [129] * (end - change)
+    # Every piece that begins a document has its mark, every one that ends it the other.
+    assert shards.beginning_of_document is not None
+    for row in shards:
+        for number, piece in enumerate(row.pieces):
+            held = row.tokens[row.document_index() == number]
+            assert (held[0] == shards.beginning_of_document) == (piece["first"] == 0)
+
+
+@pytest.mark.parametrize("world_size", [1, 2])
+def test_batches_have_one_length(curriculum: Path, world_size: int) -> None:
+    shards = Shards(curriculum)
+    (change, _), (end, _) = shards.lengths()
+    loaders = [Loader(shards, {32: 3, 128: 2}, rank, world_size) for rank in range(world_size)]
+    steps = change // (3 * world_size) + (end - change) // (2 * world_size)
+    assert all(len(loader) == steps for loader in loaders)
+    batches = [list(loader) for loader in loaders]
+    assert all(len(b) == steps for b in batches)
+    for step in range(steps):
+        short = step < change // (3 * world_size)
+        assert all(b[step].inputs.shape == ((3, 32) if short else (2, 128)) for b in batches)
+    # A loader that begins anywhere goes on like one that came there.
+    for row in [0, 3 * world_size, change]:
+        again = Loader(shards, {32: 3, 128: 2}, 0, world_size)
+        again.load_state_dict({"row": row})
+        rest = list(again)
+        assert len(rest) == len(batches[0]) - (row // (3 * world_size))
+        assert (rest[-1].inputs == batches[0][-1].inputs).all()
+    with pytest.raises(ValueError, match="128"):
+        Loader(shards, {32: 3})

@@ -39,7 +39,7 @@ def learn(pre_tokenizer: object, corpus: list[str], normalizer: object = None) -
     if normalizer is not None:
         tokenizer.normalizer = normalizer
     trainer = trainers.BpeTrainer(
-        vocab_size=30_000, show_progress=False, initial_alphabet=pre_tokenizers.ByteLevel.alphabet())
+        vocab_size=20_000, show_progress=False, initial_alphabet=pre_tokenizers.ByteLevel.alphabet())
     tokenizer.train_from_iterator(corpus, trainer)
     return tokenizer
 

@@ -22,12 +22,12 @@ def texts(seed: int = 1) -> list[str]:
     """Sentences, every block of characters in several surroundings, and dense mixtures of few kinds."""
     chosen = random.Random(seed)
     made = list(SENTENCES)
-    for start in range(0, 0x323B0, 64):
-        block = [chr(c) for c in range(start, start + 64) if c not in SURROGATES]
-        frame = ("{}", "a{}", " {}", "1{}a", "{}\n")[start // 64 % 5]
+    for start in range(0, 0x323B0, 128):
+        block = [chr(c) for c in range(start, start + 128) if c not in SURROGATES]
+        frame = ("{}", "a{}", " {}", "1{}a", "{}\n")[start // 128 % 5]
         if block:
             made.append("".join(frame.format(c) for c in block))
-    for _ in range(2000):
+    for _ in range(900):
         some = chosen.sample(KINDS, chosen.randint(2, 8))
         made.append("".join(chosen.choice(some) for _ in range(chosen.randint(1, 40))))
     return made

@@ -39,10 +39,11 @@ struct MiddleFilling: Sendable {
   /// Writes whole parts of a rearranged document's sequence.
   ///
   /// - Returns: false where the stretch does not begin and end with parts.
+  /// - Throws: `PackingError` (`invalidRequest`) for a text that holds an id that marks parts.
   func copy(
     _ file: TokenFileReader, _ document: Int, epoch: Int, first: Int, _ end: EndOfDocument,
     to output: UnsafeMutableRawBufferPointer, _ width: TokenWidth
-  ) -> Bool {
+  ) throws -> Bool {
     let tokenCount = file.tokenCount(ofDocument: document)
     let id = file.id(ofDocument: document)
     let partLength = rowTokenCount - FillInTheMiddle.addedTokenCount
@@ -62,24 +63,58 @@ struct MiddleFilling: Sendable {
       } else {
         text = range.lowerBound..<min(range.upperBound, tokenCount)
       }
-      append(text, &random, to: &writer)
+      try append(text, &random, to: &writer)
       if end.position == .after, range.upperBound == tokenCount + 1 { writer.append(end.id) }
       part += 1
     }
     return true
   }
 
-  private func append(_ text: Range<Int>, _ random: inout RandomStream, to writer: inout PartWriter) {
+  /// Checks tokens that were copied from a document: the ids that mark parts must mean nothing else, or the text could
+  /// not be told from what was rearranged. Tokenizers whose control tokens are ordinary ones in texts can make them.
+  ///
+  /// - Throws: `PackingError` (`invalidRequest`).
+  func check(_ tokens: UnsafeRawBufferPointer, _ width: TokenWidth, _ id: DocumentID, path: String) throws(PackingError)
+  {
+    var isMarked = false
+    switch width {
+    case .two:
+      for offset in stride(from: 0, to: tokens.count, by: 2) {
+        isMarked = isMarked || isMark(UInt32(Bytes.load(tokens, at: offset, as: UInt16.self)))
+      }
+    case .four, .eight:
+      for offset in stride(from: 0, to: tokens.count, by: width.rawValue) {
+        isMarked = isMarked || isMark(Bytes.load(tokens, at: offset, as: UInt32.self))
+      }
+    }
+    guard isMarked else { return }
+    throw PackingError(
+      .invalidRequest,
+      "document \(id) holds one of the ids \(fill.prefixID), \(fill.middleID) and \(fill.suffixID), which mark what is "
+        + "rearranged for filling in the middle: choose tokens that are not in texts, or clean the text", path: path)
+  }
+
+  @inline(__always)
+  private func isMark(_ id: UInt32) -> Bool { id == fill.prefixID || id == fill.middleID || id == fill.suffixID }
+
+  private func append(
+    _ text: Range<Int>, _ random: inout RandomStream, to writer: inout PartWriter
+  ) throws(PackingError) {
     let isSuffixFirst = random.chance(suffixFirstRate)
     let cuts = (random.below(text.count + 1), random.below(text.count + 1))
     let middle = text.lowerBound + min(cuts.0, cuts.1)
     let suffix = text.lowerBound + max(cuts.0, cuts.1)
     writer.append(fill.prefixID)
-    if !isSuffixFirst { writer.append(text.lowerBound..<middle) }
+    if !isSuffixFirst { try check(writer.append(text.lowerBound..<middle), writer) }
     writer.append(fill.suffixID)
-    writer.append(suffix..<text.upperBound)
+    try check(writer.append(suffix..<text.upperBound), writer)
     writer.append(fill.middleID)
-    writer.append(isSuffixFirst ? text.lowerBound..<suffix : middle..<suffix)
+    try check(writer.append(isSuffixFirst ? text.lowerBound..<suffix : middle..<suffix), writer)
+  }
+
+  private func check(_ tokens: UnsafeRawBufferPointer, _ writer: PartWriter) throws(PackingError) {
+    let file = writer.file
+    try check(tokens, writer.width, file.id(ofDocument: writer.document), path: file.path)
   }
 }
 
@@ -97,12 +132,12 @@ private struct PartWriter {
     place += width.rawValue
   }
 
-  mutating func append(_ tokens: Range<Int>) {
-    if tokens.isEmpty { return }
+  /// Gives what was written.
+  mutating func append(_ tokens: Range<Int>) -> UnsafeRawBufferPointer {
     let end = place + tokens.count * width.rawValue
-    file.copyBytes(
-      ofDocument: document, from: tokens.lowerBound,
-      to: UnsafeMutableRawBufferPointer(rebasing: output[place..<end]), width)
+    let stretch = UnsafeMutableRawBufferPointer(rebasing: output[place..<end])
+    if !tokens.isEmpty { file.copyBytes(ofDocument: document, from: tokens.lowerBound, to: stretch, width) }
     place = end
+    return UnsafeRawBufferPointer(stretch)
   }
 }

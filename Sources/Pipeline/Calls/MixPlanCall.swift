@@ -29,6 +29,8 @@ public struct MixPlanCall: Sendable {
   public struct Phase: Sendable, Codable {
     public let name: String
     public let tokens: Int
+    /// Tokens of a row.
+    public let rowTokens: Int
     /// By group.
     public let askedShares: [Double]
     /// Rows by group; nil: all that they pack to.
@@ -81,7 +83,7 @@ public struct MixPlanCall: Sendable {
     var asked = settings.mix.request(
       of: sizes.groups.map {
         settings.mix.group($0.name, documentCount: $0.documentCount ?? 0, tokenCount: $0.tokenCount)
-      }, rowTokenCount: rowTokens)
+      }, settings.pack)
     let mix: MixPlan
     var problem: MixError?
     do {
@@ -101,7 +103,10 @@ public struct MixPlanCall: Sendable {
         askedShare: share.asked, obtainedShare: share.obtained, epochs: share.epochs, trainingTokens: share.tokenQuota,
         effectiveTokens: share.effectiveTokens)
     }
-    phases = mix.phases.map { Phase(name: $0.name, tokens: $0.tokenBudget, askedShares: $0.asked, rows: $0.rowQuotas) }
+    phases = mix.phases.map {
+      Phase(
+        name: $0.name, tokens: $0.tokenBudget, rowTokens: $0.rowTokenCount, askedShares: $0.asked, rows: $0.rowQuotas)
+    }
     budget = mix.phases.reduce(0) { $0 + $1.tokenBudget }
     warnings = mix.warnings
     model = try modelParameters.map { try Self.model($0, mix) }
@@ -151,10 +156,18 @@ extension MixPlanCall {
     if phases.count > 1 { parts.append(phaseTable()) }
     parts.append(
       "\(Figures.count(budget)) tokens asked, \(Figures.count(sum(\.trainingTokens))) planned in rows of "
-        + "\(rowTokens) tokens; \(basisSummary).\n")
+        + "\(rowLengths) tokens; \(basisSummary).\n")
     if !warnings.isEmpty { parts.append(warnings.map { "warning: \(TerminalText.escape($0))\n" }.joined()) }
     if let model { parts.append(modelText(model)) }
     return parts.joined(separator: "\n")
+  }
+
+  private var hasSeveralLengths: Bool { phases.contains { $0.rowTokens != phases[0].rowTokens } }
+
+  /// The lengths of rows in the order of the phases.
+  private var rowLengths: String {
+    let lengths = phases.map(\.rowTokens).reduce(into: [Int]()) { if $0.last != $1 { $0.append($1) } }
+    return lengths.map(Figures.count).joined(separator: ", then ")
   }
 
   private func sum(_ value: KeyPath<Group, Int>) -> Int { groups.reduce(0) { $0 + $1[keyPath: value] } }
@@ -195,6 +208,7 @@ extension MixPlanCall {
         }
     }
     rows.append(["tokens"] + phases.map { Figures.count($0.tokens) })
+    if hasSeveralLengths { rows.append(["tokens of a row"] + phases.map { Figures.count($0.rowTokens) }) }
     return TextTable(
       header: ["group"] + phases.map(\.name), rows: rows, numericColumns: Set(phases.indices.map { $0 + 1 })
     ).text()

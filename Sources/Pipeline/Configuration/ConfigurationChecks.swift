@@ -3,6 +3,7 @@
 import Deduplication
 import Readers
 import TextAnalysis
+import TokenShards
 
 /// Checks a decoded configuration and lists its input files.
 enum ConfigurationChecks {
@@ -101,7 +102,7 @@ enum ConfigurationChecks {
 
   /// Bounds that depend on other keys, or on what formats can hold.
   private static func checkQuantities(_ configuration: PipelineConfiguration, _ resolver: inout ConfigurationResolver) {
-    let rowTokens = configuration.pack.rowTokenCount
+    let rowTokens = configuration.longestRowTokenCount
     let formats = configuration.pack.formats
     if formats.isEmpty || Set(formats).count < formats.count {
       resolver.report(
@@ -120,11 +121,62 @@ enum ConfigurationChecks {
         "tokenizer.end_of_document: '\(configuration.tokenizer.endOfDocument)' may be part of a text; "
           + "choose something like <|endoftext|>", at: resolver.marks["tokenizer.end_of_document"])
     }
-    for (index, name) in configuration.tokenizer.specialTokens.enumerated()
-    where name.utf8.count < 3 || configuration.tokenizer.specialTokens[..<index].contains(name) {
+    checkBeginning(configuration, &resolver)
+    checkLikeness(configuration, &resolver)
+    checkTokenizer(configuration, &resolver)
+  }
+
+  private static func checkTokenizer(_ configuration: PipelineConfiguration, _ resolver: inout ConfigurationResolver) {
+    let tokenizer = configuration.tokenizer
+    if tokenizer.add != nil, tokenizer.file == nil {
+      resolver.report(
+        "tokenizer.add: name the vocabulary to extend with tokenizer.file", at: resolver.marks["tokenizer.add"])
+    }
+    if tokenizer.maximumTokenBytes == 1 {
+      resolver.report(
+        "tokenizer.maximum_token_bytes: give 2 or more, or 0 for no limit",
+        at: resolver.marks["tokenizer.maximum_token_bytes"])
+    }
+    let sources = configuration.sources.map(\.name)
+    for name in (tokenizer.weights ?? [:]).keys.sorted() where !sources.contains(name) {
+      resolver.report(
+        "tokenizer.weights: there is no source '\(name)'", at: resolver.marks["tokenizer.weights"])
+    }
+    for (index, name) in tokenizer.specialTokens.enumerated()
+    where name.utf8.count < 3 || tokenizer.specialTokens[..<index].contains(name) {
       resolver.report(
         "tokenizer.special_tokens: '\(name)' stands twice or may be part of a text",
         at: resolver.marks["tokenizer.special_tokens[\(index)]"])
+    }
+  }
+
+  private static func checkLikeness(_ configuration: PipelineConfiguration, _ resolver: inout ConfigurationResolver) {
+    guard let deduplicate = configuration.deduplicate, let likeness = deduplicate.groupThreshold,
+      likeness > deduplicate.threshold
+    else { return }
+    resolver.report(
+      "deduplicate.group_threshold: \(likeness) is more than threshold, \(deduplicate.threshold): documents that go for "
+        + "each other are alike", at: resolver.marks["deduplicate.group_threshold"])
+  }
+
+  /// A beginning-of-document id, and with it the end-of-document id on the other side.
+  private static func checkBeginning(_ configuration: PipelineConfiguration, _ resolver: inout ConfigurationResolver) {
+    guard let beginning = configuration.tokenizer.beginningOfDocument else { return }
+    let mark = resolver.marks["tokenizer.beginning_of_document"]
+    if beginning.utf8.count < 3 {
+      resolver.report(
+        "tokenizer.beginning_of_document: '\(beginning)' may be part of a text; choose something like <|begin_of_text|>",
+        at: mark)
+    }
+    if beginning == configuration.tokenizer.endOfDocument {
+      resolver.report(
+        "tokenizer.beginning_of_document: '\(beginning)' is the end-of-document token, too; where one token stands "
+          + "between documents, choose its side with pack.end_of_document", at: mark)
+    }
+    if configuration.pack.endOfDocument == EndOfDocument.Position.before.rawValue {
+      resolver.report(
+        "pack.end_of_document: with tokenizer.beginning_of_document the end-of-document id stands after a document",
+        at: resolver.marks["pack.end_of_document"])
     }
   }
 
@@ -133,6 +185,13 @@ enum ConfigurationChecks {
     if train.width % train.heads != 0 || (train.width / train.heads) % 2 != 0 {
       resolver.report(
         "train: heads (\(train.heads)) must divide width (\(train.width)) into even parts", at: resolver.marks["train"])
+    }
+    for (index, phase) in (configuration.mix.phases ?? []).enumerated() {
+      guard let length = phase.sequenceLength, length != configuration.pack.sequenceLength else { continue }
+      resolver.report(
+        "mix.phases[\(index)].sequence_length: the bundled trainer takes rows of one length, here pack.sequence_length: "
+          + "\(configuration.pack.sequenceLength); leave out this key, or the block 'train'",
+        at: resolver.marks["mix.phases[\(index)].sequence_length"])
     }
   }
 

@@ -67,14 +67,13 @@ enum MixChecks {
 
   private static func checkBudgets(_ configuration: PipelineConfiguration, _ resolver: inout ConfigurationResolver) {
     let mix = configuration.mix
-    let rowTokens = configuration.pack.rowTokenCount
-    func check(_ tokens: Int?, at path: String, _ resolver: inout ConfigurationResolver) {
+    func check(_ tokens: Int?, rowTokens: Int, at path: String, _ resolver: inout ConfigurationResolver) {
       if let tokens, tokens < rowTokens || tokens >= 1 << 53 {
         resolver.report(
           "\(path): \(tokens) is outside \(rowTokens) (one row) to 9,000,000,000,000,000", at: resolver.marks[path])
       }
     }
-    check(mix.tokens, at: "mix.tokens", &resolver)
+    check(mix.tokens, rowTokens: configuration.longestRowTokenCount, at: "mix.tokens", &resolver)
     if mix.tokens != nil, mix.epochs != nil {
       resolver.report("mix: tokens and epochs both say how much; keep one of them", at: resolver.marks["mix.epochs"])
     }
@@ -84,7 +83,7 @@ enum MixChecks {
     var names: Set<String> = []
     for (index, phase) in phases.enumerated() {
       let path = "mix.phases[\(index)]"
-      check(phase.tokens, at: "\(path).tokens", &resolver)
+      check(phase.tokens, rowTokens: configuration.rowTokenCount(of: phase), at: "\(path).tokens", &resolver)
       if phase.tokens != nil, phase.share != nil {
         resolver.report("\(path): tokens and share both say how much; keep one of them", at: resolver.marks[path])
       }

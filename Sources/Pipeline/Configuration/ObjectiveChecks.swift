@@ -16,6 +16,16 @@ enum ObjectiveChecks {
       resolver.report("pack.objective: '\(key)' has no meaning for \(name)", at: written)
     }
     if settings.isPlain { return }
+    if let written = resolver.marks["tokenizer.beginning_of_document"] {
+      resolver.report(
+        "tokenizer.beginning_of_document: rows for pack.objective hold no such id; leave it out", at: written)
+    }
+    for (index, phase) in (configuration.mix.phases ?? []).enumerated() {
+      guard let length = phase.sequenceLength, length != pack.sequenceLength else { continue }
+      resolver.report(
+        "mix.phases[\(index)].sequence_length: rows for pack.objective have one length, pack.sequence_length: "
+          + "\(pack.sequenceLength)", at: resolver.marks["mix.phases[\(index)].sequence_length"])
+    }
     if settings.maskShare + settings.randomShare > 1 + 1e-9 {
       resolver.report(
         "pack.objective: mask_share (\(settings.maskShare)) and random_share (\(settings.randomShare)) are more than 1",

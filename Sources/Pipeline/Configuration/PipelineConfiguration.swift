@@ -93,6 +93,7 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
     public var recall: Double?
     public var shingle: Int
     public var threshold: Double
+    public var groupThreshold: Double?
     public var index: Bool
     public var against: [String]
     public var urls: URLs?
@@ -115,11 +116,16 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
 
   public struct Tokenizer: Sendable, Codable, Equatable {
     public var file: String?
+    public var add: Int?
     public var vocabularySize: Int
     public var pattern: String
     public var tie: String
+    public var minimumCount: Int
+    public var maximumTokenBytes: Int
     public var sampleBytes: Int
+    public var weights: [String: Double]?
     public var endOfDocument: String
+    public var beginningOfDocument: String?
     public var specialTokens: [String]
   }
 
@@ -143,6 +149,7 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
       public var name: String
       public var tokens: Int?
       public var share: Double?
+      public var sequenceLength: Int?
       public var weights: [String: Double]?
       public var temperature: Double?
       public var unimax: Bool?
@@ -156,6 +163,7 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
     public var packed: Bool
     public var targets: String
     public var endOfDocument: String?
+    public var partsInOrder: Bool
     public var objective: ObjectiveSettings
     public var shardTokens: Int
   }

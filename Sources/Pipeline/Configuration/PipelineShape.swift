@@ -135,6 +135,10 @@ enum PipelineShape {
       KeyShape(
         "threshold", .number(0.01...1), .value(.number(0.75)), "Exact Jaccard similarity from which a candidate goes."),
       KeyShape(
+        "group_threshold", .number(0.01...1), .absent,
+        "Exact Jaccard similarity from which candidates stand on one side of the validation split; absent: 0.5, or "
+          + "threshold where that is lower."),
+      KeyShape(
         "index", .bool, .value(.bool(false)), "Keep an index, so that later runs can be deduplicated against this one."),
       KeyShape(
         "against", .list(.path), .value(.list([])),
@@ -187,6 +191,9 @@ enum PipelineShape {
         "A tokenizer.json, a SentencePiece .model, a vocab.txt, or a .tiktoken file (this with its pattern); absent: a "
           + "tokenizer is trained."),
       KeyShape(
+        "add", .count, .absent,
+        "Tokens that are learnt from the kept documents and added to those of 'file'; absent: the file as it is."),
+      KeyShape(
         "vocabulary_size", .integer(257...16_777_216), .value(.integer(32_000)), "Size of the trained vocabulary."),
       KeyShape(
         "pattern", .choice(SplitPattern.Known.allCases.map(\.rawValue)), .value(.string("cl100k")),
@@ -194,9 +201,22 @@ enum PipelineShape {
       KeyShape(
         "tie", .choice(["hf", "bytes"]), .value(.string("hf")), "Which of two equally frequent pairs is merged first."),
       KeyShape(
+        "minimum_count", .integer(1...1_000_000_000_000), .value(.integer(1)),
+        "Pairs of tokens that occur more rarely are not merged."),
+      KeyShape(
+        "maximum_token_bytes", .integer(0...65_536), .value(.integer(0)),
+        "Longer tokens are not made; 0: no limit."),
+      KeyShape(
         "sample_bytes", .byteCount, .value(.integer(2_000_000_000)),
         "Text that the training counts, about; of a larger corpus a share of the documents, by their ids."),
+      KeyShape(
+        "weights", .map(.number(0...1_000_000_000)), .absent,
+        "How often the documents of single sources count in the training; absent: once each. 2.5 is twice or three times."
+      ),
       KeyShape("end_of_document", .string, .value(.string("<|endoftext|>")), "The special token between documents."),
+      KeyShape(
+        "beginning_of_document", .string, .absent,
+        "A special token before each document; the end-of-document token then stands behind it. Absent: none."),
       KeyShape(
         "special_tokens", .list(.string), .value(.list([])),
         "Further special tokens of a trained vocabulary or a .tiktoken file, such as [MASK] or <|fim_prefix|>."),
@@ -237,7 +257,9 @@ enum PipelineShape {
       KeyShape(
         "phases", .list(.object(phase)), .absent,
         "A curriculum: mixes one after the other; what a phase does not say, the mix says. Absent: one mix."),
-      KeyShape("validation", .number(0...0.5), .value(.number(0.01)), "Fraction of the documents kept for validation."),
+      KeyShape(
+        "validation", .number(0...0.5), .value(.number(0.01)),
+        "Fraction of the groups of like documents, in every source, kept for validation."),
     ])
 
   /// How a budget is shared out; one of these for the mix or for a phase.
@@ -259,6 +281,9 @@ enum PipelineShape {
       KeyShape(
         "share", .number(0.000001...1), .absent,
         "Share of the mix's tokens; instead of tokens. One phase may have neither: what the others leave."),
+      KeyShape(
+        "sequence_length", .integer(8...1_048_575), .absent,
+        "Tokens in a row of this phase, without the shifted target; absent: pack.sequence_length."),
     ] + shares)
 
   static let pack = ObjectShape(
@@ -279,6 +304,9 @@ enum PipelineShape {
       KeyShape(
         "end_of_document", .choice(EndOfDocument.Position.allCases.map(\.rawValue)), .absent,
         "Where the end-of-document id stands; absent: before each document in llmc, after it elsewhere."),
+      KeyShape(
+        "parts_in_order", .bool, .value(.bool(false)),
+        "The parts of a document that is longer than a row come one after the other in the stream, not in any order."),
       KeyShape("objective", .object(objective), .object, "What the rows are for."),
       KeyShape("shard_tokens", .count, .value(.integer(100_000_000)), "Tokens in one shard, at most."),
     ])

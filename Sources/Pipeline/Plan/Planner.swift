@@ -142,6 +142,7 @@ public enum Planner {
       // Signatures do not depend on the decision.
       var signed = configuration.deduplicate
       signed?.threshold = 1
+      signed?.groupThreshold = nil
       signed?.mode = .remove
       signed?.permutations = nil
       signed?.recall = nil
@@ -156,6 +157,7 @@ public enum Planner {
     case .deduplicate:
       values = ["threshold": configuration.deduplicate?.threshold, "mode": configuration.deduplicate?.mode]
       values["index"] = configuration.deduplicate?.index
+      values["likeness"] = configuration.likeness
     case .tokenizer:
       values["tokenizer"] = configuration.tokenizer
       values["file"] = try configuration.tokenizer.file.map(fileIdentity)

@@ -23,9 +23,11 @@ public enum StageKind: String, Sendable, Codable, CaseIterable {
   var version: Int {
     switch self {
     // 2: signatures carry order keys, which decide who stays.
-    case .refine, .candidates, .deduplicate: 2
-    // 2: groups and phases.
-    case .mix, .pack: 2
+    case .refine, .candidates: 2
+    // 3: groups for the validation split.
+    case .deduplicate: 3
+    // 2: groups and phases; of mix, 3: lengths of phases; of pack, 3: rows say what stands around documents.
+    case .mix, .pack: 3
     default: 1
     }
   }

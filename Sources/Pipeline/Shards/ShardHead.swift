@@ -33,9 +33,10 @@ public struct ShardHead {
   public func text(ofRow row: Int) throws -> String {
     let manifest = shards.manifest
     let tokens = try shards.packed(row: row, split).tokens
-    let room = manifest.content == .rows ? manifest.rowTokenCount : tokens.count
     let pieces = shards.pieces(ofRow: row, split)
     let place = shards.place(of: row, split)
+    let room =
+      manifest.content == .rows ? manifest.rowTokenCount(of: manifest.shards(split)[place.shard]) : tokens.count
     let used = pieces.reduce(0) { $0 + $1.tokenCount }
     let source = manifest.sources[shards.source(ofRow: row, split)].name
     let item = manifest.content == .rows ? "row" : "document"
@@ -49,7 +50,8 @@ public struct ShardHead {
       let order = manifest.text(of: piece, held)
       text += "── document \(piece.document), \(Self.stretch(piece))"
       text += order?.isRearranged == true ? ", its middle moved to the end\n" : "\n"
-      let body = tokenizer.decode((order?.tokens(held) ?? Array(held)).filter { $0 != manifest.endOfDocument.id })
+      let marks = [manifest.marks.end.id, manifest.beginningOfDocument]
+      let body = tokenizer.decode((order?.tokens(held) ?? Array(held)).filter { !marks.contains($0) })
       text += TerminalText.escape(body, keepsLines: true)
       if body.last != UInt8(ascii: "\n") { text += "\n" }
     }

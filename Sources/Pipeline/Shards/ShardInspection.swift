@@ -32,12 +32,18 @@ public struct ShardInspection: Sendable {
       text += "rows             \(Figures.count(manifest.rowTokenCount)) tokens for sequences of "
       text += Figures.count(manifest.sequenceLength)
       text += manifest.columns == nil ? ", targets \(manifest.targetRule.rawValue)\n" : "\n"
-      text += "end of document  id \(end.id) \(end.position.rawValue) each document; padding is id "
-      text += "\(manifest.paddingID)\n\n"
+      for phase in manifest.phases {
+        text += "phase            \(phase.name): \(Figures.count(phase.rowCount)) rows for sequences of "
+        text += "\(Figures.count(phase.sequenceLength ?? manifest.sequenceLength))\n"
+      }
     case .documents:
       text += "documents        whole, one behind the other\n"
-      text += "end of document  id \(end.id) \(end.position.rawValue) each document\n\n"
     }
+    if let beginning = manifest.beginningOfDocument {
+      text += "begin            id \(beginning) before each document\n"
+    }
+    text += "end of document  id \(end.id) \(end.position.rawValue) each document"
+    text += manifest.content == .rows ? "; padding is id \(manifest.paddingID)\n\n" : "\n\n"
     return text + [splits(), sources(), files()].joined(separator: "\n")
   }
 
@@ -77,7 +83,7 @@ public struct ShardInspection: Sendable {
 
   private func splits() -> String {
     let rows = DatasetSplit.allCases.map { split in
-      let all = max(1, manifest.rowCount(split) * manifest.rowTokenCount)
+      let all = max(1, manifest.packedTokenCount(split))
       return [
         split.rawValue, Figures.count(manifest.shards(split).count), Figures.count(manifest.rowCount(split)),
         Figures.count(manifest.tokenCount(split)), Figures.count(manifest.paddingCount(split)),

@@ -169,16 +169,15 @@ struct ShardTextCheck: Sendable {
     return report
   }
 
-  /// A document's tokens with its end-of-document id, as rows hold them; their bytes are the document's text, where the
-  /// tokenizer keeps text as it is.
+  /// A document's tokens with the ids around them, as rows hold them; the tokens' bytes are the document's text, where
+  /// the tokenizer keeps text as it is.
   private func sequence(of document: Document, _ path: String, _ workspace: Tokenizer.Workspace) throws -> [UInt32] {
     var ids: [UInt32] = []
     document.text.withUnsafeBufferPointer { tokenizer.encode($0, into: &ids, using: workspace) }
     if let text = tokenizer.decodedText(of: document.text), tokenizer.decode(ids) != text {
       throw ShardError(.corrupt, "the tokens of document \(document.id) do not decode to its text", path: path)
     }
-    let end = manifest.endOfDocument
-    return end.position == .before ? [end.id] + ids : ids + [end.id]
+    return manifest.marks.sequence(of: ids)
   }
 
   private func compare(

@@ -19,13 +19,15 @@ public struct TokenTrace: Sendable, Codable {
   /// The document that the token belongs to.
   public struct Owner: Sendable, Codable {
     public let id: String
-    /// Place in the document's sequence, end-of-document id included.
+    /// Place in the document's sequence, the ids around the document included.
     public let place: Int
     /// Stretch of the sequence that stands in this row.
     public let first: Int
     public let count: Int
     /// True for the end-of-document id, which is no part of the text.
     public let isEndOfDocument: Bool
+    /// True for the beginning-of-document id, which is none either.
+    public let isBeginningOfDocument: Bool
     /// Offset in bytes of the token in the document's refined text; nil where that is not at hand.
     public var textOffset: Int?
     /// Text around the token, escaped: before it, it, behind it.
@@ -74,7 +76,11 @@ public struct TokenTrace: Sendable, Codable {
     ]
     if let document {
       lines.append(("document", document.id))
-      let place = document.isEndOfDocument ? "the end-of-document id" : "token \(Figures.count(document.place))"
+      let place =
+        document.isEndOfDocument
+        ? "the end-of-document id"
+        : document.isBeginningOfDocument
+          ? "the beginning-of-document id" : "token \(Figures.count(document.place))"
       lines.append(
         (
           "",
@@ -190,11 +196,12 @@ public struct TokenTraceCall: Sendable {
       trace.note = "an id of the objective: it marks a part of document \(piece.document)"
       return
     }
-    let end = folder.manifest.endOfDocument
+    let marks = folder.manifest.marks
     let place = text.first + inText
     var owner = TokenTrace.Owner(
       id: piece.document.description, place: place, first: text.first, count: text.order.count,
-      isEndOfDocument: packed.tokens[inRow] == end.id)
+      isEndOfDocument: packed.tokens[inRow] == marks.end.id,
+      isBeginningOfDocument: packed.tokens[inRow] == marks.beginning)
     defer { trace.document = owner }
     guard let run = folder.run else {
       if let origin = try folder.companionFolders.compactMap({
@@ -208,7 +215,7 @@ public struct TokenTraceCall: Sendable {
     }
     let plan = try run.readPlan()
     if let tokenizer, let refined = try document(piece.document, .refine, run, plan) {
-      locate(&owner, refined, place - (end.position == .before ? 1 : 0), tokenizer)
+      locate(&owner, refined, place - (marks.front == nil ? 0 : 1), tokenizer)
     }
     guard let document = try document(piece.document, .extract, run, plan) else {
       trace.note = "the run has no document shard with this document; another plan made it"
@@ -230,7 +237,7 @@ public struct TokenTraceCall: Sendable {
   ) {
     var ids: [UInt32] = []
     document.text.withUnsafeBufferPointer { tokenizer.encode($0, into: &ids, using: Tokenizer.Workspace()) }
-    guard !owner.isEndOfDocument, ids.indices.contains(place) else { return }
+    guard !owner.isEndOfDocument, !owner.isBeginningOfDocument, ids.indices.contains(place) else { return }
     let before = tokenizer.decode(Array(ids[..<place]))
     let after = ids[(place + 1)...].prefix(Self.contextByteCount).flatMap(tokenizer.bytes)
     // A tokenizer that forgets white space cannot say how far into the text it is.

@@ -22,6 +22,19 @@ struct LineText: ~Copyable {
   fileprivate let id: JSONSpan?
   /// The value of the field `source`, where it is a string that is not empty; in the line's bytes.
   let source: JSONSpan?
+  /// The value of the group field; nil where the line has none, an empty one or `null`.
+  fileprivate let groupValue: JSONSpan?
+  /// The value of the weight's field, where the options name one and the line has it; in the line's bytes.
+  let weight: JSONSpan?
+
+  /// What the line shares with lines of the same value in the group field: XXH64 of the value, unescaped.
+  var group: UInt64? {
+    groupValue.map { value in
+      var bytes: [UInt8] = []
+      JSONLineScanner.append(value, of: self.bytes, to: &bytes)
+      return XXH64.hash(bytes)
+    }
+  }
 
   /// The id as the line writes it, without quotes and unescaped; made from file and row where the line has none.
   var name: String {
@@ -51,6 +64,8 @@ struct LineDocument {
   /// The id as the line writes it, without quotes and unescaped; made from file and row where the line has none.
   var name: String
   var document: Document
+  /// Equal for documents that belong together; nil for one that stands alone.
+  var group: UInt64?
   /// The line's bytes within its batch, without the line end.
   var line: Range<Int>
   /// Where the text's value stands in the line, quotes and all.
@@ -73,8 +88,9 @@ struct LineParser {
 
   init(options: LineInputOptions) {
     self.options = options
+    let further = [options.groupField, options.weightField].compactMap { $0 }
     scanner = JSONLineScanner(
-      fields: [options.field, options.idField, "source"], contentOf: 0,
+      fields: [options.field, options.idField, "source"] + further, contentOf: 0,
       acceptsInvalidUTF8: options.keepsInvalidUTF8)
   }
 
@@ -89,7 +105,9 @@ struct LineParser {
         origin: Origin(
           file: batch.file, offset: batch.offset + line.line.lowerBound, byteCount: line.line.count, row: line.row))
       try body(
-        LineDocument(name: line.name, document: document, line: line.line, textValue: line.textValue), line.batch)
+        LineDocument(
+          name: line.name, document: document, group: line.group, line: line.line, textValue: line.textValue),
+        line.batch)
     }.problems
   }
 
@@ -163,13 +181,17 @@ struct LineParser {
     let place = scanner[0]
     let id = scanner[1].flatMap { $0.kind == .null || $0.byteCount == 0 ? nil : $0 }
     let source = scanner[2].flatMap { $0.kind == .string && $0.byteCount > 0 ? $0 : nil }
+    let group =
+      options.groupField == nil ? nil : scanner[3].flatMap { $0.kind == .null || $0.byteCount == 0 ? nil : $0 }
+    let weight = options.weightField == nil ? nil : scanner[options.groupField == nil ? 3 : 4]
     let given: Void? = try scanner.withContent { text in
       // The span of a string excludes its quotes.
       let (start, end) = (place?.start ?? 0, place?.end ?? 0)
       let value = range.lowerBound + start - 1..<range.lowerBound + end + 1
       try body(
         LineText(
-          row: row, batch: bytes, line: range, textValue: value, text: text, file: batch.file, id: id, source: source))
+          row: row, batch: bytes, line: range, textValue: value, text: text, file: batch.file, id: id, source: source,
+          groupValue: group, weight: weight))
     }
     if given != nil { return .document }
     return .problem(

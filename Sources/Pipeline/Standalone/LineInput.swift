@@ -11,9 +11,13 @@ public struct LineInputOptions: Sendable {
   public var field: String
   /// Field that holds the id.
   public var idField: String
+  /// Field whose equal values keep documents together where they are told apart; nil where nothing does.
+  public var groupField: String?
   /// What stands between the documents of `.txt` files, on a line of its own or not; line ends around it belong to the
   /// documents. Nil where a file is one document.
   public var separator: String?
+  /// Field that holds a number by which the document counts; nil where there is none.
+  public var weightField: String?
   /// Texts may hold bytes that are not UTF-8. Otherwise a JSON line with such bytes is a problem, and in text files they
   /// become U+FFFD.
   public var keepsInvalidUTF8 = false
@@ -62,8 +66,13 @@ struct LineInput {
   /// - Parameter inputs: files, folders and globs as the user gave them; `-` is the standard input.
   /// - Throws: `RunError.noInput` when an input matches nothing.
   init(_ inputs: [String], options: LineInputOptions) throws {
+    self.init(files: try Self.expand(inputs), options: options)
+  }
+
+  /// - Parameter files: as `expand` gives them.
+  init(files: [String], options: LineInputOptions) {
     self.options = options
-    files = try Self.expand(inputs)
+    self.files = files
   }
 
   /// The files of the inputs, in the order given, folders in the order of their names.

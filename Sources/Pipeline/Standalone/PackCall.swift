@@ -35,6 +35,10 @@ public struct PackCall: Sendable {
   public var shardTokens = 100_000_000
   /// The special token between documents.
   public var endOfDocument = "<|endoftext|>"
+  /// The special token before each document; the one between documents then stands behind. Nil for none.
+  public var beginningOfDocument: String?
+  /// True where the parts of a document that is longer than a row come in their order.
+  public var partsInOrder = false
   public var seed = 0
   public var input = LineInputOptions()
   public var threads: Int?
@@ -79,6 +83,7 @@ public struct PackCall: Sendable {
   private struct Encoded: Sendable {
     var tokens: [UInt32] = []
     var ids: [DocumentID] = []
+    var groups: [UInt64?] = []
     /// Where each document's tokens end.
     var ends: [Int] = []
     /// Lines for the list of documents.
@@ -99,13 +104,8 @@ public struct PackCall: Sendable {
   public func run(cancellation: CancellationFlag) throws -> Outcome {
     try check()
     let tokenizer = try Tokenizer.load(self.tokenizer, pattern: pattern)
-    guard let end = tokenizer.id(ofAddedToken: endOfDocument) else {
-      let names = tokenizer.addedTokens.map { "'\(TerminalText.escape($0.content))'" }.joined(separator: ", ")
-      throw RunError(
-        .usage,
-        "the tokenizer has no special token '\(endOfDocument)'; name one with --end-of-document"
-          + (names.isEmpty ? " (it has none)" : ": \(names)"))
-    }
+    let end = try id(of: endOfDocument, "end-of-document", tokenizer)
+    let beginning = try beginningOfDocument.map { try id(of: $0, "beginning-of-document", tokenizer) }
     let resolved = try resolve(tokenizer, end)
     let ends = objective.holdsPairs ? SentenceEnds.find(in: tokenizer) : TokenSet()
     let scratch = Path.join(output, ".scratch")
@@ -122,6 +122,7 @@ public struct PackCall: Sendable {
       tokenizerHash: tokenizer.sha256(), vocabularySize: tokenizer.vocabularySize, sequenceLength: sequenceLength,
       targetRule: targetRule, endOfDocument: EndOfDocument(id: end, position: .before), paddingID: resolved.paddingID,
       seed: seed, sources: [ShardManifest.Source(name: source)])
+    manifest.beginningOfDocument = beginning
     manifest.objective = resolved.objective
     manifest.sources[0].train.epochs = 1
     manifest.sources[0].train.askedShare = 1
@@ -132,10 +133,12 @@ public struct PackCall: Sendable {
         split, tokens, Path.join(scratch, "\(split.rawValue).rows"), ends, &manifest, cancellation)
     }
     let writing = ShardWriting(folder: output, threads: threadCount, cancellation: cancellation)
-    for target in ShardTarget.all(formats, packed: packed, endPosition: endPosition) {
+    for target in ShardTarget.all(
+      formats, packed: packed, endPosition: beginning == nil ? endPosition : .after)
+    {
       let written = try writing.write(target, manifest) { split in
         guard let request = requests[split] else { throw RunError(.ourDefect, "no rows of \(split.rawValue)") }
-        return request
+        return [request]
       } finish: { _, _ in
       }
       outcome.sets.append(Outcome.Set(written.manifest))
@@ -150,9 +153,28 @@ public struct PackCall: Sendable {
     guard (8...1_048_576).contains(sequenceLength) else {
       throw RunError(.usage, "--sequence-length \(sequenceLength): give a number from 8 to 1048576")
     }
+    guard beginningOfDocument == nil || endPosition != .before else {
+      throw RunError(
+        .usage, "--end-of-document-position before: with --beginning-of-document the end-of-document id stands after")
+    }
+    guard beginningOfDocument != endOfDocument else {
+      throw RunError(
+        .usage,
+        "--beginning-of-document \(endOfDocument): the same token ends documents; give --end-of-document-position "
+          + "before to have it in front")
+    }
     guard (0...0.5).contains(validation) else {
       throw RunError(.usage, "--validation \(validation): give a fraction from 0 to 0.5")
     }
+  }
+
+  private func id(of token: String, _ option: String, _ tokenizer: Tokenizer) throws(RunError) -> UInt32 {
+    if let id = tokenizer.id(ofAddedToken: token) { return id }
+    let names = tokenizer.addedTokens.map { "'\(TerminalText.escape($0.content))'" }.joined(separator: ", ")
+    throw RunError(
+      .usage,
+      "the tokenizer has no special token '\(token)'; name one with --\(option)"
+        + (names.isEmpty ? " (it has none)" : ": \(names)"))
   }
 
   /// The objective with the tokenizer's ids.
@@ -162,6 +184,9 @@ public struct PackCall: Sendable {
       let able = ShardFormat.allCases.filter(\.holdsColumns).map(\.rawValue).joined(separator: " or ")
       throw RunError(
         .usage, "--format \(format.rawValue) holds tokens alone and cannot carry \(name): use \(able)")
+    }
+    if beginningOfDocument != nil, !objective.isPlain {
+      throw RunError(.usage, "--beginning-of-document: rows for other objectives than the next token hold no such id")
     }
     if objective.holdsPairs, endPosition == .before {
       throw RunError(.usage, "--end-of-document-position before: pairs of segments hold no end-of-document id")
@@ -210,15 +235,18 @@ public struct PackCall: Sendable {
           }
           PackedDocuments.appendLine(line, to: &result.lines)
           result.ids.append(line.document.id)
+          result.groups.append(line.group)
           result.ends.append(result.tokens.count)
         }.map(\.description)
         return result
       },
       emit: { result in
         var start = 0
-        for (id, end) in zip(result.ids, result.ends) {
+        for (index, end) in result.ends.enumerated() {
           try result.tokens.withUnsafeBufferPointer {
-            try writer.append(UnsafeBufferPointer(rebasing: $0[start..<end]), id: id, row: writer.documentCount)
+            try writer.append(
+              UnsafeBufferPointer(rebasing: $0[start..<end]), id: result.ids[index], row: writer.documentCount,
+              group: result.groups[index])
           }
           start = end
         }
@@ -241,6 +269,7 @@ public struct PackCall: Sendable {
     var request = PackRequest(
       source: source, tokenFiles: [tokens], validation: ValidationSplit(fraction: validation, seed: seed), side: split,
       rowTokenCount: manifest.rowTokenCount, strategy: strategy, seed: seed, output: rows)
+    request.marksPerDocument = manifest.marks.count
     request.objective = manifest.objective
     request.sentenceEnds = ends
     let report = try SourcePacker.pack(request) { try cancellation.check() }
@@ -248,10 +277,11 @@ public struct PackCall: Sendable {
     case .train: manifest.sources[0].train.documentCount = report.documentCount
     case .validation: manifest.sources[0].validation.documentCount = report.documentCount
     }
-    return OrderRequest(
+    var order = OrderRequest(
       split: split, sources: [OrderRequest.Source(name: source, packedRows: rows, tokenFiles: [tokens])],
       vocabularySize: manifest.vocabularySize, rowTokenCount: manifest.rowTokenCount,
-      endOfDocument: manifest.endOfDocument, paddingID: manifest.paddingID, tokensPerShard: shardTokens, seed: seed,
-      folder: output)
+      marks: manifest.marks, paddingID: manifest.paddingID, tokensPerShard: shardTokens, seed: seed, folder: output)
+    order.keepsPartsInOrder = partsInOrder
+    return order
   }
 }

@@ -40,13 +40,13 @@ public struct WordPieceTrainCall: Sendable {
     var source = try LineInput(inputs, options: input)
     let options = input
     let normalizer = BertNormalizer(lowercases: lowercases)
-    let pool = CounterPool()
+    let pool = CounterPool(Self.pattern)
     var problems: [String] = []
     var textByteCount = 0
     try orderedParallelMap(
       threads: threads ?? Machine.coreCount, cancellation: cancellation,
       makeState: {
-        let pooled = PooledCounter(pool, Self.pattern)
+        let pooled = PooledCounter(pool)
         return (
           pooled: pooled, counter: WordPieceCounter(normalizer, into: pooled.counter),
           parser: LineParser(options: options)
@@ -66,8 +66,8 @@ public struct WordPieceTrainCall: Sendable {
         problems += part.problems
         textByteCount += part.byteCount
       })
-    let words = pool.sum(Self.pattern)
-    guard words.wordCount > 0 else { throw RunError(.noInput, "there is no text to train on") }
+    let words = try pool.sum()
+    guard textByteCount > 0 else { throw RunError(.noInput, "there is no text to train on") }
     var trainer = WordPieceTrainer(vocabularySize: vocabularySize, normalizer: normalizer)
     trainer.controlTokens += specialTokens.filter { !WordPieceModel.controlNames.contains($0) }
     trainer.alphabetLimit = alphabetLimit

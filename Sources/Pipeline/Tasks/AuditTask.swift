@@ -37,11 +37,10 @@ struct AuditTask {
     guard let order = context.plan.stage(.order) else { return }
     let manifest = try ShardManifest(folder: context.directory.folder(of: order))
     let mix = try MixResult.read(context)
-    let rows = max(1, manifest.rowCount(.train))
     report.mix = zip(mix.groups, manifest.sources).map { mix, source in
       AuditReport.SourceShare(
         source: source.name, availableTokens: mix.availableTokens, askedShare: mix.askedShare,
-        obtainedTokens: source.train.tokenCount, obtainedShare: Double(source.train.rowCount) / Double(rows),
+        obtainedTokens: source.train.tokenCount, obtainedShare: manifest.obtainedShare(source.train, .train),
         epochs: mix.epochs, validationTokens: source.validation.tokenCount)
     }
     let encoded = try context.records(.encode)

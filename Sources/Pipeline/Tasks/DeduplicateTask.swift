@@ -23,10 +23,18 @@ struct DeduplicateTask {
     defer { withExtendedLifetime(scratch) {} }
     let resources = WorkResources(scratchFolder: scratch.path, cancellation: context.cancellation)
     let resolution = try resolve(resources)
+    var grouped = 0
     let ids = DuplicateIDs(shards: shards, earlier: inputs.earlier)
     let lists = DuplicateLists(context: context, resolution: resolution, ids: ids)
     for task in 0..<shards.count { record.outputs.append(try writeRemovals(of: resolution, task: task)) }
     record.outputs.append(try lists.writeClusters())
+    if context.configuration.likeness != nil {
+      for task in 0..<shards.count {
+        let (output, count) = try lists.writeGroups(task: task, kept: inputs.settings.mode == .remove)
+        record.outputs.append(output)
+        grouped += count
+      }
+    }
     switch inputs.settings.mode {
     case .remove: break
     case .annotate:
@@ -45,6 +53,7 @@ struct DeduplicateTask {
       "candidates": statistics.candidates, "comparisons": statistics.comparisons, "components": statistics.components,
       "largestComponent": statistics.largestComponent, "documentsAtLimit": statistics.documentsAtLimit,
       "groupsAtLimit": statistics.groupsAtLimit, "exact": statistics.exactRemoved, "near": statistics.nearRemoved,
+      "grouped": grouped,
     ]
     return record
   }
@@ -76,7 +85,8 @@ struct DeduplicateTask {
     let graph = try CandidateGraph(
       candidatePaths: paths, signaturePaths: inputs.signaturePaths, numbering: inputs.numbering, frozen: inputs.frozen,
       resources: resources)
-    var resolver = try Resolver(graph: graph, parameters: inputs.parameters, resources: resources)
+    var resolver = try Resolver(
+      graph: graph, parameters: inputs.parameters, likeness: context.configuration.likeness, resources: resources)
     if let minHash = inputs.parameters.minHash {
       for (corpus, earlier) in inputs.earlier.enumerated() {
         // Places ascend: those of a shard stand together.

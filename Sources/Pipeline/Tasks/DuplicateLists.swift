@@ -3,6 +3,7 @@
 import Corpus
 import Deduplication
 import Storage
+import TokenShards
 
 /// Writes the lists that name duplicates by their ids, in the order of the refined documents.
 struct DuplicateLists {
@@ -25,6 +26,22 @@ struct DuplicateLists {
       try file.write(line)
     }
     return OutputFile(name: name, role: "clusters", summary: try file.commit())
+  }
+
+  /// `groups/<source>/<task>.groups`: the documents of a refined shard that must stand on one side of the validation
+  /// split with another one, all of them by the number of the one of highest priority.
+  ///
+  /// - Parameter kept: true to leave out documents that go.
+  /// - Returns: the file, and how many documents it names.
+  func writeGroups(task: Int, kept: Bool) throws -> (output: OutputFile, count: Int) {
+    let name = "groups/\(context.sourceName(ofTask: task))/\(TaskNumber.text(task)).groups"
+    var groups = SplitGroups()
+    try resolution.forEachTied(ofTask: task, kept: kept) { row, head in
+      groups.append(row: row, group: ValidationSplit.group(of: try ids[head]))
+    }
+    let output = OutputFile(
+      name: name, role: "groups-\(task)", summary: try groups.write(to: context.outputPath(name)))
+    return (output, groups.rows.count)
   }
 
   /// `duplicates.jsonl`: {"id","kept","jaccard","reason"} for every document that would go.

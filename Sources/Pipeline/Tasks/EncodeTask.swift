@@ -2,6 +2,7 @@
 
 import Auditing
 import Corpus
+import Deduplication
 import Storage
 import TokenShards
 import Tokenization
@@ -34,6 +35,7 @@ struct EncodeTask {
     let kept = try KeptDocuments(context)
     let shard = try kept.shard(task: context.index)
     let removed = try kept.removedRows(task: context.index)
+    let groups = try kept.splitGroups(task: context.index)
     let name = "\(source)/\(TaskNumber.text(context.index)).tokens"
     let writer = try TokenFileWriter(path: context.outputPath(name), vocabularySize: tokenizer.vocabularySize)
     var counts = StageCounts()
@@ -60,7 +62,7 @@ struct EncodeTask {
         return result
       },
       emit: { result in
-        try append(result, to: writer)
+        try append(result, groups, to: writer)
         counts.keep(documents: result.ids.count, byteCount: result.byteCount)
         context.advance(bytes: result.byteCount, documents: result.ids.count)
       })
@@ -70,12 +72,13 @@ struct EncodeTask {
     return record
   }
 
-  private func append(_ result: Encoded, to writer: TokenFileWriter) throws {
+  private func append(_ result: Encoded, _ groups: SplitGroups, to writer: TokenFileWriter) throws {
     try result.tokens.withUnsafeBufferPointer { tokens in
       var start = 0
       for (index, end) in result.ends.enumerated() {
         try writer.append(
-          UnsafeBufferPointer(rebasing: tokens[start..<end]), id: result.ids[index], row: result.rows[index])
+          UnsafeBufferPointer(rebasing: tokens[start..<end]), id: result.ids[index], row: result.rows[index],
+          group: groups[result.rows[index]])
         start = end
       }
     }
@@ -95,7 +98,7 @@ enum RunTokenizer {
 
   /// The special tokens that the configuration names, each once.
   static func specialTokens(_ settings: PipelineConfiguration.Tokenizer) -> [String] {
-    [settings.endOfDocument] + settings.specialTokens.filter { $0 != settings.endOfDocument }
+    settings.documentTokens + settings.specialTokens.filter { !settings.documentTokens.contains($0) }
   }
 
   /// Reads the configured file. A rank file names neither its pattern nor its special tokens: the configuration does,

@@ -32,6 +32,12 @@ struct KeptDocuments {
     return try RemovalBits(path: context.path(of: deduplicated.output("removals-\(task)"), in: .deduplicate))
   }
 
+  /// Which documents of a refine task's shard stand on one side of the validation split with others.
+  func splitGroups(task: Int) throws -> SplitGroups {
+    guard let deduplicated, context.configuration.likeness != nil else { return SplitGroups() }
+    return try SplitGroups(path: context.path(of: deduplicated.output("groups-\(task)"), in: .deduplicate))
+  }
+
   /// Text bytes of all refined documents, the removed ones with them.
   var textByteCount: Int { refined.reduce(0) { $0 + $1.textByteCount } }
 }

@@ -89,7 +89,7 @@ struct MixGroups {
     try check(count: names.count, example: names.last ?? "")
     let documents = try SourceDocuments(
       tokenFiles: encoded.flatMap(\.paths), split: configuration.validationSplit,
-      groups: DocumentGroups(labels: labels, names: names))
+      groups: DocumentGroups(labels: labels, names: names), marksPerDocument: configuration.marksPerDocument)
     let (train, validation) = (documents.tallies(.train), documents.tallies(.validation))
     // Of some, every document has gone since it was labelled.
     return names.indices.filter { train[$0].documentCount + validation[$0].documentCount > 0 }.map {
@@ -128,7 +128,8 @@ struct MixGroups {
   func openShared() throws -> SourceDocuments? {
     guard let groups else { return nil }
     return try SourceDocuments(
-      tokenFiles: encoded.flatMap(\.paths), split: context.configuration.validationSplit, groups: groups)
+      tokenFiles: encoded.flatMap(\.paths), split: context.configuration.validationSplit, groups: groups,
+      marksPerDocument: context.configuration.marksPerDocument)
   }
 
   /// Documents and tokens of each group on both sides.
@@ -137,7 +138,9 @@ struct MixGroups {
       return Array(zip(documents.tallies(.train), documents.tallies(.validation)).map { (train: $0, validation: $1) })
     }
     return try encoded.map { source in
-      let documents = try SourceDocuments(tokenFiles: source.paths, split: context.configuration.validationSplit)
+      let documents = try SourceDocuments(
+        tokenFiles: source.paths, split: context.configuration.validationSplit,
+        marksPerDocument: context.configuration.marksPerDocument)
       return (train: documents.tally(.train), validation: documents.tally(.validation))
     }
   }
@@ -182,18 +185,19 @@ extension PipelineConfiguration.Mix {
   }
 
   /// What is asked of groups.
-  func request(of groups: [MixGroup], rowTokenCount: Int) -> MixRequest {
+  func request(of groups: [MixGroup], _ pack: PipelineConfiguration.Pack) -> MixRequest {
     let budget = tokens.map(TokenBudget.tokens) ?? epochs.map(TokenBudget.epochs)
     let own = rule(weights, temperature, unimax, groups)
     let planned = phases?.map { phase in
       MixPhase(
         name: phase.name,
         length: phase.tokens.map(MixPhase.Length.tokens) ?? phase.share.map(MixPhase.Length.share) ?? .rest,
-        rule: rule(phase.weights, phase.temperature, phase.unimax, groups) ?? own ?? .proportional)
+        rule: rule(phase.weights, phase.temperature, phase.unimax, groups) ?? own ?? .proportional,
+        rowTokenCount: pack.rowTokenCount(sequenceLength: phase.sequenceLength))
     }
     return MixRequest(
       groups: groups, phases: planned ?? [MixPhase(name: "", rule: own ?? .proportional)], budget: budget,
-      redistributes: redistribute ?? false, rowTokenCount: rowTokenCount)
+      redistributes: redistribute ?? false, rowTokenCount: pack.rowTokenCount)
   }
 
   /// A group with the bounds that are asked for it.

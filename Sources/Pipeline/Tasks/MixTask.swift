@@ -31,6 +31,8 @@ struct MixResult: Sendable, Codable {
   struct Phase: Sendable, Codable {
     var name: String
     var tokens: Int
+    /// Tokens of a row.
+    var rowTokens: Int
     /// By group, in their order.
     var askedShares: [Double]
     /// Rows of each group; nil: all rows that they pack to.
@@ -58,7 +60,10 @@ struct MixResult: Sendable, Codable {
         tokenQuota: share.tokenQuota, wholeEpochs: share.wholeEpochs, fractionTokens: share.fractionTokens,
         epochs: share.epochs, effectiveTokens: share.effectiveTokens)
     }
-    phases = plan.phases.map { Phase(name: $0.name, tokens: $0.tokenBudget, askedShares: $0.asked, rows: $0.rowQuotas) }
+    phases = plan.phases.map {
+      Phase(
+        name: $0.name, tokens: $0.tokenBudget, rowTokens: $0.rowTokenCount, askedShares: $0.asked, rows: $0.rowQuotas)
+    }
     warnings = plan.warnings
   }
 }
@@ -77,7 +82,7 @@ struct MixTask {
     let request = mix.request(
       of: zip(groups.names, tallies).map {
         mix.group($0, documentCount: $1.train.documentCount, tokenCount: $1.train.packedTokenCount)
-      }, rowTokenCount: context.configuration.pack.rowTokenCount)
+      }, context.configuration.pack)
     let plan = try MixPlan(request)
     for warning in plan.warnings { context.observer(.note("mix: \(TerminalText.escape(warning))")) }
     let summary = try AtomicFile.write(

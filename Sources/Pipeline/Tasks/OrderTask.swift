@@ -16,8 +16,11 @@ struct OrderTask {
     let tokenizerPath = try RunTokenizer.path(context)
     let tokenizer = try RunTokenizer.load(context)
     let settings = context.configuration
-    guard let end = tokenizer.id(ofAddedToken: settings.tokenizer.endOfDocument) else {
-      throw RunError(.badData, "the tokenizer has no special token '\(settings.tokenizer.endOfDocument)'")
+    let special = try settings.tokenizer.documentTokens.map { token in
+      guard let id = tokenizer.id(ofAddedToken: token) else {
+        throw RunError(.badData, "the tokenizer has no special token '\(token)'")
+      }
+      return id
     }
     let resolved = try RunTokenizer.objective(context, tokenizer)
     let mix = try MixResult.read(context)
@@ -26,14 +29,15 @@ struct OrderTask {
     var manifest = ShardManifest(
       tokenizerHash: try SHA256.hexHash(ofFile: tokenizerPath), vocabularySize: tokenizer.vocabularySize,
       sequenceLength: pack.sequenceLength, targetRule: pack.targetRule,
-      endOfDocument: EndOfDocument(id: end, position: .before), paddingID: resolved.paddingID,
+      endOfDocument: EndOfDocument(id: special[0], position: .before), paddingID: resolved.paddingID,
       seed: settings.signedSeed, sources: groups.names.map { ShardManifest.Source(name: $0) })
+    manifest.beginningOfDocument = special.count > 1 ? special[1] : nil
     manifest.objective = resolved.objective
     let packed = try context.records(.pack)
     let writing = ShardWriting(folder: context.folder, threads: context.threads, cancellation: context.cancellation)
-    for target in pack.shardTargets {
+    for target in settings.shardTargets {
       let written = try writing.write(target, manifest) { [manifest] split in
-        try request(split, packed, mix, groups, manifest)
+        try requests(split, packed, mix, groups, manifest)
       } finish: { split, manifest in
         try manifest.finish(split, packed: packed, mix: mix)
       }
@@ -61,9 +65,12 @@ struct OrderTask {
   /// Rows that a group packed beyond its exact share of the stream are in no shard; the ledger has their number.
   private func listRowsLeftOut(_ packed: [CommitRecord], _ mix: MixResult, _ groups: MixGroups) throws -> OutputFile {
     let ledger = try TaskLedger(context)
-    for (index, group) in mix.groups.enumerated() {
-      guard let quota = group.rowQuota else { continue }
-      let leftOut = try PackedGroup.fact(index, .train, "rows", in: packed) - quota
+    for index in mix.groups.indices {
+      let leftOut = try mix.stretches.reduce(0) { sum, stretch in
+        guard let quota = stretch.rowQuota(of: index) else { return sum }
+        let rows = try PackedGroup.fact(index, PackedGroup.rows(index, .train, stretch.number), in: packed)
+        return sum + rows - quota
+      }
       if leftOut == 0 { continue }
       try ledger.writer.append(
         LedgerEntry(
@@ -73,32 +80,45 @@ struct OrderTask {
     return try ledger.commit()
   }
 
-  private func request(
+  /// What the shards of a split are written from, stretch after stretch.
+  private func requests(
     _ split: DatasetSplit, _ packed: [CommitRecord], _ mix: MixResult, _ groups: MixGroups,
     _ manifest: ShardManifest
+  ) throws -> [OrderRequest] {
+    guard split == .train else { return [try request(split, nil, packed, groups, manifest)] }
+    return try mix.stretches.map { try request(split, $0, packed, groups, manifest) }
+  }
+
+  private func request(
+    _ split: DatasetSplit, _ stretch: MixStretch?, _ packed: [CommitRecord], _ groups: MixGroups,
+    _ manifest: ShardManifest
   ) throws -> OrderRequest {
+    let number = stretch?.number ?? 0
     let sources = try groups.names.indices.map { group in
       OrderRequest.Source(
         name: groups.names[group],
         packedRows: try context.path(
-          of: PackedGroup.record(group, in: packed).output(PackedGroup.key(group, split, "rows")), in: .pack),
-        tokenFiles: groups.tokenFiles(of: group), rowQuota: split == .train ? mix.groups[group].rowQuota : nil)
+          of: PackedGroup.record(group, in: packed).output(PackedGroup.rows(group, split, number)), in: .pack),
+        tokenFiles: groups.tokenFiles(of: group), rowQuota: stretch?.rowQuota(of: group))
     }
-    let phases = split == .train && mix.phases.count > 1 ? mix.phases.compactMap(\.rows) : nil
-    return OrderRequest(
-      split: split, sources: sources, phases: phases, vocabularySize: manifest.vocabularySize,
-      rowTokenCount: manifest.rowTokenCount, endOfDocument: manifest.endOfDocument, paddingID: manifest.paddingID,
-      tokensPerShard: context.configuration.pack.shardTokens, seed: context.configuration.signedSeed,
-      folder: context.folder)
+    var request = OrderRequest(
+      split: split, sources: sources, phases: stretch?.phaseRows, vocabularySize: manifest.vocabularySize,
+      rowTokenCount: stretch?.rowTokenCount ?? manifest.rowTokenCount, marks: manifest.marks,
+      paddingID: manifest.paddingID, tokensPerShard: context.configuration.pack.shardTokens,
+      seed: context.configuration.signedSeed, folder: context.folder)
+    request.stretch = number
+    request.keepsPartsInOrder = context.configuration.pack.partsInOrder
+    return request
   }
 }
 
-extension PipelineConfiguration.Pack {
-  /// The sets of shards that the configuration asks for.
-  var shardTargets: [ShardTarget] {
+extension PipelineConfiguration {
+  /// The sets of shards that the configuration asks for. With a beginning-of-document id the other one stands after.
+  fileprivate var shardTargets: [ShardTarget] {
     ShardTarget.all(
-      formats.compactMap(ShardFormat.init(rawValue:)), packed: packed,
-      endPosition: endOfDocument.flatMap(EndOfDocument.Position.init(rawValue:)))
+      pack.formats.compactMap(ShardFormat.init(rawValue:)), packed: pack.packed,
+      endPosition: tokenizer.beginningOfDocument == nil
+        ? pack.endOfDocument.flatMap(EndOfDocument.Position.init(rawValue:)) : .after)
   }
 }
 
@@ -108,18 +128,25 @@ extension ShardManifest {
     for source in sources.indices {
       switch split {
       case .train:
-        sources[source].train.documentCount = try PackedGroup.fact(source, .train, "documents", in: packed)
+        sources[source].train.documentCount = try PackedGroup.fact(
+          source, PackedGroup.key(source, .train, "documents"), in: packed)
         sources[source].train.epochs = mix.groups[source].epochs
         sources[source].train.askedShare = mix.groups[source].askedShare
       case .validation:
         sources[source].validation.documentCount = try PackedGroup.fact(
-          source, .validation, "documents", in: packed)
+          source, PackedGroup.key(source, .validation, "documents"), in: packed)
         sources[source].validation.epochs = 1
       }
     }
     // Phases are counted in rows.
     if split == .train, mix.phases.count > 1, content == .rows {
-      phases = mix.phases.map { Phase(name: $0.name, rowCounts: $0.rows ?? []) }
+      let lengths = mix.phases.map {
+        $0.rowTokens == rowTokenCount ? sequenceLength : targetRule.sequenceLength(rowTokenCount: $0.rowTokens)
+      }
+      let differ = lengths.contains { $0 != sequenceLength }
+      phases = zip(mix.phases, lengths).map { phase, length in
+        Phase(name: phase.name, rowCounts: phase.rows ?? [], sequenceLength: differ ? length : nil)
+      }
     }
   }
 }

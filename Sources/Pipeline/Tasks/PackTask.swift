@@ -43,12 +43,12 @@ struct PackTask {
     let kept = try KeptDocuments(context)
     var counts = context.configuration.sources.map { _ in StageCounts() }
     for group in stride(from: context.index, to: groups.names.count, by: context.stage.taskCount) {
-      let quota = mix.groups[group]
-      let train = try request(group, .train, wholeEpochs: quota.wholeEpochs, fractionTokens: quota.fractionTokens)
-      let validation = try request(group, .validation, wholeEpochs: 1, fractionTokens: 0)
-      let documents = try shared ?? train.open()
-      for request in [train, validation] { try pack(request, documents, group, in: &record) }
-      try account(group, train, documents, kept, ledger, &counts)
+      let train = try mix.stretches.map { try request(group, $0) }
+      guard let last = train.last else { throw RunError(.ourDefect, "the mix has no phase") }
+      let documents = try shared ?? last.open()
+      for (stretch, request) in train.enumerated() { try pack(request, documents, group, stretch, in: &record) }
+      try pack(try request(group, .validation, stretch: 0), documents, group, 0, in: &record)
+      try account(group, last, documents, kept, ledger, &counts)
     }
     record.outputs.append(try ledger.commit())
     for (source, counts) in zip(context.configuration.sources, counts) where counts.documentsIn > 0 {
@@ -58,15 +58,26 @@ struct PackTask {
     return record
   }
 
-  private func request(
-    _ group: Int, _ side: DatasetSplit, wholeEpochs: Int, fractionTokens: Int
-  ) throws -> PackRequest {
+  /// A request for what a group gives to a stretch of the training stream.
+  private func request(_ group: Int, _ stretch: MixStretch) throws -> PackRequest {
+    var request = try request(group, .train, stretch: stretch.number)
+    let available = max(1, mix.groups[group].availableTokens)
+    request.rowTokenCount = stretch.rowTokenCount
+    request.wholeEpochs = stretch.tokens[group] / available
+    request.fractionTokens = stretch.tokens[group] % available
+    request.earlierTokens = mix.stretches[..<stretch.number].map { $0.tokens[group] }
+    return request
+  }
+
+  /// A request for all documents of a side, once.
+  private func request(_ group: Int, _ side: DatasetSplit, stretch: Int) throws -> PackRequest {
     let settings = context.configuration.pack
     var request = PackRequest(
       source: "", tokenFiles: [], validation: context.configuration.validationSplit, side: side,
-      wholeEpochs: wholeEpochs, fractionTokens: fractionTokens, rowTokenCount: settings.rowTokenCount,
-      strategy: PackingStrategy(rawValue: settings.strategy) ?? .bestFit, seed: context.configuration.signedSeed,
-      output: try context.outputPath(PackedGroup.fileName(group, side)))
+      rowTokenCount: settings.rowTokenCount, strategy: PackingStrategy(rawValue: settings.strategy) ?? .bestFit,
+      seed: context.configuration.signedSeed,
+      output: try context.outputPath(PackedGroup.fileName(group, side, stretch)))
+    request.marksPerDocument = context.configuration.marksPerDocument
     request.objective = objective
     request.sentenceEnds = sentenceEnds
     groups.select(group, in: &request)
@@ -74,13 +85,14 @@ struct PackTask {
   }
 
   private func pack(
-    _ request: PackRequest, _ documents: SourceDocuments, _ group: Int, in record: inout CommitRecord
+    _ request: PackRequest, _ documents: SourceDocuments, _ group: Int, _ stretch: Int, in record: inout CommitRecord
   ) throws {
     let report = try SourcePacker.pack(request, documents: documents) { try context.cancellation.check() }
     let side = request.side
     record.outputs.append(
       OutputFile(
-        name: PackedGroup.fileName(group, side), role: PackedGroup.key(group, side, "rows"), summary: report.output))
+        name: PackedGroup.fileName(group, side, stretch), role: PackedGroup.rows(group, side, stretch),
+        summary: report.output))
     for (name, value) in [
       ("Rows", report.rowCount), ("Tokens", report.tokenCount), ("Padding", report.paddingCount),
       ("Documents", report.documentCount), ("SplitDocuments", report.splitDocumentCount),
@@ -88,8 +100,8 @@ struct PackTask {
     ] where name != "DrawnTokens" || value > 0 {
       record.facts["\(side.rawValue)\(name)", default: 0] += value
     }
-    record.facts[PackedGroup.key(group, side, "rows")] = report.rowCount
-    record.facts[PackedGroup.key(group, side, "documents")] = report.documentCount
+    record.facts[PackedGroup.rows(group, side, stretch)] = report.rowCount
+    record.facts[PackedGroup.key(group, side, "documents"), default: 0] += report.documentCount
   }
 
   /// Documents that the quota leaves out go into the ledger, with their origins from their document shards.
@@ -126,8 +138,13 @@ struct PackTask {
 
 /// How a group's rows are named in records of pack.
 enum PackedGroup {
-  static func fileName(_ group: Int, _ side: DatasetSplit) -> String {
-    "\(TaskNumber.text(group))/\(side.rawValue).rows"
+  static func fileName(_ group: Int, _ side: DatasetSplit, _ stretch: Int) -> String {
+    "\(TaskNumber.text(group))/\(side.rawValue)\(stretch == 0 ? "" : "-\(stretch)").rows"
+  }
+
+  /// Names the rows of a stretch of the stream.
+  static func rows(_ group: Int, _ side: DatasetSplit, _ stretch: Int) -> String {
+    key(group, side, stretch == 0 ? "rows" : "rows-\(stretch)")
   }
 
   static func key(_ group: Int, _ side: DatasetSplit, _ what: String) -> String {
@@ -140,9 +157,9 @@ enum PackedGroup {
     return records[group % records.count]
   }
 
-  /// A figure of a group.
-  static func fact(_ group: Int, _ side: DatasetSplit, _ what: String, in records: [CommitRecord]) throws -> Int {
-    try record(group, in: records).facts[key(group, side, what)] ?? 0
+  /// A figure of a group by its key.
+  static func fact(_ group: Int, _ key: String, in records: [CommitRecord]) throws -> Int {
+    try record(group, in: records).facts[key] ?? 0
   }
 }
 
@@ -151,14 +168,38 @@ extension PipelineConfiguration {
   var signedSeed: Int { Int(truncatingIfNeeded: seed) }
 
   var validationSplit: ValidationSplit { ValidationSplit(fraction: mix.validation, seed: signedSeed) }
+
+  /// The similarity from which documents stand on one side of the validation split; nil where there is none, or no
+  /// similarity is looked for.
+  var likeness: Double? {
+    guard mix.validation > 0, let deduplicate else { return nil }
+    return deduplicate.groupThreshold ?? min(0.5, deduplicate.threshold)
+  }
+
+  /// Ids that packing puts around each document (`DocumentMarks.count`).
+  var marksPerDocument: Int { tokenizer.documentTokens.count }
+
+  /// Tokens of a row of a phase.
+  func rowTokenCount(of phase: Mix.Phase) -> Int { pack.rowTokenCount(sequenceLength: phase.sequenceLength) }
+
+  /// Tokens of the longest rows of any phase or of the validation split.
+  var longestRowTokenCount: Int {
+    (mix.phases ?? []).reduce(pack.rowTokenCount) { max($0, rowTokenCount(of: $1)) }
+  }
 }
 
 extension PipelineConfiguration.Pack {
   /// Whether rows hold the shifted target besides the sequence.
   var targetRule: TargetRule { TargetRule(rawValue: targets) ?? .withinRow }
 
+  var rowTokenCount: Int { rowTokenCount(sequenceLength: nil) }
+
   /// Tokens of documents that a row has room for.
-  var rowTokenCount: Int { objective.rowTokenCount(sequenceLength: sequenceLength, targetRule) }
+  ///
+  /// - Parameter sequenceLength: nil for the length of the configuration.
+  func rowTokenCount(sequenceLength length: Int?) -> Int {
+    objective.rowTokenCount(sequenceLength: length ?? sequenceLength, targetRule)
+  }
 }
 
 extension RunTokenizer {

@@ -48,10 +48,11 @@ struct ShardWriting {
   /// - Parameters:
   ///   - manifest: what is known of the set before its shards are written; format, content and position of the
   ///     end-of-document id are the target's.
-  ///   - request: gives the rows of a split; its folder, format, content, objective and end-of-document id are filled in here.
+  ///   - requests: give the rows of a split, stretch after stretch; folder, format, content, objective, first shard and
+  ///     the ids around documents are filled in here.
   ///   - finish: enters what else is known of a split's sources.
   func write(
-    _ target: ShardTarget, _ manifest: ShardManifest, request: (DatasetSplit) throws -> OrderRequest,
+    _ target: ShardTarget, _ manifest: ShardManifest, requests: (DatasetSplit) throws -> [OrderRequest],
     finish: (DatasetSplit, inout ShardManifest) throws -> Void
   ) throws -> Written {
     let place = Path.join(folder, target.subfolder)
@@ -61,15 +62,19 @@ struct ShardWriting {
     manifest.content = target.content
     manifest.endOfDocument.position = target.endPosition
     for split in DatasetSplit.allCases {
-      var request = try request(split)
-      request.folder = place
-      request.format = target.format
-      request.content = target.content
-      request.endOfDocument = manifest.endOfDocument
-      request.objective = manifest.objective
-      request.sequenceLength = manifest.sequenceLength
-      request.tokenizerHash = manifest.tokenizerHash
-      try manifest.setShards(try shards(request, &manifest), split, folder: place)
+      var written: [ShardManifest.Shard] = []
+      for var request in try requests(split) {
+        request.folder = place
+        request.format = target.format
+        request.content = target.content
+        request.marks = manifest.marks
+        request.objective = manifest.objective
+        request.sequenceLength = manifest.sequenceLength
+        request.tokenizerHash = manifest.tokenizerHash
+        request.firstShardNumber = written.count
+        written += try shards(request, &manifest)
+      }
+      try manifest.setShards(written, split, folder: place)
       try finish(split, &manifest)
     }
     let summary = try manifest.write(to: place)
@@ -88,6 +93,8 @@ struct ShardWriting {
     _ request: OrderRequest, _ manifest: inout ShardManifest
   ) throws -> [ShardManifest.Shard] {
     let order = try ShardOrder(request)
+    let isOther = request.content == .rows && request.rowTokenCount != manifest.rowTokenCount
+    let ownLength = isOther ? manifest.targetRule.sequenceLength(rowTokenCount: request.rowTokenCount) : nil
     var next = 0
     var shards: [ShardManifest.Shard] = []
     try orderedParallelMap(
@@ -99,7 +106,9 @@ struct ShardWriting {
       },
       transform: { _, shard in try order.writeShard(shard) },
       emit: { written in
-        shards.append(written.shard)
+        var shard = written.shard
+        shard.sequenceLength = ownLength
+        shards.append(shard)
         for source in manifest.sources.indices {
           manifest.add(
             rows: written.rowCounts[source], tokens: written.tokenCounts[source], to: source, request.split)

@@ -20,6 +20,10 @@ public struct FileSummary: Sendable, Equatable, Codable {
 /// Readers see the earlier file or the new one, never a part: bytes are flushed to the disk before the name changes,
 /// and the folder after it. A file that is neither committed nor discarded is discarded when the object goes away.
 /// Used from one thread at a time.
+///
+/// A file that is announced to be large goes to the disk past the page cache where the file system allows that
+/// (`O_DIRECT`): copying pages into the kernel would cost more than everything else that is done to them, and would
+/// push out of memory what is still to be read.
 public final class AtomicFile {
   /// The name that the file will have.
   public let path: String
@@ -30,22 +34,51 @@ public final class AtomicFile {
 
   private var descriptor: Int32
   private var hash = XXH64()
-  private var buffer: [UInt8] = []
   private var failure: StorageError?
+  /// True while blocks go past the page cache.
+  private var isDirect: Bool
+  /// What goes to the disk at once; a multiple of every block size of disks.
+  private let blockByteCount: Int
+  /// Begins at a multiple of 4,096, as direct writing asks: a block, and room for what is written in place beyond it.
+  private var buffer = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+  private var bufferedCount = 0
 
-  private static let bufferByteCount = 1 << 20
+  /// Most bytes that `write(count:_:)` takes.
+  public static let inPlaceByteCount = 1 << 20
+  /// Files from this size on are written past the page cache.
+  private static let directByteCount = 8 << 20
+  /// `O_DIRECT`, which C shows only to those who ask for Linux's own; 0 where its number is not known.
+  #if arch(x86_64)
+    private static let directFlag: Int32 = 0o40000
+  #elseif arch(arm64)
+    private static let directFlag: Int32 = 0o200000
+  #else
+    private static let directFlag: Int32 = 0
+  #endif
   private static let counter = Atomic<Int>(0)
 
   /// Begins a file. Its folder exists already.
-  public init(path: String) throws(StorageError) {
+  ///
+  /// - Parameter expectedByteCount: about as many bytes will come; 0 where that is not known.
+  public init(path: String, expectedByteCount: Int = 0) throws(StorageError) {
     self.path = path
+    isDirect = expectedByteCount >= Self.directByteCount
+    // Small blocks of a buffered file are still in the processor's cache when the kernel copies them.
+    blockByteCount = isDirect ? 1 << 20 : 1 << 18
     while true {
       let candidate = Self.temporaryPath(for: path)
-      let descriptor = open(candidate, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
+      let descriptor = open(candidate, isDirect ? flags | Self.directFlag : flags, 0o666)
       if descriptor >= 0 {
         self.descriptor = descriptor
         temporaryPath = candidate
         return
+      }
+      if errno == EINVAL, isDirect {
+        // The file system has no direct writing. Some leave the file there all the same.
+        unlink(candidate)
+        isDirect = false
+        continue
       }
       // Another machine with this process number, or a leftover of one long gone.
       if errno != EEXIST { throw .system(errno, "create a file", path: path) }
@@ -74,23 +107,35 @@ public final class AtomicFile {
 
   /// Appends bytes.
   public func write(_ bytes: UnsafeRawBufferPointer) throws(StorageError) {
-    if let failure { throw failure }
-    guard descriptor >= 0 else {
-      throw StorageError(.inputOutput, "was committed or discarded and takes no more bytes", path: path)
-    }
-    hash.update(bytes)
+    try checkOpen()
     byteCount += bytes.count
-    if buffer.count + bytes.count <= Self.bufferByteCount {
-      if buffer.capacity == 0 { buffer.reserveCapacity(Self.bufferByteCount) }
-      buffer.append(contentsOf: bytes)
-    } else {
+    if !isDirect, bufferedCount + bytes.count > blockByteCount, bytes.count >= blockByteCount {
       try flushBuffer()
-      if bytes.count >= Self.bufferByteCount {
-        try writeThrough(bytes)
-      } else {
-        buffer.append(contentsOf: bytes)
-      }
+      hash.update(bytes)
+      try writeThrough(bytes)
+      return
     }
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let room = try room()
+      let part = rest.prefix(min(room.count, blockByteCount))
+      room.copyMemory(from: UnsafeRawBufferPointer(rebasing: part))
+      bufferedCount += part.count
+      rest = rest.dropFirst(part.count)
+    }
+  }
+
+  /// Appends `count` bytes, at most `inPlaceByteCount`, which `body` puts where they stay until they go to the disk.
+  ///
+  /// - Throws: what `body` throws, when nothing is appended; `StorageError`.
+  public func write<R>(count: Int, _ body: (UnsafeMutableRawBufferPointer) throws -> R) throws -> R {
+    precondition(count >= 0 && count <= Self.inPlaceByteCount)
+    try checkOpen()
+    let room = try room()
+    let result = try body(UnsafeMutableRawBufferPointer(rebasing: room[..<count]))
+    byteCount += count
+    bufferedCount += count
+    return result
   }
 
   /// Appends bytes.
@@ -108,6 +153,8 @@ public final class AtomicFile {
         throw StorageError(.inputOutput, "was committed or discarded already", path: path)
       }
       try flushBuffer()
+      buffer.deallocate()
+      buffer = UnsafeMutableRawBufferPointer(start: nil, count: 0)
       if fsync(descriptor) != 0 { throw .system(errno, "flush", path: path) }
       // Some file systems report a full disk only here.
       let closed = close(descriptor)
@@ -132,10 +179,12 @@ public final class AtomicFile {
 
   /// Removes what was written. Nothing happens after a commit.
   public func discard() {
+    buffer.deallocate()
+    buffer = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+    bufferedCount = 0
     guard descriptor >= 0 else { return }
     close(descriptor)
     descriptor = -1
-    buffer = []
     unlink(temporaryPath)
   }
 
@@ -147,9 +196,51 @@ public final class AtomicFile {
     return try file.commit()
   }
 
+  private func checkOpen() throws(StorageError) {
+    if let failure { throw failure }
+    guard descriptor >= 0 else {
+      throw StorageError(.inputOutput, "was committed or discarded and takes no more bytes", path: path)
+    }
+  }
+
+  /// Room in the buffer, `inPlaceByteCount` at least; whole blocks that stood before it have gone to the disk.
+  private func room() throws(StorageError) -> UnsafeMutableRawBufferPointer {
+    if buffer.isEmpty {
+      buffer = UnsafeMutableRawBufferPointer.allocate(
+        byteCount: blockByteCount + Self.inPlaceByteCount, alignment: 4096)
+    }
+    if bufferedCount >= blockByteCount {
+      let whole = bufferedCount / blockByteCount * blockByteCount
+      try flush(whole)
+      // SAFETY: both stretches lie in the buffer; they may overlap.
+      buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[whole..<bufferedCount]))
+      bufferedCount -= whole
+    }
+    return UnsafeMutableRawBufferPointer(rebasing: buffer[bufferedCount...])
+  }
+
+  /// Writes the first bytes of the buffer, and leaves them there.
+  private func flush(_ count: Int) throws(StorageError) {
+    let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+    hash.update(bytes)
+    try writeThrough(bytes)
+  }
+
   private func flushBuffer() throws(StorageError) {
-    try buffer.withUnsafeBufferPointer { all throws(StorageError) in try writeThrough(UnsafeRawBufferPointer(all)) }
-    buffer.removeAll(keepingCapacity: true)
+    let whole = bufferedCount / blockByteCount * blockByteCount
+    if whole > 0 { try flush(whole) }
+    let tail = UnsafeRawBufferPointer(rebasing: buffer[whole..<bufferedCount])
+    if isDirect, !tail.isEmpty { endDirectWriting() }
+    hash.update(tail)
+    try writeThrough(tail)
+    bufferedCount = 0
+  }
+
+  /// From here on through the page cache: a file's last bytes are no whole block.
+  private func endDirectWriting() {
+    let flags = fcntl(descriptor, F_GETFL)
+    _ = fcntl(descriptor, F_SETFL, flags & ~Self.directFlag)
+    isDirect = false
   }
 
   private func writeThrough(_ bytes: UnsafeRawBufferPointer) throws(StorageError) {
@@ -158,6 +249,10 @@ public final class AtomicFile {
       let count = Glibc.write(descriptor, bytes.baseAddress! + done, bytes.count - done)
       if count >= 0 {
         done += count
+        // After a short write the rest is no whole block any more.
+        if done < bytes.count, isDirect { endDirectWriting() }
+      } else if errno == EINVAL, isDirect {
+        endDirectWriting()
       } else if errno != EINTR {
         let error = StorageError.system(errno, "write", path: path, offset: byteCount)
         failure = error

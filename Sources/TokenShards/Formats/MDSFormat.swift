@@ -62,8 +62,8 @@ enum MDSFormat: ShardLayout {
   }
 
   /// `index.json`, as MosaicML's own writer lays it out.
-  static func index(_ shards: [ShardManifest.Shard], _ columns: MDSColumns) -> [UInt8] {
-    let entries = shards.map { shard in
+  static func index(_ shards: [(shard: ShardManifest.Shard, columns: MDSColumns)]) -> [UInt8] {
+    let entries = shards.map { shard, columns in
       let name = Path.lastComponent(shard.tokens.path)
       let stored = json(name, shard.tokens.byteCount, shard.tokens.xxh64)
       let parts: String

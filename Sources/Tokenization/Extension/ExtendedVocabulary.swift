@@ -1,45 +1,52 @@
 // What an extension made, and what a model needs to take it in.
 
-/// A vocabulary with new tokens above those of its base.
+import Storage
+
+/// A vocabulary with new tokens besides those of its base.
 public struct ExtendedVocabulary: Sendable, Equatable {
-  /// The vocabulary as a whole. Ids and merges of the base are its first ones.
-  public let model: BPEModel
-  /// Ids from here on are new.
-  public let firstNewID: UInt32
-  /// Merges before this one are the base's.
-  public let baseMergeCount: Int
-
-  /// The new ids.
-  public var newIDs: Range<UInt32> { firstNewID..<max(firstNewID, UInt32(model.tokens.count)) }
-
-  /// For each new token, in the order of ids, the tokens of the base that it concatenates. The mean of their embeddings
-  /// is the usual start of its own.
-  public func basePieces() -> [[UInt32]] {
-    var pieces: [[UInt32]] = []
-    pieces.reserveCapacity(newIDs.count)
-    for merge in model.merges[baseMergeCount...] where Int(merge.result) == Int(firstNewID) + pieces.count {
-      var joined: [UInt32] = []
-      for side in [merge.left, merge.right] {
-        if side >= firstNewID { joined += pieces[Int(side - firstNewID)] } else { joined.append(side) }
-      }
-      pieces.append(joined)
-    }
-    return pieces
+  /// A token that the base does not have.
+  public struct NewToken: Sendable, Equatable {
+    public let id: UInt32
+    /// The tokens of the base that it concatenates, by their ids in the base.
+    public let pieces: [UInt32]
   }
 
-  /// The embedding initialisation table: a header line, then for each new token its id, its bytes in hexadecimal and
-  /// its base pieces as ids with spaces between, each with the weight 1 / number of pieces; columns part by tabs.
+  /// The vocabulary as a whole. Merges of the base come before all others.
+  public let model: BPEModel
+  /// In the order in which they were learned, which is that of their ids.
+  public let newTokens: [NewToken]
+  /// Ids of the base whose tokens are gone, ascending. Ids may have been given to new tokens since.
+  public let removedIDs: [UInt32]
+  /// One more than the highest id of the base, added tokens included.
+  public let baseVocabularySize: Int
+  /// Ids that only fill the vocabulary up to a round size; no text is encoded to them.
+  public let paddingIDs: [UInt32]
+
+  /// The new ids, ascending.
+  public var newIDs: [UInt32] { newTokens.map(\.id) }
+
+  /// The embedding initialisation table: a header line, then for each new token its id, its bytes in hexadecimal, its
+  /// base pieces as ids and their weights with spaces between; columns part by tabs.
+  ///
+  /// The weights are those of the mean, as the usual sub-word method has it: 1 / number of pieces each.
   public func initializationTable() -> [UInt8] {
-    var output = Array("id\tbytes\tpieces\n".utf8)
-    let digits = Array("0123456789abcdef".utf8)
-    for (offset, pieces) in basePieces().enumerated() {
-      let id = Int(firstNewID) + offset
-      output += Array("\(id)\t".utf8)
-      for byte in model.tokens[id] {
-        output.append(digits[Int(byte >> 4)])
-        output.append(digits[Int(byte & 15)])
-      }
-      output += Array("\t\(pieces.map(String.init).joined(separator: " "))\n".utf8)
+    var output = Array("id\tbytes\tpieces\tweights\n".utf8)
+    for token in newTokens {
+      output += Array("\(token.id)\t\(Hex.encode(model.tokens[Int(token.id)]))".utf8)
+      let weight = "\(1 / Double(max(1, token.pieces.count)))"
+      let weights = repeatElement(weight, count: token.pieces.count).joined(separator: " ")
+      output += Array("\t\(token.pieces.map(String.init).joined(separator: " "))\t\(weights)\n".utf8)
+    }
+    return output
+  }
+
+  /// The map from ids of the base to ids of the extended vocabulary: a header line, then a line for each id of the base,
+  /// with `-` where its token is gone; columns part by a tab.
+  public func idMap() -> [UInt8] {
+    var output = Array("old\tnew\n".utf8)
+    let removed = Set(removedIDs)
+    for id in 0..<UInt32(baseVocabularySize) {
+      output += Array("\(id)\t\(removed.contains(id) ? "-" : String(id))\n".utf8)
     }
     return output
   }

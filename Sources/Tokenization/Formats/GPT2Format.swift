@@ -48,7 +48,7 @@ public enum GPT2Format {
     var vocabulary: [UInt8] = []
     var entries: [(id: Int, added: BPEModel.AddedToken?)] = []
     for id in 0..<model.tokens.count where model.tokens.byteCount(of: id) > 0 { entries.append((id, nil)) }
-    for token in model.addedTokens { entries.append((Int(token.id), token)) }
+    for token in model.addedTokens where model.tokens[Int(token.id)].isEmpty { entries.append((Int(token.id), token)) }
     entries.sort { $0.id < $1.id }
     vocabulary.append(UInt8(ascii: "{"))
     for (index, entry) in entries.enumerated() {

@@ -10,6 +10,7 @@ extension HuggingFaceFormat {
     var output: [UInt8] = []
     output.reserveCapacity(model.tokens.bytes.count * 6 + model.tokens.count * 24 + 4096)
     let added = model.addedTokens.sorted { $0.id < $1.id }
+    let outsideVocabulary = added.filter { model.tokens[Int($0.id)].isEmpty }
     JSONText.appendRaw(#"{"version":"1.0","truncation":null,"padding":null,"added_tokens":"#, to: &output)
     JSONValue.array(added.map(description)).append(to: &output)
     JSONText.appendRaw(#","normalizer":"#, to: &output)
@@ -31,7 +32,7 @@ extension HuggingFaceFormat {
       """#, to: &output)
     JSONText.append(model.ignoresMergesForWholeWords, to: &output)
     JSONText.appendRaw(#","vocab":{"#, to: &output)
-    appendVocabulary(model, added, to: &output)
+    appendVocabulary(model, outsideVocabulary, to: &output)
     JSONText.appendRaw(#"},"merges":["#, to: &output)
     for (rank, merge) in model.merges.enumerated() {
       if rank > 0 { output.append(UInt8(ascii: ",")) }

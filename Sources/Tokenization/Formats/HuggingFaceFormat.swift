@@ -73,18 +73,34 @@ public enum HuggingFaceFormat {
       known = try preTokenizerPattern(span(.preTokenizer), in: text, path: path)
     }
 
-    var vocabulary = VocabularyReader(path: path)
-    try vocabulary.readVocabulary(vocab, in: text, addedTokens: addedTokens)
-    let (tokens, index) = try vocabulary.tokens()
-    var reader = MergeReader(path: path, index: index)
-    try reader.append(array: merges, in: text)
+    var (tokens, found): (TokenList, [BPEModel.Merge])
+    do throws(TokenizationError) {
+      (tokens, found) = try read(vocab, merges, in: text, without: addedTokens, path: path)
+    } catch {
+      // A word of the vocabulary may be an added token, too, and the result of a merge.
+      guard error.code == .inconsistent, !addedTokens.isEmpty else { throw error }
+      (tokens, found) = try read(vocab, merges, in: text, without: [], path: path)
+    }
     var model = BPEModel(
-      tokens: tokens, merges: reader.merges, pattern: known, addedTokens: addedTokens,
+      tokens: tokens, merges: found, pattern: known, addedTokens: addedTokens,
       ignoresMergesForWholeWords: span(.ignoreMerges)?.kind == .true, normalization: normalization)
     if let span = span(.postProcessor), span.kind != .null {
       model.postProcessor = try value(span, in: text, path: path)
     }
     return model
+  }
+
+  /// The tokens and merges; names of added tokens stand for no bytes.
+  private static func read(
+    _ vocab: JSONSpan, _ merges: JSONSpan, in text: UnsafeBufferPointer<UInt8>,
+    without addedTokens: [BPEModel.AddedToken], path: String
+  ) throws(TokenizationError) -> (TokenList, [BPEModel.Merge]) {
+    var vocabulary = VocabularyReader(path: path)
+    try vocabulary.readVocabulary(vocab, in: text, addedTokens: addedTokens)
+    let (tokens, index) = try vocabulary.tokens()
+    var reader = MergeReader(path: path, index: index)
+    try reader.append(array: merges, in: text)
+    return (tokens, reader.merges)
   }
 
   private static func checkModel(

@@ -11,37 +11,44 @@
 /// a lower floor is set and the pairs are counted anew. The result does not depend on it.
 final class MergeLearner {
   /// Token (or mark) in the lower half, the word's count in the upper.
-  private let cells: GrowingBuffer<UInt64>
+  let cells: GrowingBuffer<UInt64>
   /// Length in cells, by token.
-  private let lengths: GrowingBuffer<UInt32>
+  let lengths: GrowingBuffer<UInt32>
   /// Tokens that were there before anything is learned.
   private let baseCount: Int
-  private var pairs = PairCounts()
-  private var heap = PairHeap()
-  private let places = GrowingBuffer<UInt32>(capacity: 1 << 12)
-  private var floor: Int64 = 1
+  var pairs = PairCounts()
+  var heap = PairHeap()
+  let places = GrowingBuffer<UInt32>(capacity: 1 << 12)
+  var floor: Int64 = 1
   private let merged = GrowingBuffer<UInt32>(capacity: 1 << 10)
-  private var tallies: FixedBuffer<Tally>
-  private let touchedLeft = GrowingBuffer<UInt32>(capacity: 1 << 10)
-  private let touchedRight = GrowingBuffer<UInt32>(capacity: 1 << 10)
+  var tallies: FixedBuffer<Tally>
+  let touchedLeft = GrowingBuffer<UInt32>(capacity: 1 << 10)
+  let touchedRight = GrowingBuffer<UInt32>(capacity: 1 << 10)
 
   /// What one merge does to the pairs with one neighbour on either side.
-  private struct Tally: BitwiseCopyable {
+  struct Tally: BitwiseCopyable {
     var leftWeight: Int64 = 0
     var leftCount = 0
     var rightWeight: Int64 = 0
     var rightCount = 0
   }
 
-  fileprivate static let boundary: UInt32 = 0x7fff_ffff
-  private static let gone: UInt32 = 0x7fff_fffe
-  private static let lastCellMark: UInt32 = 0x8000_0000
+  static let boundary: UInt32 = 0x7fff_ffff
+  static let gone: UInt32 = 0x7fff_fffe
+  static let lastCellMark: UInt32 = 0x8000_0000
 
-  /// - Parameter tokenize: gives the tokens of a word before anything is learned.
+  /// Memory that learning takes, about: for each cell of the words, with the places and the counts of its pairs.
+  static let bytesPerCell = 32
+
+  /// - Parameters:
+  ///   - tokens: the tokens that there are before anything is learned.
+  ///   - memoryLimit: bytes that learning may take, about.
+  ///   - tokenize: gives the tokens of a word before anything is learned.
+  /// - Throws: `limitExceeded` when the different words have too many tokens; what `words` throws.
   init(
-    _ words: WordCounter, tokens: TokenList,
+    _ words: some WordCounts, tokens: TokenList, memoryLimit: Int = .max,
     tokenize: (UnsafeBufferPointer<UInt8>, GrowingBuffer<UInt32>) -> Void
-  ) throws(TokenizationError) {
+  ) throws {
     baseCount = tokens.count
     cells = GrowingBuffer(capacity: 1 << 12)
     lengths = GrowingBuffer(capacity: tokens.count + 1)
@@ -49,8 +56,9 @@ final class MergeLearner {
     for _ in 0..<tokens.count { lengths.append(1) }
     let cells = cells
     let units = GrowingBuffer<UInt32>(capacity: 256)
+    var room = CellRoom(limit: min(memoryLimit / Self.bytesPerCell, Int(UInt32.max) - 1))
     cells.append(UInt64(Self.boundary))
-    words.forEachWord { word, count in
+    try words.forEachWord { word, count in
       tokenize(word, units)
       if units.count < 2 { return }
       // A count that needs more than 32 bits is that of several equal words.
@@ -58,33 +66,28 @@ final class MergeLearner {
       while left > 0 {
         let part = min(left, UInt64(UInt32.max))
         left -= part
+        guard room.take(units.count + 1, wordCount: count) else { continue }
         for index in 0..<units.count { cells.append(part << 32 | UInt64(units.base[index])) }
         cells.append(UInt64(Self.boundary))
       }
     }
-    guard cells.count < Int(UInt32.max) else {
-      throw TokenizationError(
-        .limitExceeded, "the different words have \(cells.count) tokens in all, more than \(UInt32.max)")
-    }
+    try room.check()
   }
 
-  /// Learns merges until `tokenCount` new tokens are made, and appends them to `tokens`.
+  /// Learns merges until as many new tokens are made as the rules ask for, and appends them to `tokens`. May be called
+  /// again to go on.
   ///
-  /// - Parameter known: given when a merge may make a token that exists already; it then gets that token's id. That
-  ///   happens only with vocabularies in which some token cannot be reached by merging.
-  func learn(
-    _ tokenCount: Int, minimumCount: UInt64, maximumTokenByteCount: Int, tokens: inout TokenList,
-    known: KnownTokens? = nil, progress: (@Sendable (Int, Int) -> Bool)?
-  ) -> [BPEModel.Merge] {
+  /// - Throws: what `rules.progress` throws.
+  func learn(_ rules: LearningRules, tokens: inout TokenList) throws -> [BPEModel.Merge] {
     var merges: [BPEModel.Merge] = []
-    guard tokenCount > 0 else { return merges }
-    merges.reserveCapacity(tokenCount)
+    guard rules.tokenCount > 0 else { return merges }
+    merges.reserveCapacity(rules.tokenCount)
     var madeCount = 0
-    tallies = FixedBuffer(repeating: Tally(), count: baseCount + tokenCount)
-    let lowestFloor = Int64(clamping: max(1, minimumCount))
-    floor = max(lowestFloor, totalWeight() / Int64(32 * tokenCount))
+    tallies = FixedBuffer(repeating: Tally(), count: tokens.count + rules.tokenCount)
+    let lowestFloor = Int64(clamping: max(1, rules.minimumCount))
+    floor = max(lowestFloor, totalWeight() / Int64(32 * rules.tokenCount))
     countPairs()
-    while madeCount < tokenCount {
+    while madeCount < rules.tokenCount {
       guard let top = heap.first, top.count >= floor else {
         if floor == lowestFloor { break }
         floor = max(lowestFloor, floor / 8)
@@ -103,14 +106,16 @@ final class MergeLearner {
       let left = UInt32(truncatingIfNeeded: top.pair >> 32)
       let right = UInt32(truncatingIfNeeded: top.pair)
       let byteCount = tokens.byteCount(of: Int(left)) + tokens.byteCount(of: Int(right))
-      if maximumTokenByteCount > 0 && byteCount > maximumTokenByteCount {
+      if rules.maximumTokenByteCount > 0 && byteCount > rules.maximumTokenByteCount
+        || !(rules.allows?(tokens[Int(left)], tokens[Int(right)]) ?? true)
+      {
         entry.pointee.count = 0
         refused.insert(top.pair)
         continue
       }
       let (start, count) = (entry.pointee.placesStart, entry.pointee.placesCount)
       entry.pointee.count = 0
-      if let known, let old = known.id(of: Array(tokens[Int(left)] + tokens[Int(right)])) {
+      if let known = rules.known, let old = known.id(of: Array(tokens[Int(left)] + tokens[Int(right)])) {
         merges.append(BPEModel.Merge(left: left, right: right, result: old))
         rewrite(left, right, by: old, placesStart: start, placesCount: count)
         startAnew()
@@ -118,114 +123,46 @@ final class MergeLearner {
       }
       let result = UInt32(truncatingIfNeeded: tokens.count)
       tokens.appendConcatenation(Int(left), Int(right))
-      known?.insert(Array(tokens[Int(result)]), result)
+      rules.known?.insert(Array(tokens[Int(result)]), result)
       lengths.append(lengths.base[Int(left)] &+ lengths.base[Int(right)])
       merges.append(BPEModel.Merge(left: left, right: right, result: result))
       replace(left, right, by: result, placesStart: start, placesCount: count)
       madeCount += 1
-      if madeCount % 100 == 0, let progress, !progress(madeCount, tokenCount) { break }
+      if madeCount % 100 == 0 {
+        if let progress = rules.progress, try !progress(merges) { break }
+        // Places of pairs that are gone stay where they are: when they are most of all, they are collected anew.
+        if places.count > placesLimit { countPairs() }
+      }
     }
     return merges
   }
 
-  /// Pairs that are too long to be merged.
-  private var refused: Set<UInt64> = []
+  /// How often each token stands in the words now, by id.
+  func tokenCounts(below tokenCount: Int) -> [UInt64] {
+    var counts = [UInt64](repeating: 0, count: tokenCount)
+    var at = 0
+    while at < cells.count {
+      let token = UInt32(truncatingIfNeeded: cells.base[at])
+      if token == Self.boundary {
+        at += 1
+        continue
+      }
+      counts[Int(token)] &+= cells.base[at] >> 32
+      at += Int(lengths.base[Int(token)])
+    }
+    return counts
+  }
+
+  /// Pairs that the rules do not allow.
+  var refused: Set<UInt64> = []
+  /// More places than this are not kept without looking which of them are needed.
+  var placesLimit = Int.max
 
   private func totalWeight() -> Int64 {
     var total: Int64 = 0
     for index in 0..<cells.count { total &+= Int64(cells.base[index] >> 32) }
     return total
   }
-
-  // MARK: Counting anew
-
-  /// Gives every token one cell and counts all pairs, for what `replace` cannot do: a token that stood in the text
-  /// before.
-  private func startAnew() {
-    for index in 0..<touchedLeft.count { tallies.base[Int(touchedLeft.base[index])] = Tally() }
-    for index in 0..<touchedRight.count { tallies.base[Int(touchedRight.base[index])] = Tally() }
-    touchedLeft.removeAll()
-    touchedRight.removeAll()
-    var kept = 0
-    for at in 0..<cells.count {
-      // All but the first cell of a token hold one of these marks.
-      let token = UInt32(truncatingIfNeeded: cells.base[at])
-      if token & Self.lastCellMark != 0 || token == Self.gone { continue }
-      cells.base[kept] = cells.base[at]
-      kept += 1
-    }
-    cells.shorten(to: kept)
-    for token in 0..<lengths.count { lengths.base[token] = 1 }
-    countPairs()
-  }
-
-  private func countPairs() {
-    var all = PairCounts(capacity: 1 << 16)
-    var scan = PairScan(cells: cells, lengths: lengths)
-    while scan.moveToNext() {
-      let entry = all.entry(of: scan.pair)
-      entry.pointee.count &+= scan.weight
-      entry.pointee.placesCount &+= 1
-    }
-    pairs = PairCounts()
-    heap = PairHeap()
-    places.removeAll()
-    for index in 0..<all.entries.count {
-      let counted = all.entries.base[index]
-      guard counted.count >= floor, !refused.contains(counted.pair) else { continue }
-      let entry = pairs.entry(of: counted.pair)
-      entry.pointee.count = counted.count
-      entry.pointee.placesStart = places.appendUninitialized(counted.placesCount)
-      heap.insert(PairHeap.Element(count: counted.count, pair: counted.pair))
-    }
-    scan = PairScan(cells: cells, lengths: lengths)
-    while scan.moveToNext() {
-      guard let entry = pairs.find(scan.pair) else { continue }
-      places.base[entry.pointee.placesStart &+ entry.pointee.placesCount] = UInt32(truncatingIfNeeded: scan.place)
-      entry.pointee.placesCount &+= 1
-    }
-  }
-
-  /// A walk over all pairs of neighbours, from first to last.
-  private struct PairScan {
-    /// The current pair, its word's count, and the place of its left token.
-    var pair: UInt64 = 0
-    var weight: Int64 = 0
-    var place = 0
-    private let cells: UnsafeMutablePointer<UInt64>
-    private let lengths: UnsafeMutablePointer<UInt32>
-    private let end: Int
-    private var at = 0
-
-    init(cells: GrowingBuffer<UInt64>, lengths: GrowingBuffer<UInt32>) {
-      self.cells = cells.base
-      self.lengths = lengths.base
-      end = cells.count
-    }
-
-    @inline(__always)
-    mutating func moveToNext() -> Bool {
-      while at &+ 1 < end {
-        let left = UInt32(truncatingIfNeeded: cells[at])
-        if left == MergeLearner.boundary {
-          at &+= 1
-          continue
-        }
-        let next = at &+ Int(lengths[Int(left)])
-        let right = UInt32(truncatingIfNeeded: cells[next])
-        place = at
-        at = next
-        if right != MergeLearner.boundary {
-          pair = UInt64(left) &<< 32 | UInt64(right)
-          weight = Int64(cells[place] &>> 32)
-          return true
-        }
-      }
-      return false
-    }
-  }
-
-  // MARK: Merging
 
   /// Puts `result` wherever `left` is followed by `right`, and keeps pairs, counts and places right.
   private func replace(_ left: UInt32, _ right: UInt32, by result: UInt32, placesStart: Int, placesCount: Int) {

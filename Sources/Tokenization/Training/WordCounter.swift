@@ -5,7 +5,7 @@ import TextAnalysis
 /// Counts pre-tokens. Each worker has a counter of its own; counters are then merged, in any order, with the same result.
 ///
 /// SAFETY: a counter is used by one thread at a time; it may be handed from one to another.
-public final class WordCounter: @unchecked Sendable {
+public final class WordCounter: WordCounts, @unchecked Sendable {
   /// The split pattern that cuts documents into pre-tokens.
   public let pattern: SplitPattern
   /// What is done to documents before they are split.
@@ -27,7 +27,8 @@ public final class WordCounter: @unchecked Sendable {
   private static let empty = Entry(low: 0, high: 0, count: 0, place: 0)
   private var entries: FixedBuffer<Entry>
   private var mask: Int
-  private let bytes = GrowingBuffer<UInt8>(capacity: 1 << 12)
+  private var bytes = GrowingBuffer<UInt8>(capacity: 1 << 12)
+  private static let smallestMask = 1 << 12 - 1
 
   private let splitting = StepSplitterMemory()
   private var normalized: [UInt8] = []
@@ -36,12 +37,20 @@ public final class WordCounter: @unchecked Sendable {
   public init(pattern: SplitPattern, normalization: BPEModel.Normalization = .none) {
     self.pattern = pattern
     self.normalization = normalization
-    mask = 1 << 12 - 1
+    mask = Self.smallestMask
     entries = FixedBuffer(repeating: Self.empty, count: mask + 1)
   }
 
   /// Memory in use, in bytes.
   public var memoryByteCount: Int { entries.count * MemoryLayout<Entry>.stride + bytes.count }
+
+  /// Forgets all words, and gives their memory back.
+  public func removeAll() {
+    (wordCount, byteCount) = (0, 0)
+    mask = Self.smallestMask
+    entries = FixedBuffer(repeating: Self.empty, count: mask + 1)
+    bytes = GrowingBuffer(capacity: 1 << 12)
+  }
 
   /// Counts the pre-tokens of one document, each as `weight` occurrences.
   ///

@@ -51,12 +51,12 @@ public struct WordPieceTrainer: Sendable {
 
   /// - Parameter words: as `WordPieceCounter` counts them.
   /// - Throws: `invalidArgument` when control tokens and characters leave no room, or `[UNK]` is missing;
-  ///   `limitExceeded` when the different words have 2³² characters or more.
-  public func train(_ words: WordCounter) throws(TokenizationError) -> WordPieceModel {
+  ///   `limitExceeded` when the different words have 2³² characters or more; what `words` throws.
+  public func train(_ words: some WordCounts) throws -> WordPieceModel {
     guard let unknown = controlTokens.firstIndex(of: "[UNK]") else {
       throw TokenizationError(.invalidArgument, "[UNK] must be among the control tokens")
     }
-    let alphabet = alphabet(of: words)
+    let alphabet = try alphabet(of: words)
     let baseCount = alphabet.tokens.count
     guard vocabularySize <= TokenList.idLimit, vocabularySize >= controlTokens.count + baseCount else {
       throw TokenizationError(
@@ -69,9 +69,11 @@ public struct WordPieceTrainer: Sendable {
       units.removeAll()
       Self.forEachKnown(word, in: alphabet) { symbol, _ in units.append(symbol) }
     }
-    let merges = learner.learn(
-      vocabularySize - controlTokens.count - baseCount, minimumCount: minimumCount, maximumTokenByteCount: 0,
-      tokens: &learned, progress: progress)
+    var rules = LearningRules(tokenCount: vocabularySize - controlTokens.count - baseCount)
+    rules.minimumCount = minimumCount
+    let progress = progress
+    rules.progress = { merges in progress?(merges.count, rules.tokenCount) ?? true }
+    let merges = try learner.learn(rules, tokens: &learned)
     var continues = [Bool](repeating: false, count: baseCount)
     for id in alphabet.continuing.values { continues[Int(id)] = true }
     for merge in merges { continues.append(continues[Int(merge.left)]) }
@@ -86,9 +88,9 @@ public struct WordPieceTrainer: Sendable {
   }
 
   /// Characters that become tokens: the most frequent ones, of equally frequent ones those with the smaller code point.
-  private func alphabet(of words: WordCounter) -> Alphabet {
+  private func alphabet(of words: some WordCounts) throws -> Alphabet {
     var counts: [UInt32: UInt64] = [:]
-    words.forEachWord { word, count in
+    try words.forEachWord { word, count in
       PieceVocabulary.forEachCharacter(word) { scalar, _, _ in counts[scalar, default: 0] &+= count }
     }
     var kept = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
@@ -100,7 +102,7 @@ public struct WordPieceTrainer: Sendable {
       alphabet.tokens.append(Self.text(of: scalar))
     }
     var inside: Set<UInt32> = []
-    words.forEachWord { word, _ in
+    try words.forEachWord { word, _ in
       Self.forEachKnown(word, in: alphabet) { _, scalar in if let scalar { inside.insert(scalar) } }
     }
     for scalar in inside.sorted() {

@@ -26,7 +26,9 @@ struct PackCommand: ParsableCommand {
   @Option(help: TokenizerCommand.fileHelp, completion: .file())
   var tokenizer: String
 
-  @Option(help: "Split pattern, for files that do not say it.", transform: SplitPattern.argument)
+  @Option(
+    help: "Split pattern for files that do not say it: a name, or a regular expression.",
+    transform: SplitPattern.argument)
   var pattern: SplitPattern?
 
   @Option(help: "Tokens in a row, without the shifted target.")
@@ -60,11 +62,23 @@ struct PackCommand: ParsableCommand {
   @Option(help: "Fraction of the documents kept for validation.")
   var validation = 0.0
 
+  @Option(
+    help: ArgumentHelp(
+      "Documents with the same value in this field stand on one side of the validation split.",
+      discussion: "Such as the cluster that sluice deduplicate gives near copies; documents without it stand alone."))
+  var groupField: String?
+
   @Option(help: "Tokens in one shard, at most.")
   var shardTokens = 100_000_000
 
   @Option(help: "The special token between documents.")
   var endOfDocument = "<|endoftext|>"
+
+  @Option(help: "A special token before each document; the one between documents then stands after (default: none).")
+  var beginningOfDocument: String?
+
+  @Flag(help: "The parts of a document that is longer than a row come one after the other, not in any order.")
+  var partsInOrder = false
 
   @Option(help: "Name of the source in the manifest.")
   var source = "documents"
@@ -86,9 +100,12 @@ struct PackCommand: ParsableCommand {
       call.validation = validation
       call.shardTokens = shardTokens
       call.endOfDocument = endOfDocument
+      call.beginningOfDocument = beginningOfDocument
+      call.partsInOrder = partsInOrder
       call.source = source
       call.seed = seed
       call.input = documents.lines
+      call.input.groupField = groupField
       call.threads = documents.threads
       let outcome = try call.run(cancellation: Interruption.install())
       let sets = outcome.sets.map { set in

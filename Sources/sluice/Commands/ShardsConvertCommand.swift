@@ -54,7 +54,10 @@ struct ShardsConvertCommand: ParsableCommand {
     help: "The id between documents of FROM, where it has no manifest (default: the one that all documents end with).")
   var endOfDocumentId: UInt32?
 
-  @Option(help: "Where that id stands in FROM (default: before for llmc, else after).")
+  @Option(help: "The id before each document of FROM, where it has no manifest (default: none).")
+  var beginningOfDocumentId: UInt32?
+
+  @Option(help: "Where the id between documents stands in FROM (default: before for llmc, else after).")
   var fromPosition: EndOfDocument.Position?
 
   @Option(help: "The vocabulary of FROM, where it has no manifest (default: its largest id and one).")
@@ -70,6 +73,7 @@ struct ShardsConvertCommand: ParsableCommand {
       call.shardTokens = shardTokens
       call.foreign.format = fromFormat
       call.foreign.endID = endOfDocumentId
+      call.foreign.beginningID = beginningOfDocumentId
       call.foreign.endPosition = fromPosition
       call.foreign.vocabularySize = vocabSize
       let outcome = try call.run(cancellation: Interruption.install())

@@ -23,7 +23,9 @@ struct TokenizerConvertCommand: ParsableCommand {
   @Argument(help: TokenizerCommand.fileHelp, completion: .file())
   var file: String
 
-  @Option(help: "Split pattern, for files that do not say it.", transform: SplitPattern.argument)
+  @Option(
+    help: "Split pattern for files that do not say it: a name, or a regular expression.",
+    transform: SplitPattern.argument)
   var pattern: SplitPattern?
 
   @Option(

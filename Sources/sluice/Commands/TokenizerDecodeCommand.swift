@@ -22,7 +22,9 @@ struct TokenizerDecodeCommand: ParsableCommand {
   @Option(help: TokenizerCommand.fileHelp, completion: .file())
   var tokenizer: String
 
-  @Option(help: "Split pattern, for files that do not say it.", transform: SplitPattern.argument)
+  @Option(
+    help: "Split pattern for files that do not say it: a name, or a regular expression.",
+    transform: SplitPattern.argument)
   var pattern: SplitPattern?
 
   @Option(help: "A .jsonl or .jsonl.zst file, or '-'.", completion: .file())

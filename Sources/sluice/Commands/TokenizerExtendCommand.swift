@@ -16,8 +16,11 @@ struct TokenizerExtendCommand: ParsableCommand {
     discussion: """
       OUTPUT gets the extended tokenizer in the formats of 'tokenizer train';
       \(TokenizerExtendCall.initializationName), for each new id its bytes and the base tokens whose mean embedding it
-      begins with; and \(TokenizerExtendCall.reportName), the inputs encoded by both vocabularies. Ids of the base do not
-      change, so that the map from old to new ids is the identity.
+      begins with; \(TokenizerExtendCall.idMapName), from old ids to new ones; and report.json with report.html, the inputs
+      (or --corpus) encoded by both vocabularies.
+
+      Without --keep-size ids of the base do not change, so that the map is the identity. With it, as many tokens of the
+      base go as are added, and text that had them gets longer; the report says which.
 
       The method merge-pieces puts the pieces of one SentencePiece model behind those of another, as Chinese-LLaMA did.
       OUTPUT gets tokenizer.model, tokenizer.json where it can hold the same, and \(PieceMergeCall.reportName): pieces
@@ -25,6 +28,7 @@ struct TokenizerExtendCommand: ParsableCommand {
 
       Examples:
         sluice tokenizer extend chinese/*.jsonl.zst --base gpt2/tokenizer.json --add 8000 --output gpt2-zh
+        sluice tokenizer extend zh.jsonl --base gpt2 --add 8000 --scripts han --whole-characters --output gpt2-zh
         sluice tokenizer extend corpus.jsonl --base base.tiktoken --pattern cl100k --add 2000 --output extended
         sluice tokenizer extend en.jsonl --method merge-pieces --base llama2.model --pieces zh.model --output merged
       """)
@@ -43,17 +47,46 @@ struct TokenizerExtendCommand: ParsableCommand {
   @Option(help: "The tokenizer to extend: its file or folder.", completion: .file())
   var base: String
 
-  @Option(help: "Split pattern of the base, when its file does not say it.", transform: SplitPattern.argument)
+  @Option(
+    help: "Split pattern of the base, when its file does not say it: a name, or a regular expression.",
+    transform: SplitPattern.argument)
   var pattern: SplitPattern?
 
   @Option(help: "Number of tokens to add.")
   var add: Int?
+
+  @Option(help: "Only tokens of these scripts, with commas between: han, cyrillic, devanagari, …")
+  var scripts: String?
+
+  @Flag(help: "Tokens begin and end with whole characters.")
+  var wholeCharacters = false
 
   @Option(help: "Pairs that occur more rarely are not merged.")
   var minimumCount = 1
 
   @Option(help: "Most bytes of a new token; 0 for no limit.")
   var maximumTokenBytes = 0
+
+  @Option(help: "Most characters of a new token; 0 for no limit.")
+  var maximumTokenCharacters = 0
+
+  @Option(help: "Learn so many tokens more, and drop the least used that no other is made of.")
+  var prune = 0
+
+  @Flag(help: "Remove as many tokens of the base, the least used; new tokens get their ids.")
+  var keepSize = false
+
+  @Option(help: "Fill the vocabulary up to a multiple of this, such as 128.")
+  var padToMultiple = 1
+
+  @OptionGroup var weights: WeightOptions
+  @OptionGroup var memory: MemoryOptions
+
+  @Option(
+    parsing: .upToNextOption,
+    help: "What the report reads instead of the inputs: FILES, or NAME=FILES such as zh=a.jsonl.",
+    completion: .file())
+  var corpus: [String] = []
 
   @Flag(help: "Leave the report out, which reads the inputs once more.")
   var noReport = false
@@ -77,20 +110,44 @@ struct TokenizerExtendCommand: ParsableCommand {
       if method == .mergePieces { return try mergePieces() }
       var call = TokenizerExtendCall(inputs: inputs, base: base, addedCount: add ?? 0, output: output)
       call.pattern = pattern
-      call.minimumCount = minimumCount
-      call.maximumTokenByteCount = maximumTokenBytes
+      try setOptions(&call.options)
+      call.weights = try weights.weights()
+      call.memoryLimit = try memory.byteCount()
+      call.corpora = corpus.isEmpty ? nil : NamedCorpus.parse(corpus)
       call.comparesInputs = !noReport
       call.input = lines.options
       call.threads = lines.threads
+      let display = TokenizerDisplay()
+      call.observer = { display.receive($0) }
+      defer { display.finish() }
       let outcome = try call.run(cancellation: Interruption.install())
-      var summary = "\(outcome.addedTokens) tokens added, \(outcome.vocabularySize) in all"
-      if let comparison = outcome.report?.comparison {
-        let ratios = comparison.sides.map { Double($0.tokens) / Double(max(1, comparison.characters)) }
-        summary += "; tokens per character "
-        summary += ratios.map { Figures.decimal($0, places: 3) }.joined(separator: " → ")
-      }
-      StandaloneReport.show(summary, problems: outcome.problems)
+      display.finish()
+      StandaloneReport.show(summary(outcome), problems: outcome.problems)
     }
+  }
+
+  private func setOptions(_ options: inout TokenizerExtendCall.Options) throws {
+    options.minimumCount = minimumCount
+    options.maximumTokenByteCount = maximumTokenBytes
+    options.surplusCount = prune
+    options.keepsSize = keepSize
+    options.sizeMultiple = padToMultiple
+    options.restriction.wholeCharacters = wholeCharacters
+    options.restriction.maximumCharacterCount = maximumTokenCharacters
+    if let scripts { try options.setScripts(scripts.split(separator: ",").map(String.init)) }
+  }
+
+  private func summary(_ outcome: TokenizerExtendCall.Outcome) -> String {
+    var text = "\(outcome.addedTokens) tokens added, \(outcome.vocabularySize) in all"
+    if let report = outcome.report {
+      let ratios = report.sides.compactMap(\.counts.tokensPerCharacter)
+      text += "; tokens per character "
+      text += ratios.map { Figures.decimal($0, places: 3) }.joined(separator: " → ")
+      if report.sides[1].longerDocuments > 0 {
+        text += "; \(report.sides[1].longerDocuments) documents got longer"
+      }
+    }
+    return text
   }
 }
 

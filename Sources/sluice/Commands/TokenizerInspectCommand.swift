@@ -17,7 +17,9 @@ struct TokenizerInspectCommand: ParsableCommand {
   @Argument(help: TokenizerCommand.fileHelp, completion: .file())
   var file: String
 
-  @Option(help: "Split pattern, for files that do not say it.", transform: SplitPattern.argument)
+  @Option(
+    help: "Split pattern for files that do not say it: a name, or a regular expression.",
+    transform: SplitPattern.argument)
   var pattern: SplitPattern?
 
   @Option(help: "How many of the longest tokens to show.")

@@ -12,6 +12,8 @@ public struct ForeignShardOptions: Sendable {
   public var endID: UInt32?
   /// Where that id stands; nil to tell it in the same way, or for `llmc` before the documents.
   public var endPosition: EndOfDocument.Position?
+  /// The id before each document; nil for none.
+  public var beginningID: UInt32?
   /// Nil for the largest id and one more.
   public var vocabularySize: Int?
 
@@ -27,6 +29,13 @@ struct ConvertSource {
   let hasItems: Bool
   let readers: [DatasetSplit: [TokenShardReader]]
   let spans: [DatasetSplit: [SpansReader]]
+
+  /// True where all rows are as long as the manifest says.
+  var hasOneLength: Bool {
+    DatasetSplit.allCases.allSatisfy {
+      manifest.sequenceLengths($0).allSatisfy { $0 == manifest.sequenceLength }
+    }
+  }
 
   /// A set with its manifest.
   init(_ folder: ShardFolder) throws {
@@ -74,10 +83,19 @@ struct ConvertSource {
     guard end.id < vocabularySize else {
       throw RunError(.usage, "the end-of-document id \(end.id) lies outside the vocabulary of \(vocabularySize) ids")
     }
+    if let beginning = options.beginningID {
+      guard beginning < vocabularySize, end.position == .after else {
+        throw RunError(
+          .usage,
+          "the beginning-of-document id \(beginning) lies outside the vocabulary of \(vocabularySize) ids, or the "
+            + "end-of-document id stands before documents, too")
+      }
+    }
     let name = Path.lastComponent(Path.standardized(Path.absolute(path)))
     manifest = ShardManifest(
       tokenizerHash: "", vocabularySize: vocabularySize, sequenceLength: 0, targetRule: .withinRow,
       endOfDocument: end, paddingID: end.id, seed: 0, sources: [ShardManifest.Source(name: name)])
+    manifest.beginningOfDocument = options.beginningID
     manifest.format = found.format
     manifest.content = .documents
     manifest.sources[0].train.epochs = 1
@@ -89,7 +107,8 @@ struct ConvertSource {
     _ readers: [TokenShardReader], hasItems: Bool, _ options: ForeignShardOptions, path: String
   ) throws -> EndOfDocument {
     if let id = options.endID {
-      return EndOfDocument(id: id, position: options.endPosition ?? (hasItems ? .after : .before))
+      let isAfter = hasItems || options.beginningID != nil
+      return EndOfDocument(id: id, position: options.endPosition ?? (isAfter ? .after : .before))
     }
     if hasItems {
       for position in [EndOfDocument.Position.after, .before]

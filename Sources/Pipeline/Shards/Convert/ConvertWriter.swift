@@ -34,10 +34,10 @@ struct ConvertWriter {
       let writer = try makeWriter(shards.count, .listed(lengths), manifest)
       for document in start..<start + lengths.count {
         let entry = table.documents[document]
-        let tokens = sequence(of: document, table, manifest.endOfDocument)
+        let tokens = sequence(of: document, table, manifest.marks)
         writer.beginItem(source: Int(entry.source))
         writer.append(
-          RowPiece(document: entry.id, first: first(entry, manifest.endOfDocument), tokenCount: tokens.count))
+          RowPiece(document: entry.id, first: first(entry, manifest.marks), tokenCount: tokens.count))
         try tokens.withUnsafeBufferPointer { try writer.append($0) }
         manifest.add(rows: 1, tokens: tokens.count, to: Int(entry.source), split)
       }
@@ -59,13 +59,13 @@ struct ConvertWriter {
       if document % 1_024 == 0 { try cancellation.check() }
       let entry = table.documents[document]
       let number = Int(entry.source)
-      let sequence = sequence(of: document, table, manifest.endOfDocument)
+      let sequence = sequence(of: document, table, manifest.marks)
       var place = 0
       while place < sequence.count {
         let count = min(rowTokenCount - open[number].tokens.count, sequence.count - place)
         open[number].pieces.append(
           RowPiece(
-            document: entry.id, first: first(entry, manifest.endOfDocument) + place, tokenCount: count))
+            document: entry.id, first: first(entry, manifest.marks) + place, tokenCount: count))
         open[number].tokens += sequence[place..<place + count]
         place += count
         if open[number].tokens.count == rowTokenCount {
@@ -80,24 +80,36 @@ struct ConvertWriter {
     try manifest.setShards(try rows.finish(), split, folder: folder)
   }
 
-  /// Rows as they are.
+  /// Rows as they are; those of one length stand in shards of their own.
   func copyRows(_ manifest: inout ShardManifest) throws {
     let readers = source.readers[split] ?? []
-    var rows = RowSink(self, rowCount: readers.reduce(0) { $0 + $1.itemCount }, manifest)
     if manifest.columns != nil {
+      var rows = RowSink(self, rowCount: readers.reduce(0) { $0 + $1.itemCount }, manifest)
       try copySamples(to: &rows, &manifest)
       return
     }
-    for (reader, spans) in zip(readers, source.spans[split] ?? []) {
-      for item in 0..<reader.itemCount {
-        if item % 1_024 == 0 { try cancellation.check() }
-        let pieces = spans.pieces(ofRow: item)
-        let used = pieces.reduce(0) { $0 + $1.tokenCount }
-        let row = OpenRow(tokens: Array(reader.tokens(ofItem: item)[..<used]), pieces: pieces)
-        try rows.append(row, source: spans.source(ofRow: item), &manifest)
+    let lengths = source.manifest.shards(split).map(source.manifest.sequenceLength(of:))
+    var shards: [ShardManifest.Shard] = []
+    var start = 0
+    while start < readers.count {
+      let end = lengths[start...].firstIndex { $0 != lengths[start] } ?? readers.count
+      var rows = RowSink(
+        self, rowCount: readers[start..<end].reduce(0) { $0 + $1.itemCount }, manifest,
+        sequenceLength: lengths[start], firstShard: shards.count)
+      for shard in start..<end {
+        let spans = source.spans[split]?[shard]
+        for item in 0..<readers[shard].itemCount {
+          if item % 1_024 == 0 { try cancellation.check() }
+          let pieces = spans?.pieces(ofRow: item) ?? []
+          let used = pieces.reduce(0) { $0 + $1.tokenCount }
+          let row = OpenRow(tokens: Array(readers[shard].tokens(ofItem: item)[..<used]), pieces: pieces)
+          try rows.append(row, source: spans?.source(ofRow: item) ?? 0, &manifest)
+        }
       }
+      shards += try rows.finish()
+      start = end
     }
-    try manifest.setShards(try rows.finish(), split, folder: folder)
+    try manifest.setShards(shards, split, folder: folder)
   }
 
   /// Samples with their columns as they are.
@@ -123,7 +135,7 @@ struct ConvertWriter {
   }
 
   /// A document's tokens, with its end-of-document id on the other side where the target wants it there.
-  private func sequence(of document: Int, _ table: DocumentTable, _ end: EndOfDocument) -> [UInt32] {
+  private func sequence(of document: Int, _ table: DocumentTable, _ marks: DocumentMarks) -> [UInt32] {
     var tokens: [UInt32] = []
     for stretch in table.stretches(of: document) {
       let first = Int(stretch.first)
@@ -131,6 +143,7 @@ struct ConvertWriter {
         source.readers[split]?[Int(stretch.shard)].tokens(
           ofItem: Int(stretch.item), first..<first + Int(stretch.tokenCount)) ?? []
     }
+    let end = marks.end
     switch (source.manifest.endOfDocument.position, end.position) {
     case (.before, .after) where tokens.first == end.id: return Array(tokens[1...]) + [end.id]
     case (.after, .before) where tokens.last == end.id: return [end.id] + tokens.dropLast()
@@ -139,13 +152,10 @@ struct ConvertWriter {
   }
 
   /// Place of a document's first token in its sequence, as the target counts it.
-  private func first(_ document: DocumentTable.Document, _ end: EndOfDocument) -> Int {
+  private func first(_ document: DocumentTable.Document, _ marks: DocumentMarks) -> Int {
     let first = Int(document.first)
-    switch (source.manifest.endOfDocument.position, end.position) {
-    case (.before, .after) where first > 0: return first - 1
-    case (.after, .before) where first > 0: return first + 1
-    default: return first
-    }
+    if first == 0 { return 0 }
+    return first + (marks.front == nil ? 0 : 1) - (source.manifest.marks.front == nil ? 0 : 1)
   }
 }
 
@@ -155,24 +165,37 @@ private struct OpenRow {
   var pieces: [RowPiece] = []
 }
 
-/// Spreads rows over shards.
+/// Spreads rows of one length over shards.
 private struct RowSink {
   private let target: ConvertWriter
   private let rowCount: Int
+  private let rowTokenCount: Int
   private let rowsPerShard: Int
+  /// Nil where it is the manifest's.
+  private let ownLength: Int?
+  private let firstShard: Int
   private var written = 0
   private var writer: TokenShardWriter?
   private var shards: [ShardManifest.Shard] = []
 
-  init(_ target: ConvertWriter, rowCount: Int, _ manifest: ShardManifest) {
+  /// - Parameters:
+  ///   - sequenceLength: nil for the manifest's.
+  ///   - firstShard: number of the first shard.
+  init(
+    _ target: ConvertWriter, rowCount: Int, _ manifest: ShardManifest, sequenceLength: Int? = nil, firstShard: Int = 0
+  ) {
     self.target = target
     self.rowCount = rowCount
-    rowsPerShard = max(1, target.shardTokens / manifest.rowTokenCount)
+    self.firstShard = firstShard
+    let length = sequenceLength ?? manifest.sequenceLength
+    ownLength = length == manifest.sequenceLength ? nil : length
+    rowTokenCount = manifest.objective.rowTokenCount(sequenceLength: length, manifest.targetRule)
+    rowsPerShard = max(1, target.shardTokens / rowTokenCount)
   }
 
   mutating func append(_ row: OpenRow, source: Int, _ manifest: inout ShardManifest) throws {
     try begin(row.pieces, source: source, manifest)
-    let padding = [UInt32](repeating: manifest.paddingID, count: manifest.rowTokenCount - row.tokens.count)
+    let padding = [UInt32](repeating: manifest.paddingID, count: rowTokenCount - row.tokens.count)
     try (row.tokens + padding).withUnsafeBufferPointer { try writer?.append($0) }
     manifest.add(rows: 1, tokens: row.tokens.count, to: source, target.split)
     written += 1
@@ -190,21 +213,27 @@ private struct RowSink {
   /// Begins a row, and a shard where the last one is full.
   private mutating func begin(_ pieces: [RowPiece], source: Int, _ manifest: ShardManifest) throws {
     if written % rowsPerShard == 0 {
-      if let writer { shards.append(try writer.commit()) }
+      try finishShard()
       let rows = min(rowsPerShard, rowCount - written)
-      let length = manifest.rowTokenCount
       writer = try target.makeWriter(
-        written / rowsPerShard,
-        manifest.columns.map { .samples($0, rowTokenCount: length, count: rows) }
-          ?? .uniform(tokenCount: length, count: rows), manifest)
+        firstShard + written / rowsPerShard,
+        manifest.columns.map { .samples($0, rowTokenCount: rowTokenCount, count: rows) }
+          ?? .uniform(tokenCount: rowTokenCount, count: rows), manifest)
     }
     writer?.beginItem(source: source)
     for piece in pieces { writer?.append(piece) }
   }
 
   mutating func finish() throws -> [ShardManifest.Shard] {
-    if let writer { shards.append(try writer.commit()) }
-    writer = nil
+    try finishShard()
     return shards
+  }
+
+  private mutating func finishShard() throws {
+    guard let writer else { return }
+    var shard = try writer.commit()
+    shard.sequenceLength = ownLength
+    shards.append(shard)
+    self.writer = nil
   }
 }

@@ -126,16 +126,22 @@ public struct ShardConvertCall: Sendable {
     }
     // Phases are counted in the rows that were packed.
     if !keepsRows(opened, manifest) { manifest.phases = [] }
-    manifest.endOfDocument.position = keepsRows(opened, manifest) ? old.endOfDocument.position : newPosition
+    if !keepsRows(opened, manifest) { manifest.endOfDocument.position = newPosition(manifest.beginningOfDocument) }
+    guard manifest.beginningOfDocument == nil || manifest.endOfDocument.position == .after else {
+      throw RunError(
+        .usage, "\(source) has a beginning-of-document id before each document: the end-of-document id stays after it")
+    }
     return manifest
   }
 
-  private var newPosition: EndOfDocument.Position { endPosition ?? format.usualEndPosition }
+  private func newPosition(_ beginning: UInt32?) -> EndOfDocument.Position {
+    endPosition ?? (beginning == nil ? format.usualEndPosition : .after)
+  }
 
   /// True where rows go over as they are: unless something is asked for that changes what stands in them.
   private func keepsRows(_ opened: ConvertSource, _ manifest: ShardManifest) -> Bool {
     opened.manifest.content == .rows && manifest.content == .rows
-      && opened.manifest.rowTokenCount == manifest.rowTokenCount
+      && (sequenceLength == nil || opened.hasOneLength) && opened.manifest.rowTokenCount == manifest.rowTokenCount
       && (endPosition ?? opened.manifest.endOfDocument.position) == opened.manifest.endOfDocument.position
   }
 

@@ -117,13 +117,14 @@ struct RegexParser {
 
   private mutating func quantified(_ atom: RegexNode, from start: Int) throws(TokenizationError) -> RegexNode {
     var node = atom
-    while let (low, maximum, isCount) = try quantifier() {
-      var minimum = low
+    while let (minimum, maximum, isCount) = try quantifier() {
       var greed = RegexNode.Greed.greedy
+      var isOptional = false
       if take("?") {
         greed = .lazy
         if isCount, minimum == maximum {
-          if dialect == .oniguruma { (minimum, greed) = (0, .greedy) } else { respelled[at - 1] = "" }
+          greed = .greedy
+          if dialect == .oniguruma { isOptional = true } else { respelled[at - 1] = "" }
         }
       } else if !isCount || dialect == .fancyRegex, take("+") {
         greed = .possessive
@@ -136,10 +137,12 @@ struct RegexParser {
       case .ahead, .behind, .anchor: throw failure("what matches no text cannot be repeated", at: start)
       default: break
       }
-      if maximum == nil, node.isNullable {
-        throw failure("what may match nothing cannot be repeated without limit", .unsupported, at: start)
+      if node.isNullable, maximum ?? .max > 1 {
+        // Libraries leave such loops early, each in its own way.
+        throw failure("what may match nothing can be left out, but not be repeated", .unsupported, at: start)
       }
       node = .repetition(node, minimum: minimum, maximum: maximum, greed)
+      if isOptional { node = .repetition(node, minimum: 0, maximum: 1, .greedy) }
     }
     return node
   }

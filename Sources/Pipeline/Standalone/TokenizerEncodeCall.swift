@@ -1,68 +1,8 @@
-// sluice tokenizer train and encode over anybody's JSONL.
+// sluice tokenizer encode over anybody's JSONL.
 
 import Corpus
 import Storage
-import Synchronization
 import Tokenization
-
-/// What `sluice tokenizer train` was asked for.
-public struct TokenizerTrainCall: Sendable {
-  public var inputs: [String]
-  /// Folder for `tokenizer.json`, `tokenizer.tiktoken`, `vocab.json` and `merges.txt`.
-  public var output: String
-  public var vocabularySize: Int
-  public var pattern: SplitPattern
-  public var tie = BPETrainer.Tie.hf
-  public var specialTokens: [String] = []
-  public var minimumCount = 1
-  public var input = LineInputOptions()
-  public var threads: Int?
-
-  public init(inputs: [String], output: String, vocabularySize: Int, pattern: SplitPattern) {
-    self.inputs = inputs
-    self.output = output
-    self.vocabularySize = vocabularySize
-    self.pattern = pattern
-  }
-
-  /// What was learnt.
-  public struct Outcome: Sendable {
-    public let vocabularySize: Int
-    public let merges: Int
-    public let textByteCount: Int
-    public let problems: [String]
-  }
-
-  public func run(cancellation: CancellationFlag) throws -> Outcome {
-    var source = try LineInput(inputs, options: input)
-    let options = input
-    let pool = CounterPool()
-    let pattern = pattern
-    var problems: [String] = []
-    try orderedParallelMap(
-      threads: threads ?? Machine.coreCount, cancellation: cancellation,
-      makeState: { (counter: PooledCounter(pool, pattern), parser: LineParser(options: options)) },
-      next: { try source.next() },
-      transform: { state, batch -> [String] in
-        let counter = state.counter.counter
-        return try state.parser.forEachText(in: batch) { counter.add($0.text) }.problems.map(\.description)
-      },
-      emit: { problems += $0 })
-    let words = pool.sum(pattern)
-    guard words.wordCount > 0 else { throw RunError(.noInput, "there is no text to train on") }
-    var trainer = BPETrainer(vocabularySize: vocabularySize)
-    trainer.tie = tie
-    trainer.addedTokens = specialTokens
-    trainer.minimumCount = UInt64(max(1, minimumCount))
-    trainer.progress = { _, _ in !cancellation.isCancelled }
-    let model = try trainer.train(words)
-    try cancellation.check()
-    try TokenizerFiles.write(model, to: output)
-    return Outcome(
-      vocabularySize: model.vocabularySize, merges: model.merges.count, textByteCount: Int(words.byteCount),
-      problems: problems + source.problems)
-  }
-}
 
 /// What `sluice tokenizer encode` was asked for: one JSON array of ids for each document.
 public struct TokenizerEncodeCall: Sendable {
