@@ -46,6 +46,23 @@ struct SentencePieceTests {
     }
   }
 
+  @Test("a score of zero comes above one of minus zero, and equal ones from the left")
+  func signedZero() throws {
+    func pieces(_ left: Float, _ right: Float) throws -> [String] {
+      var model = try PieceFixtures.model("bytes.model")
+      for (text, score) in [("j", -900), ("q", -901), ("x", -902), ("jq", left), ("qx", right)] as [(String, Float)] {
+        model.pieces.removeAll { $0.text == Array(text.utf8) }
+        model.pieces.append(.init(text: Array(text.utf8), score: score))
+      }
+      let tokenizer = try SentencePieceTokenizer(model)
+      return tokenizer.encode("jqx").map { String(decoding: tokenizer.bytes(of: $0), as: UTF8.self) }
+    }
+    #expect(try pieces(-0.0, 0.0).suffix(2) == ["j", "qx"])
+    #expect(try pieces(0.0, -0.0).suffix(2) == ["jq", "x"])
+    #expect(try pieces(0.0, 0.0).suffix(2) == ["jq", "x"])
+    #expect(try pieces(-0.0, -0.0).suffix(2) == ["jq", "x"])
+  }
+
   @Test("text comes back from its bytes and pieces, whatever bytes it is")
   func lossless() throws {
     let tokenizer = try SentencePieceTokenizer(PieceFixtures.model("bytes.model"))

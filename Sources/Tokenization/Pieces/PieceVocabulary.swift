@@ -92,10 +92,17 @@ extension PieceVocabulary {
       byteIDs = ids
     }
     overrideByReserved(model)
-    let scores = Set(model.pieces.map(\.score)).sorted(by: >)
-    var ranks: [Float: UInt32] = [:]
-    for (rank, score) in scores.enumerated() { ranks[score] = UInt32(rank) }
-    try addMergesByConcatenation { ranks[model.pieces[$0].score] ?? 0 }
+    let order = Set(model.pieces.map { Self.order(of: $0.score) }).sorted(by: >)
+    var ranks: [Int32: UInt32] = [:]
+    for (rank, key) in order.enumerated() { ranks[key] = UInt32(rank) }
+    try addMergesByConcatenation { ranks[Self.order(of: model.pieces[$0].score)] ?? 0 }
+  }
+
+  /// Scores as integers in the same order. −0 comes below 0, as in SentencePiece 0.2.3: the first piece that training
+  /// makes has −0, and pieces that others add have 0.
+  private static func order(of score: Float) -> Int32 {
+    let bits = Int32(bitPattern: score.bitPattern)
+    return bits < 0 ? bits ^ 0x7fff_ffff : bits
   }
 
   /// Text that is also the name of a control piece, a byte or the unknown piece is put out as that.
