@@ -95,7 +95,8 @@ import Testing
       if options[1] != "masked", isText { #expect(line.contains(text), "\(text)") }
       followed += 1
     }
-    #expect(followed > 5)
+    // Rows of pairs are not full.
+    #expect(followed > (options[1] == "masked" ? 2 : 5))
   }
 
   @Test func samplesGoFromOneFormatToTheOther() throws {
