@@ -77,7 +77,7 @@ import Testing
     let shard = format == "llmc" ? "000000.bin" : "shard.00000.mds"
     let bytes = try Data(contentsOf: URL(filePath: corpus.input))
     var followed = 0
-    for token in [0, 1, 40, 77, 127, 128, 200, 333, 400, 511] {
+    for token in stride(from: 0, to: 512, by: 13) {
       let finished = try corpus.folder.run(
         ["shards", "trace", corpus.folder.path("out/train/\(shard):\(token)"), "--json"])
       #expect(finished.status == 0, "\(finished.errors)")
@@ -95,8 +95,7 @@ import Testing
       if options[1] != "masked", isText { #expect(line.contains(text), "\(text)") }
       followed += 1
     }
-    // Rows of pairs are not full.
-    #expect(followed > (options[1] == "masked" ? 2 : 5))
+    #expect(followed > 2, "rows of pairs may be short, but hold something")
   }
 
   @Test func samplesGoFromOneFormatToTheOther() throws {
