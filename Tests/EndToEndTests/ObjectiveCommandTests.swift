@@ -95,7 +95,8 @@ import Testing
       if options[1] != "masked", isText { #expect(line.contains(text), "\(text)") }
       followed += 1
     }
-    #expect(followed > 2, "rows of pairs may be short, but hold something")
+    // Forty tokens are asked for. Rows of pairs may be short; the others are full but for their special ids.
+    #expect(followed > (options == Self.kinds[1] ? 5 : 20))
   }
 
   @Test func samplesGoFromOneFormatToTheOther() throws {

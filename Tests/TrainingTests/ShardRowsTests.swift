@@ -80,6 +80,18 @@ import TokenShards
     #expect(throws: ShardError.self, "llmc has no columns for targets") {
       try shards(.withinRow, objective: spans)
     }
+    // A set of its format, which holds nothing yet, opens; the trainer still refuses it.
+    var manifest = ShardManifest(
+      tokenizerHash: String(repeating: "0", count: 64), vocabularySize: 100, sequenceLength: 3, targetRule: .withinRow,
+      endOfDocument: EndOfDocument(id: 1, position: .after), paddingID: 9, seed: 1,
+      sources: [ShardManifest.Source(name: "only")])
+    manifest.format = .mds
+    manifest.objective = spans
+    let other = TemporaryFolder("shard-rows-spans")
+    _ = try manifest.write(to: other.path)
+    let set = try ShardSet(folder: other.path)
+    let error = #expect(throws: TrainingError.self) { try ShardRows(set, split: .train) }
+    #expect(error?.code == .invalidData)
     let middles = FillInTheMiddle(prefixID: 90, middleID: 91, suffixID: 92)
     let rows = try ShardRows(shards(.withinRow, objective: .causal(middles)), split: .train)
     #expect(rows.rowCount == 3, "documents rearranged are rows like any other")
