@@ -42,7 +42,8 @@ extension Tokenizer {
       switch kind(ofJSON: bytes) {
       case .wordPiece: return .wordPiece(try WordPieceTokenizer(WordPieceFormat.parse(json: bytes, path: file)))
       case .pieces: return .pieces(try SentencePieceTokenizer(HuggingFacePieceFormat.parse(bytes, path: file)))
-      case .bytePairs: return .bytePairs(try BPETokenizer.load(file, pattern: pattern))
+      case .bytePairs:
+        return .bytePairs(try BPETokenizer(HuggingFaceFormat.parse(bytes, pattern: pattern, path: file)))
       }
     } catch {
       throw TokenizationError(

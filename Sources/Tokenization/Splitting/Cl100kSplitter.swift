@@ -44,17 +44,7 @@ enum Cl100kFamily {
     let first = text.character(at: start)
     let second = start &+ first.byteCount
     if first.classes.contains(.letter) { return text.endOfLetters(from: second) }
-    if first.classes.contains(.number) {
-      var at = second
-      var characterCount = 1
-      while characterCount < longestNumber, at < text.count {
-        let next = text.character(at: at)
-        if !next.classes.contains(.number) { break }
-        at &+= next.byteCount
-        characterCount &+= 1
-      }
-      return at
-    }
+    if first.classes.contains(.number) { return text.endOfNumber(from: second, characterLimit: longestNumber &- 1) }
     if byte == UInt8(ascii: "'") {
       let contraction = text.contractionByteCount(at: start)
       if contraction > 0 { return start &+ contraction }

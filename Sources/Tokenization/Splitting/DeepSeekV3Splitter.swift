@@ -24,17 +24,7 @@ enum DeepSeekV3Splitter: Splitter {
   static func end(in text: SplitText, from start: Int) -> Int {
     let first = text.character(at: start)
     let second = start &+ first.byteCount
-    if first.classes.contains(.number) {
-      var at = second
-      var characterCount = 1
-      while characterCount < 3, at < text.count {
-        let next = text.character(at: at)
-        if !next.classes.contains(.number) { break }
-        at &+= next.byteCount
-        characterCount &+= 1
-      }
-      return at
-    }
+    if first.classes.contains(.number) { return text.endOfNumber(from: second, characterLimit: 2) }
     let part = Part(text: text, isIdeographic: isIdeograph(text, at: start))
     switch kind(of: first) {
     case .letter: return part.endOfLetters(from: second)

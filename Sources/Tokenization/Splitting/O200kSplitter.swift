@@ -25,17 +25,7 @@ enum O200kSplitter: Splitter {
       if word > start { return behindContraction(in: text, at: word) }
       return behindContraction(in: text, at: text.endOfRun(of: .upper, from: second))
     }
-    if first.classes.contains(.number) {
-      var at = second
-      var characterCount = 1
-      while characterCount < 3, at < text.count {
-        let next = text.character(at: at)
-        if !next.classes.contains(.number) { break }
-        at &+= next.byteCount
-        characterCount &+= 1
-      }
-      return at
-    }
+    if first.classes.contains(.number) { return text.endOfNumber(from: second, characterLimit: 2) }
     if byte == 0x20, second < text.count {
       let next = text.character(at: second)
       if next.classes.isOther { return endOfOthersWithTail(in: text, from: second &+ next.byteCount) }

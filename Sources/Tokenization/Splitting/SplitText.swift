@@ -144,6 +144,20 @@ extension SplitText {
     return at
   }
 
+  /// End of the run of numbers from `start` on, after `limit` of them at the latest.
+  @inline(__always)
+  func endOfNumber(from start: Int, characterLimit limit: Int) -> Int {
+    var at = start
+    var left = limit
+    while left > 0, at < count {
+      let next = character(at: at)
+      if !next.classes.contains(.number) { break }
+      at &+= next.byteCount
+      left &-= 1
+    }
+    return at
+  }
+
   /// End of the run of line breaks from `start` on.
   @inline(__always)
   func endOfLineBreaks(from start: Int) -> Int {

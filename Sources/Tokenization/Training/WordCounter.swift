@@ -118,10 +118,8 @@ public final class WordCounter: WordCounts, @unchecked Sendable {
   @inline(__always)
   private func add<S: Splitter>(_ text: SplitText, by splitter: S.Type, _ weight: UInt64) {
     var at = 0
-    while at < text.count {
-      text.cut(from: &at, atMost: .max, by: splitter) { start, count in
-        add(word: text.base + start, count: count, readable: text.count &- start, weight: weight)
-      }
+    text.cut(from: &at, atMost: .max, by: splitter) { start, count in
+      add(word: text.base + start, count: count, readable: text.count &- start, weight: weight)
     }
   }
 
