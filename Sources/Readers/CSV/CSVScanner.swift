@@ -53,7 +53,7 @@ struct CSVScanner: TableScanner {
           return unclosed(next)
         }
         cursor.head += length
-        return step(isBlank: row.count == 1 && length <= 2 && row.bytes.isEmpty && row.kind(0) == .text)
+        return step(isBlank: row.count == 1 && length <= 2 && row.byteCount == 0 && row.kind(0) == .text)
       case .incomplete:
         if cursor.count > options.maximumRowByteCount {
           if let next = resumption(before: cursor.count, width: table?.columns.count ?? 1) { return unclosed(next) }
@@ -139,7 +139,7 @@ struct CSVScanner: TableScanner {
       let found = syntax.scan(cursor.bytes + cursor.head + candidate, count: length, isLast: isLast, into: &scratch)
       switch found {
       case .record(let byteCount, let isMalformed, _):
-        let isBlank = width == 1 && scratch.bytes.isEmpty
+        let isBlank = width == 1 && scratch.byteCount == 0
         if !isMalformed && scratch.count == width && !isBlank { return candidate }
         work -= byteCount
       case .incomplete, .unclosedQuote: work -= length

@@ -1,6 +1,7 @@
 // SQL dumps as a stream of rows: MySQL and MariaDB, PostgreSQL, SQLite.
 
 import Corpus
+import Glibc
 import Storage
 
 /// Reads the rows of a dump while their statement is still being read. What is no row is passed over by a lexer that
@@ -110,8 +111,8 @@ struct SQLScanner: TableScanner {
     var skipped = 0
     if byte == UInt8(ascii: "\n") { skipped = 1 }
     guard try cursor.need(skipped + lastHead.count) else { return false }
-    let window = cursor.window
-    for index in lastHead.indices where window[skipped + index] != lastHead[index] { return false }
+    // SAFETY: the bytes that are compared have just been asked for.
+    if memcmp(cursor.bytes + cursor.head + skipped, lastHead, lastHead.count) != 0 { return false }
     cursor.head += skipped + lastHead.count
     return true
   }
@@ -119,8 +120,9 @@ struct SQLScanner: TableScanner {
   // MARK: Rows of INSERT
 
   private mutating func insertedRow() throws -> TableStep? {
-    guard let shape else { throw SQLFailure("rows stand here without a table") }
+    if shape == nil { throw SQLFailure("rows stand here without a table") }
     sink.removeAll()
+    if try plainRow() { return complete() }
     try lexer.skipSpace()
     cursor.setMark()
     if let byte = try lexer.peek(), byte | 0x20 == UInt8(ascii: "r"), try lexer.word() == "row" {
@@ -142,7 +144,25 @@ struct SQLScanner: TableScanner {
       }
     }
     try endRow()
-    return complete(shape)
+    return complete()
+  }
+
+  /// Reads the row at the head into the sink when it is a plain one that lies in the window, with what follows it.
+  private mutating func plainRow() throws -> Bool {
+    guard let scan = SQLRowScan(lexer) else { return false }
+    var start = 0
+    while let byte = try lexer.peek(start), isASCIISpace(byte), start < 16 { start += 1 }
+    guard try lexer.peek(start) == UInt8(ascii: "(") else { return false }
+    let count = cursor.count - start
+    guard let length = scan.scan(cursor.bytes + cursor.head + start, count: count, into: &sink.row),
+      sink.row.byteCount <= sink.limit
+    else {
+      sink.removeAll()
+      return false
+    }
+    lexer.advance(start + length)
+    try endRow()
+    return true
   }
 
   /// Consumes what follows a row: the comma before the next one, or the rest of the statement.
@@ -167,11 +187,18 @@ struct SQLScanner: TableScanner {
   }
 
   /// Judges the row that is in the sink.
-  mutating func complete(_ shape: SQLRowShape) -> TableStep {
+  mutating func complete() -> TableStep? {
     if sink.isOverflowing {
       return .quarantined(
         cursor.quarantine(.recordTooLarge, "the row is longer than the limit of \(options.maximumRowByteCount) bytes"))
     }
+    if shape?.fits(sink.row) != true, let shape, let unlike = unlikeRow(shape) { return .quarantined(unlike) }
+    shape?.convert(&sink.row)
+    return shape.map { .row($0.description) }
+  }
+
+  /// Finds the columns of a row that has another number of values than the shape; the entry for it when there are none.
+  private mutating func unlikeRow(_ shape: SQLRowShape) -> Quarantine? {
     var shape = shape
     if !shape.hasKnownColumns {
       shape = SQLRowShape(
@@ -179,15 +206,11 @@ struct SQLScanner: TableScanner {
       self.shape = shape
     }
     if sink.row.count != shape.description.columns.count, let full = fullShape(shape) { shape = full }
-    guard sink.row.count == shape.description.columns.count else {
-      return .quarantined(
-        cursor.quarantine(
-          .raggedRow,
-          "the row has \(sink.row.count) values where table '\(shape.description.name)' has "
-            + "\(shape.description.columns.count) columns"))
-    }
-    if !shape.conversions.isEmpty { shape.convert(&sink.row) }
-    return .row(shape.description)
+    if sink.row.count == shape.description.columns.count { return nil }
+    return cursor.quarantine(
+      .raggedRow,
+      "the row has \(sink.row.count) values where table '\(shape.description.name)' has "
+        + "\(shape.description.columns.count) columns")
   }
 
   /// The shape with the generated columns, for dumps that have values for them.

@@ -19,6 +19,7 @@ struct SQLRowShape {
   let description: TableDescription
   /// For each column what its type makes of a cell; empty when none makes anything.
   let conversions: [Conversion]
+  private let columnCount: Int
   /// False when neither the dump nor the statement names the columns: the first row fixes their number.
   var hasKnownColumns = true
 
@@ -28,6 +29,7 @@ struct SQLRowShape {
 
   init(table: String, columns: [TableColumn], dialect: SQLDialect) {
     description = TableDescription(name: table, columns: columns, isPartOfDump: true)
+    columnCount = columns.count
     let all = columns.map { Self.conversion(for: $0.type, dialect) }
     conversions = all.allSatisfy { $0 == .none } ? [] : all
   }
@@ -43,6 +45,9 @@ struct SQLRowShape {
     }
   }
 
+  /// True when the row has a value for every column that is known.
+  func fits(_ row: borrowing RowBuffer) -> Bool { hasKnownColumns && row.count == columnCount }
+
   /// Gives the row's cells the kinds that their columns' types tell.
   func convert(_ row: inout RowBuffer) {
     for (index, conversion) in conversions.enumerated() where conversion != .none && row.kind(index) == .text {
@@ -51,19 +56,20 @@ struct SQLRowShape {
       case .binary: row.setKind(index, .binary)
       case .number: row.setKind(index, .number)
       case .boolean:
-        let value: String? = row.withCell(index) { cell in
-          switch String(decoding: cell.prefix(5), as: UTF8.self) {
-          case "t", "true": "true"
-          case "f", "false": "false"
-          default: nil
-          }
+        let value = row.withCell(index) { cell -> [UInt8]? in
+          // `t` and `f` alone, or the words.
+          if cell.elementsEqual(Self.trueWord.prefix(cell.count == 1 ? 1 : 4)) { return Self.trueWord }
+          return cell.elementsEqual(Self.falseWord.prefix(cell.count == 1 ? 1 : 5)) ? Self.falseWord : nil
         }
-        if let value { row.rewrite(index, as: .boolean, with: Array(value.utf8)) }
+        if let value { row.rewrite(index, as: .boolean, with: value) }
       case .hexadecimal:
         if let bytes = row.withCell(index, bytea) { row.rewrite(index, as: .binary, with: bytes) }
       }
     }
   }
+
+  private static let trueWord = Array("true".utf8)
+  private static let falseWord = Array("false".utf8)
 
   /// PostgreSQL's `bytea` as text: `\x…`, or the older escape format; nil when it is neither.
   private func bytea(_ cell: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
