@@ -44,7 +44,7 @@ extension InputCursor {
       return quarantine(.truncated, "the input ends inside a record", row: row)
     }
     let place = failure.offset.map { "at stored byte \($0)" } ?? "at an unknown stored byte"
-    var message = "the compressed stream is damaged \(place): \(failure.message)"
+    var message = "the stream is damaged \(place): \(failure.message)"
     if !goesOn {
       abandon()
     } else if let skipped = try recover() {
@@ -98,4 +98,6 @@ public enum QuarantineReason: String, Sendable, CaseIterable {
   case unclosedQuote = "unclosed-quote"
   /// A statement or a row that does not follow the dialect.
   case sqlSyntax = "sql-syntax"
+  /// A row of a table in XML whose elements are not those of one.
+  case xmlSyntax = "xml-syntax"
 }

@@ -10,6 +10,8 @@ public struct PlainTextOptions: Sendable, Equatable {
   /// True when a separator is a line of its own, whose line ends go with it; false when it divides wherever it stands
   /// and takes nothing with it.
   public var separatorIsLine: Bool
+  /// What the text is written in, handed on to the decoder; nil when the decoder is to find out.
+  public var charset: String?
   /// Longest document in bytes; longer ones are quarantined.
   public var maximumByteCount: Int
 
@@ -137,7 +139,7 @@ public struct PlainTextReader: RecordReader {
     cursor.head += length
     guard let copy else { return cursor.skipped("blank") }
     defer { row += 1 }
-    return .record(Record(body: copy, mediaType: "text/plain", origin: cursor.takeOrigin(row: row)))
+    return .record(Record(body: copy, mediaType: "text/plain", charset: options.charset, origin: cursor.takeOrigin(row: row)))
   }
 
   /// Quarantines the document in which the stream breaks. Where the stream goes on, so does the reading, behind the

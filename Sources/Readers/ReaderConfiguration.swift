@@ -20,6 +20,8 @@ public struct ReaderConfiguration: Sendable, Equatable {
     case sqliteDump = "sqlite-dump"
     /// An SQL dump whose dialect is told from its beginning.
     case sql
+    /// Tables as `mysqldump --xml` and `mysql --xml` write them.
+    case mySQLXML = "mysql-xml"
 
     /// The dialect of the kinds that have one; nil where it is to be detected.
     var sqlDialect: SQLDialect? {
@@ -55,6 +57,7 @@ public struct ReaderConfiguration: Sendable, Equatable {
     case .csv: return try CSVReader(input: input, file: file, options: csv, mapping: table)
     case .mySQL, .postgreSQL, .sqliteDump, .sql:
       return try SQLDumpReader(input: input, file: file, dialect: kind.sqlDialect, options: sql, mapping: table)
+    case .mySQLXML: return try MySQLXMLReader(input: input, file: file, options: sql, mapping: table)
     case .jsonLines: return JSONLinesReader(input: input, file: file, options: jsonLines)
     case .text: return PlainTextReader(input: input, file: file, options: text)
     case .html: return HTMLFileReader(input: input, file: file, options: html)

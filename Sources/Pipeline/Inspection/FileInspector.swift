@@ -44,7 +44,7 @@ public struct FileInspectCall: Sendable {
     inspection.dialect = Self.dialect(kind, sample, isWhole: isWholeSample)
     var look = Look(byteLimit: byteLimit ?? .max)
     switch kind {
-    case .csv, .sql, .mySQL, .postgreSQL, .sqliteDump: try look.readTables(kind, input, file)
+    case .csv, .sql, .mySQL, .postgreSQL, .sqliteDump, .mySQLXML: try look.readTables(kind, input, file)
     case .jsonLines: try look.readObjects(input, file)
     case .warc, .html, .text: try look.readRecords(kind, input, file)
     }
@@ -75,6 +75,7 @@ public struct FileInspectCall: Sendable {
     case .mySQL: return "MySQL or MariaDB"
     case .postgreSQL: return "PostgreSQL"
     case .sqliteDump, .sql: return "SQLite or standard SQL"
+    case .mySQLXML: return "tables in XML, by MySQL's programs"
     default: return nil
     }
   }

@@ -24,6 +24,7 @@ struct SourceBlock {
     case .postgreSQL: .postgres
     case .sqliteDump: .sqlite
     case .sql: .sql
+    case .mySQLXML: .mysqlXML
     }
   }
 
@@ -33,7 +34,7 @@ struct SourceBlock {
     switch kind {
     case .warc, .html, .text: break
     case .jsonLines: lines += jsonLines()
-    case .csv, .mySQL, .postgreSQL, .sqliteDump, .sql: lines += table()
+    case .csv, .mySQL, .postgreSQL, .sqliteDump, .sql, .mySQLXML: lines += table()
     }
     return "sources:\n" + lines.enumerated().map { ($0 == 0 ? "  - " : "    ") + $1 + "\n" }.joined()
   }

@@ -2,6 +2,7 @@
 
 import Corpus
 import Storage
+import TextAnalysis
 
 /// Cuts a CSV file into rows.
 ///
@@ -11,14 +12,13 @@ import Storage
 struct CSVScanner: TableScanner {
   var cursor: InputCursor
   private(set) var row = RowBuffer()
+  private(set) var decoder = RowDecoder(charset: nil)
   private let options: CSVOptions
   private var syntax: CSVSyntax?
   private var hasHeader = false
   private var table: TableDescription?
   /// True when a `sep=` line is at the window's head.
   private var startsWithSeparatorLine = false
-
-  var charset: String? { options.charset }
 
   init(input: ByteInput, file: String, options: CSVOptions) throws(ReaderError) {
     try options.validate()
@@ -81,6 +81,7 @@ struct CSVScanner: TableScanner {
   private mutating func step(isBlank: Bool) -> TableStep {
     if isBlank { return .skipped(cursor.skippedRegion("blank-line")) }
     guard let table else {
+      decoder.decode(&row)
       let header = hasHeader ? row.tableCells.map { String(decoding: $0.bytes, as: UTF8.self) } : []
       let description = TableDescription(
         name: tableName(file: cursor.file),
@@ -93,7 +94,10 @@ struct CSVScanner: TableScanner {
   }
 
   private mutating func complete(_ table: TableDescription) -> TableStep {
-    if row.count == table.columns.count || options.raggedRows == .pad { return .row(table) }
+    if row.count == table.columns.count || options.raggedRows == .pad {
+      decoder.decode(&row)
+      return .row(table)
+    }
     return .quarantined(
       cursor.quarantine(.raggedRow, "the row has \(row.count) cells where the table has \(table.columns.count) columns")
     )
@@ -161,6 +165,7 @@ struct CSVScanner: TableScanner {
       sample = utf8(fromUTF16: sample, bigEndian: bigEndian)
     }
     if sample.starts(with: [0xef, 0xbb, 0xbf]) { sample.removeFirst(3) }
+    decoder = RowDecoder(charset: options.charset ?? guessedCharset(sample, isWhole: isWhole))
     var options = options
     if let (delimiter, length) = Self.separatorLine(sample) {
       startsWithSeparatorLine = true
@@ -174,6 +179,18 @@ struct CSVScanner: TableScanner {
       table = TableDescription(
         name: tableName(file: cursor.file),
         columns: columnNames(options.names ?? [], count: options.names?.count ?? 0), isPartOfDump: false)
+    }
+  }
+
+  /// The encoding of a file that declares none and is not UTF-8.
+  private func guessedCharset(_ sample: [UInt8], isWhole: Bool) -> String? {
+    if options.encoding != nil { return nil }
+    // The sample may end inside a character.
+    let whole = isWhole ? sample : Array(sample.prefix(through: sample.lastIndex(of: UInt8(ascii: "\n")) ?? 0))
+    return whole.withUnsafeBufferPointer { text in
+      // A stray byte or two are no encoding.
+      let isUTF8 = EncodingGuess.isMostlyUTF8(text) || text.count(where: { $0 >= 0x80 }) < 4
+      return isUTF8 ? nil : EncodingGuess.encoding(of: text, isMarkup: false).rawValue
     }
   }
 

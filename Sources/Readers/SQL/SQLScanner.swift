@@ -17,7 +17,9 @@ struct SQLScanner: TableScanner {
 
   var lexer: SQLLexer
   var sink: SQLCellSink
-  var charset: String?
+  /// What the dump says of its encoding.
+  var connection = SQLConnectionEncoding.unknown
+  var decoder: RowDecoder
   let options: SQLOptions
   let mapping: ParsedMapping?
   private let givenDialect: SQLDialect?
@@ -41,6 +43,7 @@ struct SQLScanner: TableScanner {
     self.lexer = SQLLexer(cursor: InputCursor(input: input, file: file), dialect: dialect ?? .sqlite)
     self.sink = SQLCellSink(limit: options.maximumRowByteCount)
     self.options = options
+    self.decoder = RowDecoder(charset: options.charset)
     self.mapping = mapping
     self.givenDialect = dialect
   }
@@ -194,6 +197,7 @@ struct SQLScanner: TableScanner {
     }
     if shape?.fits(sink.row) != true, let shape, let unlike = unlikeRow(shape) { return .quarantined(unlike) }
     shape?.convert(&sink.row)
+    decoder.decode(&sink.row)
     return shape.map { .row($0.description) }
   }
 
@@ -223,6 +227,7 @@ struct SQLScanner: TableScanner {
       table: shape.description.name,
       columns: definition.columns.map { TableColumn(name: $0.name, type: $0.type) }, dialect: lexer.dialect)
     self.shape = full
+    makeDecoder()
     return full
   }
 

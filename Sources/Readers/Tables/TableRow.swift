@@ -80,7 +80,7 @@ enum TableStep {
 protocol TableScanner {
   var cursor: InputCursor { get set }
   var row: RowBuffer { get }
-  /// The encoding that the file declares for its text; nil for UTF-8 or unknown.
-  var charset: String? { get }
+  /// What brought the row's text to UTF-8.
+  var decoder: RowDecoder { get }
   mutating func step() throws -> TableStep?
 }
