@@ -139,7 +139,8 @@ public struct PlainTextReader: RecordReader {
     cursor.head += length
     guard let copy else { return cursor.skipped("blank") }
     defer { row += 1 }
-    return .record(Record(body: copy, mediaType: "text/plain", charset: options.charset, origin: cursor.takeOrigin(row: row)))
+    return .record(
+      Record(body: copy, mediaType: "text/plain", charset: options.charset, origin: cursor.takeOrigin(row: row)))
   }
 
   /// Quarantines the document in which the stream breaks. Where the stream goes on, so does the reading, behind the

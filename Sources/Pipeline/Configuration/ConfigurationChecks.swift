@@ -119,7 +119,9 @@ enum ConfigurationChecks {
     }
     guard let encoding = source.encoding, let mark = resolver.marks["\(path).encoding"] else { return }
     if TextEncoding(label: encoding) == nil {
-      let hint = NearestName.find(encoding, among: TextEncoding.allCases.map(\.rawValue)).map { "; the nearest is '\($0)'" }
+      let hint = NearestName.find(encoding, among: TextEncoding.allCases.map(\.rawValue)).map {
+        "; the nearest is '\($0)'"
+      }
       resolver.report("source '\(source.name)': '\(encoding)' is no encoding that is known\(hint ?? "")", at: mark)
     }
     if [.warc, .html, .jsonl].contains(source.format) {

@@ -47,7 +47,8 @@ enum PipelineShape {
       KeyShape("where", .string, .absent, "Tables: row filter, such as \"status = 'publish' and lang != 'xx'\"."),
       KeyShape("delimiter", .string, .absent, "csv: the delimiter; absent: detected."),
       KeyShape(
-        "quote", .string, .absent, "csv: the character around cells, or \"\" where nothing is quoted; absent: detected."),
+        "quote", .string, .absent, "csv: the character around cells, or \"\" where nothing is quoted; absent: detected."
+      ),
       KeyShape(
         "escape", .choice(["doubled", "backslash"]), .absent,
         "csv: how a quote stands inside quotes; backslash as MySQL writes, with \\N for NULL; absent: detected."),

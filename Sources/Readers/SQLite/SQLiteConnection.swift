@@ -13,7 +13,7 @@ final class SQLiteConnection {
     self.path = path
     do throws(StorageError) {
       try open(isImmutable: false)
-    } catch where error.code == .permissionDenied {
+    } catch  where error.code == .permissionDenied {
       // A database in WAL mode in a folder that may not be written: nobody writes to it through this file system.
       try open(isImmutable: true)
     }
@@ -29,7 +29,9 @@ final class SQLiteConnection {
     guard code == SQLiteLibrary.ok else { throw failure(code) }
     _ = library.busyTimeout(handle, 10_000)
     // Nothing that a hostile file defines may do more than compute, and its pages are looked at with suspicion.
-    for pragma in ["PRAGMA trusted_schema = OFF", "PRAGMA cell_size_check = ON", "BEGIN", "SELECT 1 FROM sqlite_master"] {
+    for pragma in [
+      "PRAGMA trusted_schema = OFF", "PRAGMA cell_size_check = ON", "BEGIN", "SELECT 1 FROM sqlite_master",
+    ] {
       _ = try SQLiteStatement(self, pragma).step()
     }
   }
@@ -94,7 +96,9 @@ final class SQLiteStatement {
     return false
   }
 
-  func name(_ column: Int32) -> String { connection.library.columnName(handle, column).map(String.init(cString:)) ?? "" }
+  func name(_ column: Int32) -> String {
+    connection.library.columnName(handle, column).map(String.init(cString:)) ?? ""
+  }
 
   /// The type that the table declares for a column; empty for expressions, and where it declares none.
   func declaration(_ column: Int32) -> String {

@@ -31,7 +31,9 @@ struct XMLTag {
         continue
       }
       let name = word()
-      guard index + 1 < tag.count, tag[index] == UInt8(ascii: "="), tag[index + 1] == UInt8(ascii: "\"") else { continue }
+      guard index + 1 < tag.count, tag[index] == UInt8(ascii: "="), tag[index + 1] == UInt8(ascii: "\"") else {
+        continue
+      }
       let end = tag[(index + 2)...].firstIndex(of: UInt8(ascii: "\"")) ?? tag.count
       attributes.append((name, Self.value(tag[(index + 2)..<end])))
       index = end + 1
