@@ -41,7 +41,7 @@ public struct JSONLinesOptions: Sendable, Equatable {
 /// Reads JSON Lines. A line that is not a JSON object in UTF-8, or has no text, is quarantined; the next line goes on.
 ///
 /// Rows are numbered by line, empty lines included. Skipped: `blank-line`, `byte-order-mark`.
-public struct JSONLinesReader: RecordReader {
+public struct JSONLinesReader: ResumableReader {
   private let options: JSONLinesOptions
   private var cursor: InputCursor
   private var scanner: JSONLineScanner
@@ -57,13 +57,20 @@ public struct JSONLinesReader: RecordReader {
     static let metadata = 5
   }
 
-  public init(input: ByteInput, file: String, options: JSONLinesOptions = JSONLinesOptions()) {
+  /// - Parameter state: where another reader stopped; nil at the file's beginning.
+  public init(
+    input: ByteInput, file: String, options: JSONLinesOptions = JSONLinesOptions(), resuming state: ReaderState? = nil
+  ) {
     self.options = options
+    isStarted = state != nil
+    row = state?.row ?? 0
     self.cursor = InputCursor(input: input, file: file)
     // A path that is not asked for repeats the text's, which costs nothing.
     let paths = [options.id, options.url, options.date, options.metadataObject].map { $0 ?? options.text }
     self.scanner = JSONLineScanner(fields: [options.text] + paths + options.metadata)
   }
+
+  public mutating func state() -> ReaderState? { ReaderState(position: cursor.position(), row: row) }
 
   public mutating func next() throws -> ReadEvent? {
     if !isStarted {

@@ -26,7 +26,7 @@ public struct PlainTextOptions: Sendable, Equatable {
 /// are the decoder's business), without the line end before a separator that is a line.
 ///
 /// Skipped: `text-separator`, and `blank` for documents of nothing but white space.
-public struct PlainTextReader: RecordReader {
+public struct PlainTextReader: ResumableReader {
   private let options: PlainTextOptions
   private let separator: [UInt8]
   /// False when the separator divides wherever it stands.
@@ -39,11 +39,19 @@ public struct PlainTextReader: RecordReader {
   private var isDamagedStart = false
   private var isFinished = false
 
-  public init(input: ByteInput, file: String, options: PlainTextOptions = PlainTextOptions()) {
+  /// - Parameter state: where another reader stopped; nil at the file's beginning.
+  public init(
+    input: ByteInput, file: String, options: PlainTextOptions = PlainTextOptions(), resuming state: ReaderState? = nil
+  ) {
     self.options = options
+    row = state?.row ?? 0
     self.separator = options.separator.map { Array($0.utf8) } ?? []
     self.isByLine = options.separatorIsLine || separator.isEmpty
     self.cursor = InputCursor(input: input, file: file)
+  }
+
+  public mutating func state() -> ReaderState? {
+    isAtSeparator || isDamagedStart || isFinished ? nil : ReaderState(position: cursor.position(), row: row)
   }
 
   public mutating func next() throws -> ReadEvent? {

@@ -12,11 +12,14 @@ import TextAnalysis
 struct CSVScanner: TableScanner {
   var cursor: InputCursor
   private(set) var row = RowBuffer()
-  private(set) var decoder = RowDecoder(charset: nil)
-  private let options: CSVOptions
-  private var syntax: CSVSyntax?
-  private var hasHeader = false
-  private var table: TableDescription?
+  var decoder = RowDecoder(charset: nil)
+  let options: CSVOptions
+  var dialect: CSVDialect?
+  var syntax: CSVSyntax?
+  var hasHeader = false
+  var table: TableDescription?
+  var charset: String?
+  var isBigEndian: Bool?
   /// True when a `sep=` line is at the window's head.
   private var startsWithSeparatorLine = false
 
@@ -161,11 +164,13 @@ struct CSVScanner: TableScanner {
     let isWhole = sampled.count <= CSVDialect.sampleByteCount
     var sample = Array(sampled.prefix(CSVDialect.sampleByteCount))
     if let bigEndian = isBigEndianUTF16(sample) {
+      isBigEndian = bigEndian
       cursor.decodeUTF16(bigEndian: bigEndian)
       sample = utf8(fromUTF16: sample, bigEndian: bigEndian)
     }
     if sample.starts(with: [0xef, 0xbb, 0xbf]) { sample.removeFirst(3) }
-    decoder = RowDecoder(charset: options.charset ?? guessedCharset(sample, isWhole: isWhole))
+    charset = options.charset ?? guessedCharset(sample, isWhole: isWhole)
+    decoder = RowDecoder(charset: charset)
     var options = options
     if let (delimiter, length) = Self.separatorLine(sample) {
       startsWithSeparatorLine = true
@@ -173,6 +178,7 @@ struct CSVScanner: TableScanner {
       sample.removeFirst(length)
     }
     let dialect = CSVDialect.detect(sample, isWhole: isWhole, options: options)
+    self.dialect = dialect
     syntax = CSVSyntax(dialect, emptyIsNull: options.emptyIsNull)
     hasHeader = dialect.hasHeader
     if options.names != nil && !hasHeader {

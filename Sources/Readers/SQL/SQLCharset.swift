@@ -42,7 +42,7 @@ func postgreSQLCharset(_ name: String) -> String? {
 }
 
 /// What a dump's connection says of the bytes of its text.
-enum SQLConnectionEncoding {
+enum SQLConnectionEncoding: Sendable, Codable, Equatable {
   /// Nothing was said.
   case unknown
   /// Every column as it is stored: `SET NAMES binary`.

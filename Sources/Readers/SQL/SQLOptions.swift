@@ -17,7 +17,7 @@ public struct SQLOptions: Sendable, Equatable {
 }
 
 /// Whose SQL it is.
-public enum SQLDialect: String, Sendable, CaseIterable {
+public enum SQLDialect: String, Sendable, CaseIterable, Codable {
   /// MySQL and MariaDB.
   case mySQL = "mysql"
   case postgreSQL = "postgres"

@@ -24,7 +24,7 @@ extension SQLScanner {
       return .skipped(cursor.skippedRegion(isPlain ? "sql-other-table" : "sql-copy"))
     }
     setShape(name, columns: columns)
-    state = .copy
+    place = .copy
     return .skipped(cursor.skippedRegion("sql-copy"))
   }
 
@@ -46,7 +46,7 @@ extension SQLScanner {
       let third = try lexer.peek(2)
       if third == nil || third == UInt8(ascii: "\n") || third == UInt8(ascii: "\r") {
         try lexer.skipLine()
-        state = .statements
+        place = .statements
         return .skipped(cursor.skippedRegion("sql-copy-end"))
       }
     }

@@ -48,7 +48,7 @@ extension SQLScanner {
     if !wants(name) { return try skipInsert("sql-other-table") }
     try lexer.skipSpace()
     setShape(name, columns: columns)
-    state = .rows
+    place = .rows
     lastHead = cursor.marked.count < 1 << 16 ? Array(cursor.marked) : []
     return .skipped(cursor.skippedRegion("sql-insert"))
   }

@@ -11,7 +11,7 @@ import Storage
 /// A row that does not follow the dialect is quarantined, and reading goes on at the next line that begins with a
 /// statement.
 struct SQLScanner: TableScanner {
-  enum State {
+  enum Place: String, Sendable, Codable {
     case start, statements, rows, copy
   }
 
@@ -23,7 +23,7 @@ struct SQLScanner: TableScanner {
   let options: SQLOptions
   let mapping: ParsedMapping?
   private let givenDialect: SQLDialect?
-  var state = State.start
+  var place = Place.start
   var shape: SQLRowShape?
   var tables: [String: SQLTableDefinition] = [:]
   /// The head of the last statement with rows, as it stands in the dump; most dumps repeat it.
@@ -50,7 +50,7 @@ struct SQLScanner: TableScanner {
 
   mutating func step() throws -> TableStep? {
     do {
-      switch state {
+      switch place {
       case .start:
         try start()
         if let mark = try cursor.byteOrderMark() { return .skipped(mark) }
@@ -65,7 +65,7 @@ struct SQLScanner: TableScanner {
   }
 
   private mutating func start() throws {
-    state = .statements
+    place = .statements
     if givenDialect == nil {
       let sample = try cursor.peek(atMost: SQLDialect.sampleByteCount) { Array($0) }
       lexer = SQLLexer(cursor: lexer.cursor, dialect: SQLDialect.detect(sample) ?? .sqlite)
@@ -76,7 +76,7 @@ struct SQLScanner: TableScanner {
 
   private mutating func statement() throws -> TableStep? {
     if try atLastHead() {
-      state = .rows
+      place = .rows
       return .skipped(cursor.skippedRegion("sql-insert"))
     }
     if try lexer.skipSpace() { return .skipped(cursor.skippedRegion("sql-comment")) }
@@ -177,7 +177,7 @@ struct SQLScanner: TableScanner {
         lexer.advance()
         return
       }
-      state = .statements
+      place = .statements
       if try lexer.isAtDelimiter() {
         lexer.advance(lexer.delimiter.count)
       } else if ["on", "as", "returning"].contains(try lexer.peekWord()) {
@@ -185,7 +185,7 @@ struct SQLScanner: TableScanner {
         try lexer.skipStatement()
       }
     } catch is SQLFailure {
-      state = .statements
+      place = .statements
     }
   }
 
@@ -235,8 +235,8 @@ struct SQLScanner: TableScanner {
 
   /// Quarantines what could not be read and finds the next statement.
   private mutating func recover(from failure: SQLFailure) throws -> TableStep? {
-    let isRow = state != .statements
-    state = .statements
+    let isRow = place != .statements
+    place = .statements
     lastHead = []
     lexer.reset()
     let hasRewound = cursor.rewind()

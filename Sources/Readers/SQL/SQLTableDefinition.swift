@@ -3,8 +3,8 @@
 import Storage
 
 /// A table as `CREATE TABLE` describes it.
-struct SQLTableDefinition {
-  struct Column {
+struct SQLTableDefinition: Sendable, Codable, Equatable {
+  struct Column: Sendable, Codable, Equatable {
     var name: String
     var type: String
     /// Computed from other columns; dumps leave it out of rows.

@@ -11,10 +11,14 @@ struct TableRecordReader<Scanner: TableScanner> {
   private var boundTable: TableDescription?
   private var bound: BoundMapping?
 
-  init(scanner: Scanner, mapping: ParsedMapping) {
+  /// - Parameter firstRow: the number of the first row.
+  init(scanner: Scanner, mapping: ParsedMapping, firstRow: Int = 0) {
     self.scanner = scanner
     self.mapping = mapping
+    rowNumber = firstRow
   }
+
+  mutating func state() -> ReaderState? { scanner.state(row: rowNumber) }
 
   mutating func next() throws -> ReadEvent? {
     guard let step = try scanner.step() else { return nil }

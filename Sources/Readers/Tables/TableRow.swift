@@ -3,7 +3,7 @@
 import Corpus
 
 /// A column as the file describes it.
-public struct TableColumn: Sendable, Equatable {
+public struct TableColumn: Sendable, Equatable, Codable {
   public var name: String
   /// The type as the dump declares it, its first word in lower case (`longblob`, `bytea`, `boolean`); empty where the
   /// file declares none.
@@ -83,4 +83,6 @@ protocol TableScanner {
   /// What brought the row's text to UTF-8.
   var decoder: RowDecoder { get }
   mutating func step() throws -> TableStep?
+  /// What another scanner needs to go on behind the last step, `row` being the next row's number; nil where none could.
+  mutating func state(row: Int) -> ReaderState?
 }
