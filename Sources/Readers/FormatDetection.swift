@@ -11,7 +11,7 @@ public enum FormatDetection {
   ///   - firstBytes: the beginning of the decompressed file, best `sampleByteCount` of it.
   ///   - name: the file's name, for what the content leaves open; endings of compressed files are ignored.
   public static func detect(firstBytes: UnsafeBufferPointer<UInt8>, name: String) -> ReaderConfiguration.Kind {
-    let ending = nameEnding(name)
+    let ending = FileEndings.ending(of: name)
     let start = firstBytes.prefix(sampleByteCount).drop(while: { isASCIISpace($0) || [0xef, 0xbb, 0xbf].contains($0) })
     if start.starts(with: "WARC/".utf8) { return .warc }
     if start.first == UInt8(ascii: "{"), looksLikeJSONLines(start) { return .jsonLines }
@@ -27,12 +27,6 @@ public enum FormatDetection {
     "warc": .warc, "wet": .warc, "jsonl": .jsonLines, "ndjson": .jsonLines, "html": .html, "htm": .html,
     "xhtml": .html, "csv": .csv, "tsv": .csv, "tab": .csv, "sql": .sql, "dump": .sql, "txt": .text, "text": .text,
   ]
-
-  private static func nameEnding(_ name: String) -> String {
-    var parts = name.lowercased().split(separator: ".")
-    while parts.count > 1, ["gz", "zst", "zstd", "bz2", "xz"].contains(parts.last) { parts.removeLast() }
-    return parts.count > 1 ? String(parts[parts.count - 1]) : ""
-  }
 
   private static func sqlKind(_ firstBytes: UnsafeBufferPointer<UInt8>) -> ReaderConfiguration.Kind {
     switch SQLDialect.detect(Array(firstBytes.prefix(SQLDialect.sampleByteCount))) {

@@ -20,6 +20,8 @@ public struct ReaderConfiguration: Sendable, Equatable {
     case sqliteDump = "sqlite-dump"
     /// An SQL dump whose dialect is told from its beginning.
     case sql
+    /// A Parquet file. Only `InputOpening` reads it, since it must be a file.
+    case parquet
 
     /// The dialect of the kinds that have one; nil where it is to be detected.
     var sqlDialect: SQLDialect? {
@@ -59,6 +61,8 @@ public struct ReaderConfiguration: Sendable, Equatable {
     case .text: return PlainTextReader(input: input, file: file, options: text)
     case .html: return HTMLFileReader(input: input, file: file, options: html)
     case .warc: return WARCReader(input: input, file: file, options: warc)
+    case .parquet:
+      throw ReaderError(.invalidOption, "Parquet is no stream: it is read through InputOpening", file: file)
     }
   }
 }

@@ -148,6 +148,14 @@ struct BoundMapping {
   let urlColumn: Int?
   let filter: [RowFilter.Bound]
 
+  /// Indices of the columns that are looked at, in order.
+  var columns: [Int] {
+    var used = Set(metadata.map(\.column)).union(filter.map(\.column))
+    for case .column(let index, _) in parts { used.insert(index) }
+    if let urlColumn { used.insert(urlColumn) }
+    return used.sorted()
+  }
+
   /// The text of a row.
   func body(of row: borrowing RowBuffer) -> [UInt8] {
     var size = 0

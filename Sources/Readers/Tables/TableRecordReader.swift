@@ -67,25 +67,31 @@ struct TableRecordReader<Scanner: TableScanner> {
   }
 }
 
-/// Reads the rows of CSV files and SQL dumps as they are: for `sluice inspect`, and for tests.
+/// Reads the rows of tables as they are: for `sluice inspect`, and for tests.
 public struct TableRowReader {
-  private var csv: CSVScanner?
-  private var sql: SQLScanner?
+  private var scanner: any TableScanner
   private var rowNumber = 0
 
   /// - Throws: `ReaderError` when the configuration is of a kind that has no rows, or its options cannot be right.
   public init(_ configuration: ReaderConfiguration, input: ByteInput, file: String) throws(ReaderError) {
     switch configuration.kind {
-    case .csv: csv = try CSVScanner(input: input, file: file, options: configuration.csv)
+    case .csv: scanner = try CSVScanner(input: input, file: file, options: configuration.csv)
     case .sql, .mySQL, .postgreSQL, .sqliteDump:
-      sql = SQLScanner(input: input, file: file, dialect: configuration.kind.sqlDialect, options: configuration.sql)
+      scanner = SQLScanner(input: input, file: file, dialect: configuration.kind.sqlDialect, options: configuration.sql)
     default: throw ReaderError(.invalidOption, "'\(configuration.kind.rawValue)' has no rows", file: file)
     }
   }
 
+  /// Rows of a Parquet file with all its columns.
+  ///
+  /// - Throws: `StorageError` when DuckDB is not there, or cannot read the file.
+  public init(parquet path: String, file: String) throws {
+    scanner = try ParquetScanner(ParquetFile(path: path), file: file, maximumRowByteCount: 64 << 20)
+  }
+
   /// The next row or region, or nil at the end of the input.
   public mutating func next() throws -> TableEvent? {
-    switch try csv != nil ? csv?.step() : sql?.step() {
+    switch try scanner.step() {
     case nil: return nil
     case .skipped(let region): return .skipped(region)
     case .quarantined(var entry):
@@ -94,10 +100,10 @@ public struct TableRowReader {
       return .quarantined(entry)
     case .row(let table):
       defer { rowNumber += 1 }
-      let cells = csv?.row.tableCells ?? sql?.row.tableCells ?? []
-      let origin = csv?.cursor.takeOrigin(row: rowNumber) ?? sql?.cursor.takeOrigin(row: rowNumber)
-      guard let origin else { return nil }
-      return .row(TableRow(table: table.name, columns: table.columns, cells: cells, origin: origin))
+      // A Parquet file's rows have a cell more than it has columns.
+      let cells = scanner.row.tableCells.prefix(scanner is ParquetScanner ? table.columns.count : .max)
+      let origin = scanner.cursor.takeOrigin(row: rowNumber)
+      return .row(TableRow(table: table.name, columns: table.columns, cells: Array(cells), origin: origin))
     }
   }
 }
