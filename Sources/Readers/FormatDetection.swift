@@ -16,7 +16,7 @@ public enum FormatDetection {
     if start.starts(with: "WARC/".utf8) { return .warc }
     if start.first == UInt8(ascii: "{"), looksLikeJSONLines(start) { return .jsonLines }
     if let kind = kinds[ending], kind != .text { return kind == .sql ? sqlKind(firstBytes) : kind }
-    if looksLikeHTML(firstBytes) { return .html }
+    if looksLikeHTML(firstBytes) || looksLikeFragment(start) { return .html }
     let sample = Array(firstBytes.prefix(sampleByteCount))
     if SQLDialect.detect(sample) != nil { return sqlKind(firstBytes) }
     if ending != "txt", looksLikeTable(sample) { return .csv }
@@ -36,6 +36,22 @@ public enum FormatDetection {
     case nil: .sql
     }
   }
+
+  /// True for XHTML behind an XML declaration, and for pages that begin with an element of their body or head.
+  private static func looksLikeFragment(_ start: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    guard start.first == UInt8(ascii: "<") else { return false }
+    let beginning = String(decoding: start.prefix(1024), as: UTF8.self).lowercased()
+    if beginning.hasPrefix("<?xml") { return beginning.contains("<html") || beginning.contains("<!doctype html") }
+    let name = beginning.dropFirst().prefix { $0.isLetter || $0.isNumber }
+    return pageElements.contains(String(name))
+  }
+
+  private static let pageElements: Set<String> = [
+    "a", "article", "b", "base", "br", "center", "div", "font", "footer", "form", "frameset", "h1", "h2", "h3", "h4",
+    "h5",
+    "h6", "header", "hr", "i", "iframe", "img", "li", "link", "main", "meta", "nav", "noscript", "ol", "p", "script",
+    "section", "span", "strong", "style", "table", "title", "ul",
+  ]
 
   /// True when the first line begins as an object with a member does, and ends as one when its end is in sight.
   private static func looksLikeJSONLines(_ start: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {

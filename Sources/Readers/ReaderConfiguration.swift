@@ -57,7 +57,7 @@ public struct ReaderConfiguration: Sendable, Equatable {
     case .csv: return try CSVReader(input: input, file: file, options: csv, mapping: table)
     case .mySQL, .postgreSQL, .sqliteDump, .sql:
       return try SQLDumpReader(input: input, file: file, dialect: kind.sqlDialect, options: sql, mapping: table)
-    case .jsonLines: return JSONLinesReader(input: input, file: file, options: jsonLines)
+    case .jsonLines: return try JSONLinesReader(input: input, file: file, options: jsonLines)
     case .text: return PlainTextReader(input: input, file: file, options: text)
     case .html: return HTMLFileReader(input: input, file: file, options: html)
     case .warc: return WARCReader(input: input, file: file, options: warc)

@@ -44,7 +44,14 @@ struct ArchiveMembers {
 
   /// Opens a member.
   func open(_ source: any ByteSource, file: String) throws -> OpenedInput {
-    let input = try ByteInput.decompressing(source, name: file, limits: opening.limits)
+    var input: ByteInput
+    do throws(StorageError) {
+      input = try ByteInput.decompressing(source, name: file, limits: opening.limits)
+    } catch {
+      // Damaged from its first byte: the reader meets that again, and tells of it.
+      guard error.isDamage else { throw error }
+      input = ByteInput(source: source, name: file)
+    }
     return try opening.read(opening.look(into: input, file: file), file: file, isMember: true)
   }
 }

@@ -103,8 +103,10 @@ struct TarReader: ArchiveReader {
         }
         return skipped("archive-end")
       }
-      guard let header = input.withBuffer({ TarHeader(UnsafeBufferPointer(rebasing: $0[..<TarHeader.byteCount])) }) else {
-        return try resync()
+      guard let header = input.withBuffer({ TarHeader(UnsafeBufferPointer(rebasing: $0[..<TarHeader.byteCount])) })
+      else {
+        // What stands before the damage is not part of it.
+        return input.offset > regionStart ? skipped("archive-header") : try resync()
       }
       input.consume(TarHeader.byteCount)
       switch header.kind {

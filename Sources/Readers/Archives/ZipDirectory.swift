@@ -73,7 +73,9 @@ struct ZipDirectory {
     let tail = try file.bytes(tailStart..<file.byteCount)
     guard tail.count >= 22 else { return nil }
     for index in stride(from: tail.count - 22, through: 0, by: -1)
-    where tail[index] == 0x50 && tail.number(index, 4) == 0x0605_4b50 && index + 22 + tail.number(index + 20, 2) <= tail.count {
+    where tail[index] == 0x50 && tail.number(index, 4) == 0x0605_4b50
+      && index + 22 + tail.number(index + 20, 2) <= tail.count
+    {
       var end = tailStart + index
       var byteCount = tail.number(index + 12, 4)
       var offset = tail.number(index + 16, 4)
@@ -110,8 +112,10 @@ struct ZipDirectory {
       let end = extraEnd + bytes.number(index + 32, 2)
       guard end <= bytes.count else { return nil }
       let attributes = UInt32(bytes.number(index + 38, 4))
-      guard var entry = entry(bytes, at: index + 8, name: index + 46..<nameEnd, extra: nameEnd..<extraEnd,
-        offset: bytes.number(index + 42, 4))
+      guard
+        var entry = entry(
+          bytes, at: index + 8, name: index + 46..<nameEnd, extra: nameEnd..<extraEnd,
+          offset: bytes.number(index + 42, 4))
       else { return nil }
       entry.offset += place.shift
       // The upper half is the mode where the archive was made on Unix.
@@ -143,12 +147,18 @@ struct ZipDirectory {
           defer { field += 8 }
           return field + 8 <= end ? bytes.wideNumber(field) : nil
         }
-        if entry.byteCount == 0xffff_ffff { guard let wide = next() else { return nil }; entry.byteCount = wide }
+        if entry.byteCount == 0xffff_ffff {
+          guard let wide = next() else { return nil }
+          entry.byteCount = wide
+        }
         if entry.storedByteCount == 0xffff_ffff {
           guard let wide = next() else { return nil }
           entry.storedByteCount = wide
         }
-        if entry.offset == 0xffff_ffff { guard let wide = next() else { return nil }; entry.offset = wide }
+        if entry.offset == 0xffff_ffff {
+          guard let wide = next() else { return nil }
+          entry.offset = wide
+        }
       }
       index = end
     }

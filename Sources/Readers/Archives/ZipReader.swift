@@ -22,6 +22,7 @@ struct ZipReader: ArchiveReader {
   private var place = 0
   private var waiting: (entry: ZipEntry, data: Range<Int>)?
   private var current: OpenedInput?
+  private var isFinished = false
   private(set) var memberKind: ReaderConfiguration.Kind?
 
   init(path: String, file name: String, opening: InputOpening) throws {
@@ -69,7 +70,8 @@ struct ZipReader: ArchiveReader {
     let isTaken = !entry.isFolder && !entry.isLink && members.takes(name)
     let next = index < directory.entries.count ? directory.entries[index].offset : directory.offset
     guard let data = try dataRange(of: entry) else {
-      return quarantined(entry.offset, .archiveMember, "the member '\(name)' has no header, or ends behind the archive's members")
+      return quarantined(
+        entry.offset, .archiveMember, "the member '\(name)' has no header, or ends behind the archive's members")
     }
     if entry.offset < place || data.upperBound > next {
       // A bomb lets members share their data; honest writers never do.
@@ -100,14 +102,18 @@ struct ZipReader: ArchiveReader {
     let start = entry.offset + 30 + header.number(26, 2) + header.number(28, 2)
     let (end, overflow) = start.addingReportingOverflow(entry.storedByteCount)
     // Without a directory the last member may be cut off: what is there of it is read.
-    if directory.problem != nil, start <= file.byteCount { return start..<(overflow ? file.byteCount : min(end, file.byteCount)) }
+    if directory.problem != nil, start <= file.byteCount {
+      return start..<(overflow ? file.byteCount : min(end, file.byteCount))
+    }
     return overflow || end > directory.offset ? nil : start..<end
   }
 
   /// What is left behind the last member.
   private mutating func rest() -> ReadEvent? {
-    guard place < file.byteCount else { return nil }
+    if isFinished { return nil }
+    isFinished = true
     if let problem = directory.problem { return quarantined(file.byteCount, .archiveHeader, problem) }
+    guard place < file.byteCount else { return nil }
     return skipped(file.byteCount, "archive-directory")
   }
 

@@ -224,7 +224,9 @@ func columnNames(_ given: [String], count: Int) -> [TableColumn] {
 /// The file's name without its folders, and without the endings that say how it is stored.
 func tableName(file: String) -> String {
   var parts = (file.split(separator: "/").last ?? "").split(separator: ".", omittingEmptySubsequences: false)
-  while parts.count > 1, ["csv", "tsv", "tab", "txt", "parquet", "gz", "zst", "bz2", "xz"].contains(parts.last?.lowercased()) {
+  while parts.count > 1,
+    ["csv", "tsv", "tab", "txt", "parquet", "gz", "zst", "bz2", "xz"].contains(parts.last?.lowercased())
+  {
     parts.removeLast()
   }
   return parts.joined(separator: ".")

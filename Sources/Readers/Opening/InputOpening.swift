@@ -15,8 +15,11 @@ public struct InputOpening: Sendable {
   public var limits = DecompressionLimits.standard
   /// Where inputs are kept that must be files: an archive from a pipe, a compressed Parquet file.
   public var scratchFolder: String
-  /// Changes the options for an input whose kind was told from these first bytes.
-  public var adapt: (@Sendable (inout ReaderConfiguration, UnsafeBufferPointer<UInt8>) -> Void)?
+  /// True when of each member of an archive only a record with its first bytes is wanted.
+  public var givesBeginnings = false
+  /// Changes the options for an input whose kind was told from these first bytes; the flag is true for a member of an
+  /// archive.
+  public var adapt: (@Sendable (inout ReaderConfiguration, UnsafeBufferPointer<UInt8>, Bool) -> Void)?
 
   public init(
     _ configuration: ReaderConfiguration, isKindKnown: Bool = true, scratchFolder: String = SpooledFile.usualFolder
@@ -35,6 +38,11 @@ public struct InputOpening: Sendable {
   ///   cannot be right.
   public func open(_ location: InputLocation, file: String) throws -> OpenedInput {
     try read(look(into: location, file: file), file: file, isMember: false)
+  }
+
+  /// Reads an input that has been looked into.
+  public func open(_ looked: LookedInput, file: String) throws -> OpenedInput {
+    try read(looked, file: file, isMember: false)
   }
 
   /// Opens an input as far as to know what it is.
@@ -59,9 +67,41 @@ public struct InputOpening: Sendable {
       input: input, content: content, kind: kind, path: input.compression == .none ? path : nil)
   }
 
+  /// The first bytes of a record, found again: where nothing stands around the records those at its origin, otherwise
+  /// of its body.
+  ///
+  /// - Throws: `StorageError` of code `notFound` when the input does not have the record any more.
+  public func bytes(of origin: Origin, in location: InputLocation, file: String, limit: Int) throws -> [UInt8] {
+    let looked = try look(into: location, file: file)
+    if looked.content == .records, looked.kind != .parquet {
+      let input = looked.input
+      while input.offset < origin.offset, try input.fill(atLeast: 1) > 0 {
+        input.consume(min(input.availableByteCount, origin.offset - input.offset))
+      }
+      guard input.offset == origin.offset else {
+        throw StorageError(.truncated, "ends before byte \(origin.offset)", path: file)
+      }
+      let count = min(origin.byteCount, limit)
+      try input.fill(atLeast: count)
+      return input.withBuffer { Array($0.prefix(count)) }
+    }
+    var opened = try read(looked, file: file, isMember: false)
+    while let event = try opened.next() {
+      guard case .record(let record) = event, record.origin.file == origin.file, record.origin.row == origin.row else {
+        continue
+      }
+      return Array(record.body.prefix(limit))
+    }
+    throw StorageError(.notFound, "does not have this record any more", path: origin.file)
+  }
+
   /// - Parameter isMember: true for a member of an archive, which is not entered when it is an archive itself.
   func read(_ looked: LookedInput, file: String, isMember: Bool) throws -> OpenedInput {
     var looked = looked
+    if isMember, givesBeginnings {
+      let reader = BeginningReader(cursor: InputCursor(input: looked.input, file: file))
+      return OpenedInput(input: nil, content: looked.content, kind: looked.kind, reader: reader)
+    }
     switch looked.content {
     case .tar where !isMember:
       let reader = TarReader(input: looked.input, file: file, opening: self)
@@ -76,25 +116,28 @@ public struct InputOpening: Sendable {
     case .parquet where !isKindKnown || configuration.kind == .parquet:
       let path = try looked.keptPath(scratchFolder)
       let reader = try ParquetReader(
-        path: path, file: file, mapping: configuration.table, maximumRowByteCount: configuration.csv.maximumRowByteCount)
+        path: path, file: file, mapping: configuration.table, turns: configuration.jsonLines.turns,
+        maximumRowByteCount: configuration.csv.maximumRowByteCount)
       return OpenedInput(input: nil, content: .parquet, kind: .parquet, reader: reader, kept: looked.kept)
     case .postgreSQLArchive where !isKindKnown || [.postgreSQL, .sql].contains(configuration.kind):
       looked = try converted(looked, kind: .postgreSQL)
     case .sqliteDatabase where !isKindKnown || [.sqliteDump, .sql].contains(configuration.kind):
       looked = try converted(looked, kind: .sqliteDump)
     case .parquet, .postgreSQLArchive, .sqliteDatabase:
-      return refused(looked, file, .otherFormat, "\(looked.content.noun), which format '\(configuration.kind.rawValue)' is not")
+      return refused(
+        looked, file, .otherFormat, "\(looked.content.noun), which format '\(configuration.kind.rawValue)' is not")
     case .records:
       if looked.kind == .parquet { return refused(looked, file, .otherFormat, "this is no Parquet file") }
     }
     var configuration = configuration
     configuration.kind = looked.kind
     if !isKindKnown, let adapt {
-      looked.input.withBuffer { adapt(&configuration, $0) }
+      looked.input.withBuffer { adapt(&configuration, $0, isMember) }
     }
     let reader = try configuration.makeReader(input: looked.input, file: file)
     return OpenedInput(
-      input: looked.content == .records ? looked.input : nil, content: looked.content, kind: looked.kind, reader: reader,
+      input: looked.content == .records ? looked.input : nil, content: looked.content, kind: looked.kind,
+      reader: reader,
       configuration: configuration, kept: looked.kept)
   }
 

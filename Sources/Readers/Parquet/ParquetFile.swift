@@ -81,7 +81,8 @@ struct ParquetFile {
   }
 
   private static func source(_ program: String, _ query: String) throws(StorageError) -> DuckDBSource {
-    let copy = "COPY (\(query)) TO '/dev/stdout' (FORMAT csv, HEADER false, FORCE_QUOTE *, NULLSTR '', COMPRESSION none)"
+    let copy =
+      "COPY (\(query)) TO '/dev/stdout' (FORMAT csv, HEADER false, FORCE_QUOTE *, NULLSTR '', COMPRESSION none)"
     return try DuckDBSource([program, "-no-init", "-batch", "-bail", "-c", settings + copy])
   }
 

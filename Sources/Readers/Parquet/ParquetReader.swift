@@ -10,10 +10,13 @@ public struct ParquetReader: RecordReader {
   private var reader: TableRecordReader<ParquetScanner>?
   private var refusal: Quarantine?
 
-  /// - Parameter path: a regular file, not compressed.
+  /// - Parameters:
+  ///   - path: a regular file, not compressed.
+  ///   - turns: how turns of a conversation are written, where a nested column of the text holds one.
   /// - Throws: `StorageError` of code `programMissing`; `ReaderError` when the file lacks a configured column.
   public init(
-    path: String, file: String, mapping: TableMapping = TableMapping(), maximumRowByteCount: Int = 64 << 20
+    path: String, file: String, mapping: TableMapping = TableMapping(), turns: String? = nil,
+    maximumRowByteCount: Int = 64 << 20
   ) throws {
     let parsed = try ParsedMapping(mapping)
     let parquet: ParquetFile
@@ -28,10 +31,12 @@ public struct ParquetReader: RecordReader {
     let all = TableDescription(
       name: tableName(file: file), columns: parquet.columns.map { TableColumn(name: $0.name, type: $0.type) },
       isPartOfDump: false)
-    let wanted = try parsed.bind(to: all, file: file)?.columns ?? []
-    reader = TableRecordReader(
-      scanner: try ParquetScanner(parquet, file: file, columns: wanted, maximumRowByteCount: maximumRowByteCount),
-      mapping: parsed)
+    let bound = try parsed.bind(to: all, file: file)
+    var scanner = try ParquetScanner(
+      parquet, file: file, columns: bound?.columns ?? [], maximumRowByteCount: maximumRowByteCount)
+    scanner.conversation = try JSONLinesOptions(turns: turns).conversation()
+    scanner.textColumns = Set(bound?.textColumns ?? [])
+    reader = TableRecordReader(scanner: scanner, mapping: parsed)
   }
 
   /// - Throws: `StorageError` for failures of the machine.
@@ -47,6 +52,10 @@ struct ParquetScanner: TableScanner {
   private var csv: CSVScanner
   private let table: TableDescription
   private let codings: [ParquetFile.Coding]
+  private let chosen: [Int]
+  /// Columns of the file whose nested values are made text, and how.
+  var textColumns: Set<Int> = []
+  var conversation = ConversationText()
 
   var cursor: InputCursor {
     get { csv.cursor }
@@ -58,10 +67,13 @@ struct ParquetScanner: TableScanner {
   /// - Parameter columns: indices of the columns that are read; nil for all.
   init(_ parquet: ParquetFile, file: String, columns: [Int]? = nil, maximumRowByteCount: Int) throws {
     let chosen = columns ?? Array(parquet.columns.indices)
+    self.chosen = chosen
     codings = chosen.map { parquet.columns[$0].coding }
     table = TableDescription(
       name: tableName(file: file),
-      columns: chosen.map { TableColumn(name: parquet.columns[$0].name, type: Self.typeName(parquet.columns[$0].type)) },
+      columns: chosen.map {
+        TableColumn(name: parquet.columns[$0].name, type: Self.typeName(parquet.columns[$0].type))
+      },
       isPartOfDump: false)
     var options = CSVOptions(delimiter: UInt8(ascii: ","), quote: .some(UInt8(ascii: "\"")), escape: .doubled)
     options.hasHeader = false
@@ -80,11 +92,18 @@ struct ParquetScanner: TableScanner {
       case .text: break
       case .hexadecimal:
         csv.row.rewrite(index, as: .binary, with: csv.row.withCell(index) { bytes in Self.bytes(hexadecimal: bytes) })
-      case .json: csv.row.setKind(index, .expression)
+      case .json:
+        let text = textColumns.contains(chosen[index]) ? csv.row.withCell(index) { conversationText($0) } : nil
+        if let text { csv.row.rewrite(index, as: .text, with: text) } else { csv.row.setKind(index, .expression) }
       case .other: csv.row.setKind(index, .number)
       }
     }
     return .row(table)
+  }
+
+  /// What a nested value says; nil where it is no conversation and stays JSON.
+  private func conversationText(_ json: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+    (try? JSONValue(parsing: json)).flatMap { conversation.text(of: $0) }.map { Array($0.utf8) }
   }
 
   private static func bytes(hexadecimal digits: UnsafeBufferPointer<UInt8>) -> [UInt8] {

@@ -148,10 +148,14 @@ struct BoundMapping {
   let urlColumn: Int?
   let filter: [RowFilter.Bound]
 
+  /// Indices of the columns of the text.
+  var textColumns: [Int] {
+    parts.compactMap { if case .column(let index, _) = $0 { index } else { nil } }
+  }
+
   /// Indices of the columns that are looked at, in order.
   var columns: [Int] {
-    var used = Set(metadata.map(\.column)).union(filter.map(\.column))
-    for case .column(let index, _) in parts { used.insert(index) }
+    var used = Set(metadata.map(\.column)).union(filter.map(\.column)).union(textColumns)
     if let urlColumn { used.insert(urlColumn) }
     return used.sorted()
   }

@@ -33,7 +33,9 @@ public struct CRC32: Sendable {
         // SAFETY: eight bytes from `index` on are in the buffer; table indices are below 8 × 256.
         let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)) ^ UInt64(state)
         var next: UInt32 = 0
-        for place in 0..<8 { next ^= tables[(7 - place) * 256 + Int(truncatingIfNeeded: word >> UInt64(place * 8)) & 0xff] }
+        for place in 0..<8 {
+          next ^= tables[(7 - place) * 256 + Int(truncatingIfNeeded: word >> UInt64(place * 8)) & 0xff]
+        }
         state = next
         index += 8
       }

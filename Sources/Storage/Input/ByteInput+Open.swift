@@ -15,7 +15,8 @@ extension ByteInput {
 
   /// Opens a file that may be a pipe: a named one, or what a shell puts in place of `<(…)`. It is read once, and opening
   /// it waits for somebody to write.
-  public static func openStream(path: String, limits: DecompressionLimits = .standard) throws(StorageError) -> ByteInput {
+  public static func openStream(path: String, limits: DecompressionLimits = .standard) throws(StorageError) -> ByteInput
+  {
     let kind = try FileSystem.info(path).kind
     guard kind == .other else { return try open(path: path, limits: limits) }
     return try decompressing(DescriptorSource(path: path), name: path, limits: limits)

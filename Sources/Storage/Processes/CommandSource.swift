@@ -117,7 +117,8 @@ public final class CommandSource: ByteSource {
     let how = signal != 0 ? "was ended by signal \(signal)" : "ended with status \(status)"
     let said = String(decoding: errorTail, as: UTF8.self).split(separator: "\n").suffix(5).joined(separator: " | ")
     let error = StorageError(
-      statusMeansDamage && signal == 0 ? .corrupt : .commandFailed, "the program \(how)" + (said.isEmpty ? "" : " and said: \(said)"), path: name,
+      statusMeansDamage && signal == 0 ? .corrupt : .commandFailed,
+      "the program \(how)" + (said.isEmpty ? "" : " and said: \(said)"), path: name,
       offset: storedOffset)
     outcome = error
     throw error
