@@ -40,7 +40,10 @@ enum InputListing {
 
   /// - Returns: the listing, and a finding for every path that is wrong.
   static func list(_ source: PipelineConfiguration.Source) -> (SourceListing, [Finding]) {
-    source.command == nil ? listFiles(source) : listAddresses(source)
+    if source.command != nil { return listAddresses(source) }
+    // That it has neither is another finding.
+    if source.paths.isEmpty { return (SourceListing(source: source.name, root: "/", files: []), []) }
+    return listFiles(source)
   }
 
   private static func listFiles(_ source: PipelineConfiguration.Source) -> (SourceListing, [Finding]) {
