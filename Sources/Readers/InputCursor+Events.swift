@@ -100,4 +100,12 @@ public enum QuarantineReason: String, Sendable, CaseIterable {
   case sqlSyntax = "sql-syntax"
   /// A row of a table in XML whose elements are not those of one.
   case xmlSyntax = "xml-syntax"
+  /// Bytes of an archive where a member's header should stand, or a directory that cannot be read.
+  case archiveHeader = "archive-header"
+  /// A member that is encrypted, overlaps others, or is stored in a way that is not read.
+  case archiveMember = "archive-member"
+  /// An archive inside of an archive.
+  case nestedArchive = "nested-archive"
+  /// A file whose content is plainly of another format than the configured one.
+  case otherFormat = "other-format"
 }

@@ -22,6 +22,8 @@ public struct ReaderConfiguration: Sendable, Equatable {
     case sql
     /// Tables as `mysqldump --xml` and `mysql --xml` write them.
     case mySQLXML = "mysql-xml"
+    /// A Parquet file. Only `InputOpening` reads it, since it must be a file.
+    case parquet
 
     /// The dialect of the kinds that have one; nil where it is to be detected.
     var sqlDialect: SQLDialect? {
@@ -62,10 +64,12 @@ public struct ReaderConfiguration: Sendable, Equatable {
       return try SQLDumpReader(
         input: input, file: file, dialect: kind.sqlDialect, options: sql, mapping: table, resuming: state)
     case .mySQLXML: return try MySQLXMLReader(input: input, file: file, options: sql, mapping: table)
-    case .jsonLines: return JSONLinesReader(input: input, file: file, options: jsonLines, resuming: state)
+    case .jsonLines: return try JSONLinesReader(input: input, file: file, options: jsonLines, resuming: state)
     case .text: return PlainTextReader(input: input, file: file, options: text, resuming: state)
     case .html: return HTMLFileReader(input: input, file: file, options: html)
     case .warc: return WARCReader(input: input, file: file, options: warc, resuming: state)
+    case .parquet:
+      throw ReaderError(.invalidOption, "Parquet is no stream: it is read through InputOpening", file: file)
     }
   }
 }

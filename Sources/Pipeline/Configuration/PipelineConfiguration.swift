@@ -12,6 +12,7 @@ public enum SourceFormat: String, Sendable, Codable, CaseIterable {
   case mysqlXML = "mysql-xml"
   case jsonl
   case text
+  case parquet
 }
 
 /// A pipeline, resolved. Keys and meanings are in `PipelineShape`; this mirrors it in types.
@@ -35,8 +36,14 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
     public var format: SourceFormat
     public var paths: [String]
     public var exclude: [String]
+    public var command: [String]?
+    public var urls: [String]
+    public var urlsFrom: String?
+    public var attempts: Int
+    public var members: [String]
     public var textField: String
     public var htmlField: Bool
+    public var turns: String?
     public var separator: String?
     public var table: String?
     public var id: String?

@@ -70,8 +70,11 @@ public enum Planner {
         byteCount = 0
       }
       for (index, file) in source.files.enumerated() {
-        if byteCount + file.byteCount > taskByteCount { close(before: index) }
+        // An address of unknown size is a task.
+        let isUnknown = file.byteCount == 0 && file.modified == 0
+        if byteCount + file.byteCount > taskByteCount || isUnknown { close(before: index) }
         byteCount += file.byteCount
+        if isUnknown { close(before: index + 1) }
       }
       close(before: source.files.count)
     }
@@ -181,6 +184,9 @@ public enum Planner {
     var source = source
     source.paths = []
     source.exclude = []
+    source.urls = []
+    source.urlsFrom = nil
+    source.attempts = 0
     source.priority = 0
     return source
   }

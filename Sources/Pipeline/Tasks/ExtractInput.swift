@@ -8,6 +8,7 @@ struct ExtractInput {
   let source: PipelineConfiguration.Source
   private let files: [InputFile]
   private let limits: PipelineConfiguration.Limits
+  private let scratchFolder: String
 
   init(_ context: TaskContext) {
     let assignment = context.plan.extractAssignments[context.index]
@@ -15,10 +16,13 @@ struct ExtractInput {
     let all = context.plan.listing[assignment.source].files
     files = Array(all[assignment.firstFile..<assignment.firstFile + assignment.fileCount])
     limits = context.configuration.limits
+    scratchFolder = context.folder
   }
 
   /// Reads the files from their beginning; the same batches every time.
-  func batches() -> RecordBatches { RecordBatches(files: files, source: source, limits: limits) }
+  func batches() -> RecordBatches {
+    RecordBatches(files: files, source: source, limits: limits, scratchFolder: scratchFolder)
+  }
 
   /// The id of the document that a record becomes.
   func id(of record: Record) -> DocumentID {

@@ -20,14 +20,13 @@ struct EventBatch: Sendable {
 struct RecordBatches {
   private let files: [InputFile]
   private let source: PipelineConfiguration.Source
-  private let limits: PipelineConfiguration.Limits
+  private let opening: InputOpening
   private var fileIndex = 0
   private var recordCount = 0
   private var open: OpenFile?
 
   private struct OpenFile {
-    let input: ByteInput
-    var reader: any RecordReader
+    var input: OpenedInput
     let file: InputFile
     var storedByteCount = 0
   }
@@ -36,10 +35,13 @@ struct RecordBatches {
   private static let batchByteCount = 1 << 20
   private static let batchEventCount = 512
 
-  init(files: [InputFile], source: PipelineConfiguration.Source, limits: PipelineConfiguration.Limits) {
+  init(
+    files: [InputFile], source: PipelineConfiguration.Source, limits: PipelineConfiguration.Limits,
+    scratchFolder: String
+  ) {
     self.files = files
     self.source = source
-    self.limits = limits
+    opening = source.opening(limits: limits, scratchFolder: scratchFolder)
   }
 
   /// The next batch; nil at the end of the last file.
@@ -59,20 +61,28 @@ struct RecordBatches {
         }
       }
       if let batch = try fill() { return batch }
-      open = nil
+      try finish()
     }
   }
 
   private func openFile(_ file: InputFile) throws -> OpenFile {
-    let info = try FileSystem.info(file.path)
-    guard info.byteCount == file.byteCount, info.modificationNanoseconds == file.modified else {
+    if source.command == nil, try !isUnchanged(file) {
       throw RunError(.usage, "\(file.path) has changed since the run was planned; plan the run again")
     }
-    let decompression = DecompressionLimits(
-      maximumByteCount: limits.decompressedBytes, maximumRatio: limits.decompressionRatio)
-    let input = try ByteInput.open(path: file.path, limits: decompression)
-    let reader = try source.readerConfiguration(limits: limits).makeReader(input: input, file: file.name)
-    return OpenFile(input: input, reader: reader, file: file)
+    return OpenFile(input: try opening.open(source.location(of: file), file: file.name), file: file)
+  }
+
+  /// Leaves a file; one that was written to meanwhile may have given half of two versions.
+  private mutating func finish() throws {
+    guard let file = open?.file else { return }
+    open = nil
+    guard source.command == nil, try !isUnchanged(file) else { return }
+    throw RunError(.tryAgain, "\(file.path) was changed while it was being read; plan the run again when it rests")
+  }
+
+  private func isUnchanged(_ file: InputFile) throws(StorageError) -> Bool {
+    let info = try FileSystem.info(file.path)
+    return info.byteCount == file.byteCount && info.modificationNanoseconds == file.modified
   }
 
   /// Reads until the batch is full or the file ends; nil when there was nothing left.
@@ -81,7 +91,7 @@ struct RecordBatches {
     defer { open = current }
     var batch = EventBatch(file: current.file.name, firstRecord: recordCount)
     while batch.bodyByteCount < Self.batchByteCount, batch.events.count < Self.batchEventCount {
-      guard let event = try current.reader.next() else { break }
+      guard let event = try current.input.next() else { break }
       if case .record(let record) = event {
         batch.bodyByteCount += record.body.count
         recordCount += 1
@@ -89,7 +99,9 @@ struct RecordBatches {
       batch.events.append(event)
     }
     if batch.events.isEmpty { return nil }
-    let stored = min(current.input.storedOffset, current.file.byteCount)
+    // The size of what a command gives is not always known.
+    let limit = current.file.byteCount > 0 ? current.file.byteCount : .max
+    let stored = max(current.storedByteCount, min(current.input.storedOffset, limit))
     batch.storedByteCount = stored - current.storedByteCount
     current.storedByteCount = stored
     return batch

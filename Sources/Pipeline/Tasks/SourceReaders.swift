@@ -1,14 +1,16 @@
 // From a source of the configuration to its reader.
 
 import Readers
+import Storage
 import TextAnalysis
 
 extension PipelineConfiguration.Source {
   /// How the source's files are read.
   func readerConfiguration(limits: PipelineConfiguration.Limits) -> ReaderConfiguration {
-    var reader = ReaderConfiguration(kind: readerKind)
+    var reader = ReaderConfiguration(kind: format.readerKind)
     reader.jsonLines = JSONLinesOptions(
-      text: textField, id: id ?? "id", url: url ?? "url", date: date, metadata: metadata, isHTML: htmlField,
+      text: textField, turns: turns, id: id ?? "id", url: url ?? "url", date: date, metadata: metadata,
+      isHTML: htmlField,
       maximumLineByteCount: limits.recordBytes)
     reader.text = PlainTextOptions(separator: separator, maximumByteCount: limits.recordBytes)
     reader.html = HTMLFileOptions(maximumByteCount: limits.recordBytes)
@@ -34,8 +36,28 @@ extension PipelineConfiguration.Source {
       maximumRowByteCount: limits.recordBytes)
   }
 
-  private var readerKind: ReaderConfiguration.Kind {
-    switch format {
+  /// How the source's inputs are opened.
+  ///
+  /// - Parameter scratchFolder: for inputs that must be files and are not.
+  func opening(limits: PipelineConfiguration.Limits, scratchFolder: String) -> InputOpening {
+    var opening = InputOpening(readerConfiguration(limits: limits), scratchFolder: scratchFolder)
+    opening.members = members
+    opening.limits = DecompressionLimits(
+      maximumByteCount: limits.decompressedBytes, maximumRatio: limits.decompressionRatio)
+    return opening
+  }
+
+  /// The place of an input of the listing.
+  func location(of file: InputFile) throws(StorageError) -> InputLocation {
+    guard let command else { return .file(file.path) }
+    return .command(try CommandTemplate(command), url: file.path, attempts: attempts)
+  }
+}
+
+extension SourceFormat {
+  /// The kind of reader.
+  var readerKind: ReaderConfiguration.Kind {
+    switch self {
     case .warc: .warc
     case .html: .html
     case .csv: .csv
@@ -46,6 +68,7 @@ extension PipelineConfiguration.Source {
     case .mysqlXML: .mySQLXML
     case .jsonl: .jsonLines
     case .text: .text
+    case .parquet: .parquet
     }
   }
 }

@@ -11,7 +11,8 @@ import TextAnalysis
 /// which a row of the right width can be read), rows beyond the limit (`record-too-large`).
 struct CSVScanner: TableScanner {
   var cursor: InputCursor
-  private(set) var row = RowBuffer()
+  /// The row that was read; what reads CSV on another's behalf may decode its cells.
+  var row = RowBuffer()
   var decoder = RowDecoder(charset: nil)
   let options: CSVOptions
   var dialect: CSVDialect?
@@ -246,7 +247,9 @@ func columnNames(_ given: [String], count: Int) -> [TableColumn] {
 /// The file's name without its folders, and without the endings that say how it is stored.
 func tableName(file: String) -> String {
   var parts = (file.split(separator: "/").last ?? "").split(separator: ".", omittingEmptySubsequences: false)
-  while parts.count > 1, ["csv", "tsv", "tab", "txt", "gz", "zst", "bz2", "xz"].contains(parts.last?.lowercased()) {
+  while parts.count > 1,
+    ["csv", "tsv", "tab", "txt", "parquet", "gz", "zst", "bz2", "xz"].contains(parts.last?.lowercased())
+  {
     parts.removeLast()
   }
   return parts.joined(separator: ".")

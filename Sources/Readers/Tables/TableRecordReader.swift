@@ -83,6 +83,13 @@ public struct TableRowReader {
     }
   }
 
+  /// Rows of a Parquet file with all its columns.
+  ///
+  /// - Throws: `StorageError` when DuckDB is not there, or cannot read the file.
+  public init(parquet path: String, file: String) throws {
+    scanner = try ParquetScanner(ParquetFile(path: path), file: file, maximumRowByteCount: 64 << 20)
+  }
+
   /// The next row or region, or nil at the end of the input.
   public mutating func next() throws -> TableEvent? {
     switch try scanner.step() {
@@ -94,10 +101,10 @@ public struct TableRowReader {
       return .quarantined(entry)
     case .row(let table):
       defer { rowNumber += 1 }
-      let cells = scanner.row.tableCells
-      return .row(
-        TableRow(
-          table: table.name, columns: table.columns, cells: cells, origin: scanner.cursor.takeOrigin(row: rowNumber)))
+      // A Parquet file's rows have a cell more than it has columns.
+      let cells = scanner.row.tableCells.prefix(scanner is ParquetScanner ? table.columns.count : .max)
+      let origin = scanner.cursor.takeOrigin(row: rowNumber)
+      return .row(TableRow(table: table.name, columns: table.columns, cells: Array(cells), origin: origin))
     }
   }
 }

@@ -13,6 +13,15 @@ extension ByteInput {
     try decompressing(FileSource(path: path, range: range), name: path, limits: limits)
   }
 
+  /// Opens a file that may be a pipe: a named one, or what a shell puts in place of `<(…)`. It is read once, and opening
+  /// it waits for somebody to write.
+  public static func openStream(path: String, limits: DecompressionLimits = .standard) throws(StorageError) -> ByteInput
+  {
+    let kind = try FileSystem.info(path).kind
+    guard kind == .other else { return try open(path: path, limits: limits) }
+    return try decompressing(DescriptorSource(path: path), name: path, limits: limits)
+  }
+
   /// Standard input, decompressed when it is compressed.
   public static func standardInput(limits: DecompressionLimits = .standard) throws(StorageError) -> ByteInput {
     try decompressing(DescriptorSource(descriptor: 0, name: "standard input"), name: "standard input", limits: limits)
