@@ -75,6 +75,7 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
     public var mode: String
     public var style: String
     public var taskBytes: Int
+    public var divideBytes: Int
   }
 
   public struct Clean: Sendable, Codable, Equatable {

@@ -112,6 +112,9 @@ enum PipelineShape {
         "style", .choice(["text", "markdown"]), .value(.string("text")), "How headings, lists and tables are written."),
       KeyShape(
         "task_bytes", .byteCount, .value(.integer(64 << 20)), "Stored bytes of input that one task reads, about."),
+      KeyShape(
+        "divide_bytes", .byteCount, .value(.integer(1 << 30)),
+        "A file of twice this size and more is read in parts, each by a task of its own; 0: never."),
     ])
 
   static let clean = ObjectShape(

@@ -45,6 +45,14 @@ public struct InputOpening: Sendable {
     try read(looked, file: file, isMember: false)
   }
 
+  /// Opens a file of the known kind at the place where another reader stopped.
+  public func open(path: String, file: String, resuming state: ReaderState) throws -> OpenedInput {
+    let input = try ByteInput.open(path: path, at: state.position, limits: limits)
+    return OpenedInput(
+      input: input, content: .records, kind: configuration.kind,
+      reader: try configuration.makeReader(input: input, file: file, resuming: state), configuration: configuration)
+  }
+
   /// Opens an input as far as to know what it is.
   public func look(into location: InputLocation, file: String) throws -> LookedInput {
     let input = try location.open(limits: limits)
@@ -216,6 +224,13 @@ public struct OpenedInput: RecordReader {
   public var storedOffset: Int { input?.storedOffset ?? (reader as? any ArchiveReader)?.storedOffset ?? 0 }
 
   public mutating func next() throws -> ReadEvent? { try reader.next() }
+
+  /// What another reader needs to go on behind the last event; nil where nobody could: inside of archives and of what
+  /// other programs write.
+  public func state() -> ReaderState? {
+    guard content == .records, var resumable = reader as? any ResumableReader else { return nil }
+    return resumable.state()
+  }
 }
 
 /// A reader of an archive's members.
