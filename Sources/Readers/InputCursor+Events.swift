@@ -98,4 +98,6 @@ public enum QuarantineReason: String, Sendable, CaseIterable {
   case unclosedQuote = "unclosed-quote"
   /// A statement or a row that does not follow the dialect.
   case sqlSyntax = "sql-syntax"
+  /// A part of a MediaWiki dump that is not well-formed, or has no end.
+  case wikiXML = "wiki-xml"
 }

@@ -20,6 +20,8 @@ public struct ReaderConfiguration: Sendable, Equatable {
     case sqliteDump = "sqlite-dump"
     /// An SQL dump whose dialect is told from its beginning.
     case sql
+    /// An XML dump of MediaWiki.
+    case mediaWiki = "mediawiki"
 
     /// The dialect of the kinds that have one; nil where it is to be detected.
     var sqlDialect: SQLDialect? {
@@ -39,6 +41,7 @@ public struct ReaderConfiguration: Sendable, Equatable {
   public var warc = WARCOptions()
   public var csv = CSVOptions()
   public var sql = SQLOptions()
+  public var mediaWiki = MediaWikiOptions()
   /// How rows of CSV files and dumps become records.
   public var table = TableMapping()
 
@@ -59,6 +62,7 @@ public struct ReaderConfiguration: Sendable, Equatable {
     case .text: return PlainTextReader(input: input, file: file, options: text)
     case .html: return HTMLFileReader(input: input, file: file, options: html)
     case .warc: return WARCReader(input: input, file: file, options: warc)
+    case .mediaWiki: return MediaWikiReader(input: input, file: file, options: mediaWiki)
     }
   }
 }
