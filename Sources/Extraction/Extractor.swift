@@ -102,10 +102,12 @@ public struct Extractor: Sendable {
     case .plain: PlainText.append(text, to: &result.text)
     case .wikitext:
       workspace.wikiSpans.scan(text)
-      var page = WikiPage(
-        text, spans: workspace.wikiSpans.spans, title: title.map { Array($0.utf8) } ?? [], style: options.style,
-        keepsAll: options.mode == .all)
-      result.text = page.render()
+      result.text = workspace.wikiSpans.spans.withUnsafeBufferPointer { spans in
+        var page = WikiPage(
+          text, spans: spans, title: title.map { Array($0.utf8) } ?? [], style: options.style,
+          keepsAll: options.mode == .all)
+        return page.render()
+      }
     case .html:
       switch options.parser {
       case .builtin: HTMLTokenizer.parse(text, options: options, into: &workspace.builder)

@@ -28,7 +28,9 @@ public enum FormatDetection {
   private static func looksLikeMediaWiki(_ start: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
     guard start.first == UInt8(ascii: "<") else { return false }
     let sample = Array(start.prefix(4096))
-    if sample.starts(with: "<page>".utf8) { return sample.dropFirst(6).drop(while: isASCIISpace).starts(with: "<title>".utf8) }
+    if sample.starts(with: "<page>".utf8) {
+      return sample.dropFirst(6).drop(while: isASCIISpace).starts(with: "<title>".utf8)
+    }
     guard sample.starts(with: "<?xml".utf8) || sample.starts(with: "<mediawiki".utf8) else { return false }
     return sample.withUnsafeBufferPointer { MediaWikiSite.isHeader($0) }
   }

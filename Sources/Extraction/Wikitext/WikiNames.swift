@@ -1,5 +1,7 @@
 // Names of any length looked up without allocating, whatever the case of their letters.
 
+import Glibc
+
 /// A fixed set of names in UTF-8 with a small value each. Lookups ignore the case of ASCII, Greek and Cyrillic letters,
 /// white space at the ends, and the difference between `_` and a space.
 struct WikiNames: Sendable {
@@ -9,9 +11,11 @@ struct WikiNames: Sendable {
     var value: UInt8
   }
 
-  private var bytes: [UInt8] = []
-  private var entries: [Entry] = []
-  private var slots: [Int16]
+  // SAFETY: written by the initialiser alone and never freed, since sets are made once; offsets in `entries` lie
+  // within `bytes`, values in `slots` are -1 or indices of `entries`.
+  private nonisolated(unsafe) let bytes: UnsafePointer<UInt8>
+  private nonisolated(unsafe) let entries: UnsafePointer<Entry>
+  private nonisolated(unsafe) let slots: UnsafePointer<Int16>
   private let mask: Int
 
   /// Bytes of the longest name.
@@ -20,8 +24,10 @@ struct WikiNames: Sendable {
   init(_ names: [(String, UInt8)]) {
     var size = 64
     while size < names.count * 3 { size *= 2 }
-    mask = size - 1
-    slots = Array(repeating: -1, count: size)
+    let mask = size - 1
+    var bytes: [UInt8] = []
+    var entries: [Entry] = []
+    var slots = [Int16](repeating: -1, count: size)
     for (name, value) in names {
       Array(name.utf8).withUnsafeBufferPointer { name in
         Self.withKey(name) { key in
@@ -33,6 +39,16 @@ struct WikiNames: Sendable {
         }
       }
     }
+    self.mask = mask
+    self.bytes = Self.kept(bytes)
+    self.entries = Self.kept(entries)
+    self.slots = Self.kept(slots)
+  }
+
+  private static func kept<Element>(_ array: [Element]) -> UnsafePointer<Element> {
+    let memory = UnsafeMutableBufferPointer<Element>.allocate(capacity: max(1, array.count))
+    _ = memory.initialize(from: array)
+    return UnsafePointer(memory.baseAddress ?? UnsafeMutablePointer<Element>.allocate(capacity: 1))
   }
 
   /// - Parameter lists: names separated by line ends or `|`, by their value.
@@ -56,8 +72,8 @@ struct WikiNames: Sendable {
       var slot = Self.hash(key) & mask
       while slots[slot] >= 0 {
         let entry = entries[Int(slots[slot])]
-        if Int(entry.count) == key.count,
-          bytes[Int(entry.start)..<Int(entry.start) + key.count].elementsEqual(key)
+        if Int(entry.count) == key.count, let base = key.baseAddress,
+          memcmp(bytes + Int(entry.start), base, key.count) == 0
         {
           return entry.value
         }

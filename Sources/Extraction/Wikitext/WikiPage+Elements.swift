@@ -68,8 +68,12 @@ extension WikiPage {
     var content = span.content
     while let last = text[content].last, Self.isSpace(last) { content = content.dropLast() }
     while let first = text[content].first, Self.isSpace(first) { content = content.dropFirst() }
-    guard !content.isEmpty else { return sawRemoval = true }
-    let isDisplay = Self.holds("display", text[Int(span.open)..<Int(span.contentStart)])
+    guard !content.isEmpty else {
+      sawRemoval = true
+      return
+    }
+    let isDisplay =
+      Self.holds("display", text[Int(span.open)..<Int(span.contentStart)])
       && Self.holds("block", text[Int(span.open)..<Int(span.contentStart)])
     let mark: StaticString = isDisplay ? "$$" : "$"
     append(literal: mark)

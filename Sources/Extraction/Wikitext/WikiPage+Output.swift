@@ -11,7 +11,7 @@ extension WikiPage {
     isLineOpen = false
     isSoftBreak = false
     sawRemoval = false
-    prefix.removeAll(keepingCapacity: true)
+    if !prefix.isEmpty { prefix.removeAll(keepingCapacity: true) }
     if level > pendingBreak { pendingBreak = level }
   }
 
@@ -23,8 +23,10 @@ extension WikiPage {
       isFenceOpen = false
     }
     block = .none
-    listMarkers.removeAll(keepingCapacity: true)
-    listCounters.removeAll(keepingCapacity: true)
+    if !listMarkers.isEmpty {
+      listMarkers.removeAll(keepingCapacity: true)
+      listCounters.removeAll(keepingCapacity: true)
+    }
   }
 
   private mutating func trimLine() {
@@ -44,18 +46,15 @@ extension WikiPage {
       return
     }
     writeHeadings()
-    if isSoftBreak, pendingBreak == .none {
-      output.append(0x20)
-    } else {
-      writeBreak()
-    }
-    isSoftBreak = false
+    writeBreak()
     if block == .preformatted, style == .markdown, !isFenceOpen {
       output += "```\n".utf8
       isFenceOpen = true
     }
-    output += prefix
-    prefix.removeAll(keepingCapacity: true)
+    if !prefix.isEmpty {
+      output += prefix
+      prefix.removeAll(keepingCapacity: true)
+    }
     for _ in 0..<pendingIndent { output.append(0x20) }
     pendingIndent = 0
     lineStart = output.count
@@ -194,7 +193,9 @@ extension WikiPage {
   private static let wideOpening: [UInt8] = Array("（".utf8)
   private static let wideClosing: [UInt8] = Array("）".utf8)
 
-  private func endsIn(_ bytes: [UInt8]) -> Bool { output.count - lineStart >= 3 && output.suffix(3).elementsEqual(bytes) }
+  private func endsIn(_ bytes: [UInt8]) -> Bool {
+    output.count - lineStart >= 3 && output.suffix(3).elementsEqual(bytes)
+  }
 
   /// Bytes of the closing parenthesis at the start of the run; 0 when none is there.
   private func closing(at run: Slice<UnsafeBufferPointer<UInt8>>) -> Int {

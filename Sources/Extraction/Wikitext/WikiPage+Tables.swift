@@ -53,9 +53,12 @@ extension WikiPage {
 
   /// Offset of the `{|` that begins the line behind its indentation; nil when none does.
   private func tableStart(_ range: Range<Int>) -> Int? {
-    let rest = text[range].drop { $0 == UInt8(ascii: ":") || Self.isSpace($0) }
-    guard rest.starts(with: "{|".utf8) else { return nil }
-    return rest.startIndex
+    var start = range.lowerBound
+    while start < range.upperBound, text[start] == UInt8(ascii: ":") || Self.isSpace(text[start]) { start += 1 }
+    guard start + 1 < range.upperBound, text[start] == UInt8(ascii: "{"), text[start + 1] == UInt8(ascii: "|") else {
+      return nil
+    }
+    return start
   }
 
   private mutating func beginTable() {
@@ -207,14 +210,15 @@ extension WikiPage {
     while at < limit {
       advance(&span, to: at)
       let end = lineEnd(from: at, limit: limit, span: span)
-      let content = text[at..<end].drop { Self.isSpace($0) || $0 == UInt8(ascii: ":") }
-      if content.starts(with: "{|".utf8) {
+      var content = at
+      while content < end, Self.isSpace(text[content]) { content += 1 }
+      if tableStart(at..<end) != nil {
         depth += 1
-      } else if content.starts(with: "|}".utf8), self.span(at: content.startIndex + 1, from: &span) == nil {
+      } else if content + 1 < end, text[content] == UInt8(ascii: "|"), text[content + 1] == UInt8(ascii: "}") {
         depth -= 1
         if depth == 0 {
           if tables.isEmpty { closeBlock() }
-          return content.startIndex + 2
+          return content + 2
         }
       }
       at = end + 1
@@ -226,9 +230,11 @@ extension WikiPage {
   /// True for the attributes of boxes, bars and the like.
   private static func isNoProse(_ attributes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
     guard attributes.count > 8 else { return false }
-    let letters = attributes.prefix(1000).map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
+    let attributes = attributes.prefix(1000)
     return classes.contains { name in
-      letters.indices.contains { letters[$0] == name[0] && letters[$0...].starts(with: name) }
+      attributes.indices.dropLast(name.count - 1).contains { start in
+        attributes[start] | 0x20 == name[0] && zip(attributes[start...], name).allSatisfy { $0 | 0x20 == $1 | 0x20 }
+      }
     }
   }
 

@@ -18,16 +18,28 @@ extension WikiPage {
     let head = content.lowerBound..<(bar ?? content.upperBound)
     let colon = find(UInt8(ascii: ":"), in: head.prefix(WikiNames.longest))
     let name = UnsafeBufferPointer(rebasing: text[head])
-    guard depth < Self.depthLimit else { return sawRemoval = true }
+    guard depth < Self.depthLimit else {
+      sawRemoval = true
+      return
+    }
     if let colon, colon > head.lowerBound {
       let function = UnsafeBufferPointer(rebasing: text[head.lowerBound..<colon])
-      guard WikiTemplate.named(function) == .function else { return sawRemoval = true }
+      guard WikiTemplate.named(function) == .function else {
+        sawRemoval = true
+        return
+      }
       return inline(colon + 1..<head.upperBound, span: index + 1, depth: depth + 1)
     }
     if bar == nil || head.count <= 2, let literal = WikiTemplate.literal(name) { return append(literal: literal) }
-    guard let kind = WikiTemplate.named(name) ?? WikiTemplate.ofFamily(name) else { return sawRemoval = true }
+    guard let kind = WikiTemplate.named(name) ?? WikiTemplate.ofFamily(name) else {
+      sawRemoval = true
+      return
+    }
     if kind == .title { return append(bytes: title) }
-    guard let bar else { return sawRemoval = true }
+    guard let bar else {
+      sawRemoval = true
+      return
+    }
     let arguments = arguments(in: bar + 1..<content.upperBound, span: index + 1)
     if kind == .block { return block(arguments, depth: depth) }
     let before = output.count
@@ -39,7 +51,8 @@ extension WikiPage {
   /// `{{{name|value}}}`: its value.
   mutating func argument(_ span: WikiSpan, span index: Int, depth: Int) {
     guard depth < Self.depthLimit, let bar = topLevel(UInt8(ascii: "|"), in: span.content, span: index + 1) else {
-      return sawRemoval = true
+      sawRemoval = true
+      return
     }
     inline(bar + 1..<span.content.upperBound, span: index + 1, depth: depth + 1)
   }
@@ -214,7 +227,10 @@ extension WikiPage {
 
   /// A quotation or a list in columns: lines of their own, between paragraphs.
   private mutating func block(_ arguments: [Argument], depth: Int) {
-    guard let argument = prose(arguments) else { return sawRemoval = true }
+    guard let argument = prose(arguments) else {
+      sawRemoval = true
+      return
+    }
     let range = trimmed(argument.value)
     if isCapturing || tables.isInCell { return inline(range, span: argument.span, depth: depth + 1) }
     let saved = quotes
@@ -229,12 +245,19 @@ extension WikiPage {
   /// `-{zh-hans:…;zh-hant:…}-`: the text in simplified characters where there is one, otherwise the first of
   /// `variants`; `-{…}-` without variants gives its text, rules for the rest of the page give nothing.
   mutating func variant(_ span: WikiSpan, span index: Int, depth: Int) {
-    guard depth < Self.depthLimit else { return sawRemoval = true }
+    guard depth < Self.depthLimit else {
+      sawRemoval = true
+      return
+    }
     var content = span.content
     if let bar = topLevel(UInt8(ascii: "|"), in: content, span: index + 1) {
       let flags = text[trimmed(content.lowerBound..<bar)]
-      let isSilent = flags.count < 4 && flags.contains { [UInt8(ascii: "H"), UInt8(ascii: "T"), UInt8(ascii: "-")].contains($0) }
-      if isSilent { return sawRemoval = true }
+      let isSilent =
+        flags.count < 4 && flags.contains { [UInt8(ascii: "H"), UInt8(ascii: "T"), UInt8(ascii: "-")].contains($0) }
+      if isSilent {
+        sawRemoval = true
+        return
+      }
       content = bar + 1..<content.upperBound
     }
     var best: (rank: Int, text: Range<Int>)?

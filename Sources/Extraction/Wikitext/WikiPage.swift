@@ -10,7 +10,7 @@ import Glibc
 struct WikiPage {
   // SAFETY: valid while the page is rendered, which its maker sees to; offsets are checked where spans are made.
   let text: UnsafeBufferPointer<UInt8>
-  let spans: [WikiSpan]
+  let spans: UnsafeBufferPointer<WikiSpan>
   /// The page's name, for `{{PAGENAME}}`.
   let title: [UInt8]
   let style: ExtractionOptions.Style
@@ -53,7 +53,8 @@ struct WikiPage {
   var noBracketBefore = 0
 
   init(
-    _ text: UnsafeBufferPointer<UInt8>, spans: [WikiSpan], title: [UInt8], style: ExtractionOptions.Style,
+    _ text: UnsafeBufferPointer<UInt8>, spans: UnsafeBufferPointer<WikiSpan>, title: [UInt8],
+    style: ExtractionOptions.Style,
     keepsAll: Bool
   ) {
     self.text = text
@@ -172,13 +173,18 @@ struct WikiPage {
       list(line, span: span, depth: depth)
     } else if text[start] == 0x20 || text[start] == 0x09 {
       preformattedLine(line, content: content, span: span, depth: depth)
-    } else if text[start..<range.upperBound].starts(with: "----".utf8) {
+    } else if text[start] == UInt8(ascii: "-"), isRule(line) {
       closeBlock()
       let rest = text[start..<range.upperBound].drop { $0 == UInt8(ascii: "-") }
       paragraph(rest.startIndex..<range.upperBound, span: span, depth: depth)
     } else {
       paragraph(line, span: span, depth: depth)
     }
+  }
+
+  /// True for a line that begins with four hyphens.
+  private func isRule(_ range: Range<Int>) -> Bool {
+    range.count >= 4 && text[range.prefix(4)].allSatisfy { $0 == UInt8(ascii: "-") }
   }
 
   private func isBlank(_ range: Range<Int>) -> Bool { text[range].allSatisfy(Self.isSpace) }
@@ -283,8 +289,8 @@ struct WikiPage {
       if !isSame { break }
       common += 1
     }
-    listMarkers = Array(markers)
-    listCounters.removeLast(max(0, listCounters.count - max(common, min(listCounters.count, markers.count))))
+    listMarkers.removeAll(keepingCapacity: true)
+    listMarkers += markers
     while listCounters.count > common { listCounters.removeLast() }
     while listCounters.count < markers.count { listCounters.append(0) }
     guard let last = markers.last else { return }

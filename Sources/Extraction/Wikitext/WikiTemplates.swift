@@ -80,7 +80,10 @@ enum WikiTemplate: UInt8 {
         mongolunicode|my|zhi|illm2|gls|color box text
         """
       ),
-      (WikiTemplate.thirdOrFirst.rawValue, "link-interwiki|le|link-x|translink|internal link helper/en|internal link helper"),
+      (
+        WikiTemplate.thirdOrFirst.rawValue,
+        "link-interwiki|le|link-x|translink|internal link helper/en|internal link helper"
+      ),
       (WikiTemplate.last.rawValue, "tsl|color text|font size|resize|fs|background color|bg|highlight"),
       (
         WikiTemplate.words.rawValue,
@@ -99,7 +102,7 @@ enum WikiTemplate: UInt8 {
         """
       ),
       (WikiTemplate.convert.rawValue, "convert|cvt|convertir|cnvt|convert/2|höhe|換算|converter|конвертировать"),
-      (WikiTemplate.value.rawValue, "val|value|gaps|scinote|e|formatnum|nombre scientifique"),
+      (WikiTemplate.value.rawValue, "val|value|gaps|scinote|e|nombre scientifique"),
       (WikiTemplate.fraction.rawValue, "frac|fraction|sfrac|fract|bruch|½|tfrac|дробь|fraktion"),
       (
         WikiTemplate.date.rawValue,
@@ -137,9 +140,12 @@ enum WikiTemplate: UInt8 {
     ("(", "{"), (")", "}"), ("(!", "["), ("!)", "]"), ("·\ndot\nmiddot\n•\nbullet\nbull\n,\n⋅", " · "),
     ("nbsp\nspace\nspaces\nsp\nthin space\nthinsp\nhair space\nhsp\npad\nschmal\n 0\nespace", " "),
     ("okina\nhamza\nʻ", "ʻ"), ("ayin\nayn", "ʿ"), ("pi", "π"), ("euro\n€", "€"), ("yen", "¥"), ("pound\n£", "£"),
-    ("degree\ndeg\n°", "°"), ("minus\n−", "−"), ("times\n×", "×"), ("±\nplusminus", "±"), ("infin", "∞"), ("colon", ":"),
+    ("degree\ndeg\n°", "°"), ("minus\n−", "−"), ("times\n×", "×"), ("±\nplusminus", "±"), ("infin", "∞"),
+    ("colon", ":"),
     ("flat\nmusic flat", "♭"), ("sharp\nmusic sharp", "♯"), ("pipe", "|"), ("av. j.-c.\nav jc\n-jc", "av. J.-C."),
-    ("ap. j.-c.\nap jc", "apr. J.-C."), ("до н. э.\nдо н.э.", "до н. э."), ("н. э.\nн.э.", "н. э."), ("1er", "1er"), ("1re", "1re"),
-    ("yes\nja\noui\nsí", "✓"), ("no\nnein\nnon", "✗"), ("br\nbreak\ncrlf", " "), ("...\n…\nellipsis", "…"), ("ad", "AD"), ("bc", "BC"),
+    ("ap. j.-c.\nap jc", "apr. J.-C."), ("до н. э.\nдо н.э.", "до н. э."), ("н. э.\nн.э.", "н. э."), ("1er", "1er"),
+    ("1re", "1re"),
+    ("yes\nja\noui\nsí", "✓"), ("no\nnein\nnon", "✗"), ("br\nbreak\ncrlf", " "), ("...\n…\nellipsis", "…"),
+    ("ad", "AD"), ("bc", "BC"),
   ]
 }

@@ -9,6 +9,7 @@ public enum SourceFormat: String, Sendable, Codable, CaseIterable {
   case postgres
   case sqlite
   case sql
+  case mediawiki
   case jsonl
   case text
 }
@@ -43,10 +44,14 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
     public var date: String?
     public var text: String?
     public var htmlColumns: [String]
+    public var wikiColumns: [String]
     public var metadata: [String]
     public var `where`: String?
     public var delimiter: String?
     public var header: Bool?
+    public var namespaces: [Int]
+    public var redirects: String
+    public var revisions: String
     public var priority: Int
   }
 

@@ -46,7 +46,7 @@ public struct FileInspectCall: Sendable {
     switch kind {
     case .csv, .sql, .mySQL, .postgreSQL, .sqliteDump: try look.readTables(kind, input, file)
     case .jsonLines: try look.readObjects(input, file)
-    case .warc, .html, .text: try look.readRecords(kind, input, file)
+    case .warc, .html, .text, .mediaWiki: try look.readRecords(kind, input, file)
     }
     inspection.take(look, storedOffset: input.storedOffset)
     inspection.source = SourceBlock(

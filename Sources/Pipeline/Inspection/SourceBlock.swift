@@ -24,6 +24,7 @@ struct SourceBlock {
     case .postgreSQL: .postgres
     case .sqliteDump: .sqlite
     case .sql: .sql
+    case .mediaWiki: .mediawiki
     }
   }
 
@@ -31,7 +32,7 @@ struct SourceBlock {
   func yaml() -> String {
     var lines = ["name: \(Self.scalar(name))", "format: \(Self.format(kind).rawValue)", "paths: \(Self.quoted(file))"]
     switch kind {
-    case .warc, .html, .text: break
+    case .warc, .html, .text, .mediaWiki: break
     case .jsonLines: lines += jsonLines()
     case .csv, .mySQL, .postgreSQL, .sqliteDump, .sql: lines += table()
     }

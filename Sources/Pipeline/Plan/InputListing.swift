@@ -102,6 +102,7 @@ enum InputListing {
     case .html: endings = [".html", ".htm", ".xhtml", ".xht"]
     case .csv: endings = [".csv", ".tsv"]
     case .mysql, .postgres, .sqlite, .sql: endings = [".sql", ".dump"]
+    case .mediawiki: endings = [".xml"]
     case .jsonl: endings = [".jsonl", ".ndjson", ".json"]
     case .text: endings = [".txt", ".md", ".text"]
     }

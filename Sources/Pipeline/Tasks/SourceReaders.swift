@@ -16,8 +16,12 @@ extension PipelineConfiguration.Source {
     reader.csv.hasHeader = header
     reader.csv.maximumRowByteCount = limits.recordBytes
     reader.sql.maximumRowByteCount = limits.recordBytes
+    reader.mediaWiki = MediaWikiOptions(
+      namespaces: namespaces, keepsRedirects: redirects == "keep", revisions: revisions == "all" ? .all : .latest,
+      maximumByteCount: limits.recordBytes)
     reader.table = TableMapping(
-      table: table, textTemplate: text, htmlColumns: htmlColumns, idColumn: metadata.contains("id") ? nil : id,
+      table: table, textTemplate: text, htmlColumns: htmlColumns, wikiColumns: wikiColumns,
+      idColumn: metadata.contains("id") ? nil : id,
       urlColumn: url, dateColumn: date, metadataColumns: metadata, filter: self.where)
     return reader
   }
@@ -31,6 +35,7 @@ extension PipelineConfiguration.Source {
     case .postgres: .postgreSQL
     case .sqlite: .sqliteDump
     case .sql: .sql
+    case .mediawiki: .mediaWiki
     case .jsonl: .jsonLines
     case .text: .text
     }

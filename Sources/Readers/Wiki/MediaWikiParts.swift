@@ -40,7 +40,8 @@ struct MediaWikiSite {
         }
       } else if let current = field {
         let text = String(decoding: node.text, as: UTF8.self)
-        if let key = current { names[text] = key } else { base = text }
+        if let key = current, node.depth == 3 { names[text] = key }
+        if current == nil, node.depth == 2 { base = text }
       }
     }
     namespaces = names
@@ -129,7 +130,6 @@ struct MediaWikiPage {
     var page = self
     var field: Field?
     try parser.parse(piece) { node in
-      guard node.depth <= 2 else { return }
       if !node.isText {
         field = nil
         guard node.depth == 1 else { return }
@@ -142,7 +142,7 @@ struct MediaWikiPage {
         } else if node.isNamed("redirect") {
           page.redirect = node.attribute("title") ?? ""
         }
-      } else if let current = field {
+      } else if node.depth == 2, let current = field {
         let text = String(decoding: node.text, as: UTF8.self)
         switch current {
         case .title: page.title += text

@@ -20,6 +20,8 @@ public struct MediaWikiReader: RecordReader {
   var site = MediaWikiSite()
   var row = 0
   private var place = Place.start
+  /// True while the end of the export that has begun is missing.
+  private var lacksEnd = false
   /// True when bytes before the next page belong to one that damage of the stream has cut.
   private var isPageLost = false
   /// XML that is put together for the parser.
@@ -72,9 +74,9 @@ public struct MediaWikiReader: RecordReader {
       }
     }
     let header = UnsafeBufferPointer(rebasing: cursor.window[..<min(end ?? Self.headerByteLimit, cursor.count)])
-    let isExport = MediaWikiSite.isHeader(header)
+    lacksEnd = MediaWikiSite.isHeader(header)
     site = MediaWikiSite(header: header, using: parser)
-    guard header.contains(where: { !isASCIISpace($0) }), !isExport else { return try outside("wiki-siteinfo") }
+    guard header.contains(where: { !isASCIISpace($0) }), !lacksEnd else { return try outside("wiki-siteinfo") }
     _ = try cursor.seekTag { $0 == .pageStart }
     if cursor.failure != nil { return try outside() }
     if cursor.mayGoOn || cursor.count > 0 { place = .page }
@@ -84,9 +86,19 @@ public struct MediaWikiReader: RecordReader {
 
   /// Consumes what stands before the next page.
   private mutating func outside(_ kind: String = "wiki-outside") throws -> ReadEvent? {
-    let found = try cursor.seekTag { $0 == .pageStart }
+    var hasEnd = false
+    let found = try cursor.seekTag {
+      if $0 == .exportEnd { hasEnd = true }
+      return $0 == .pageStart
+    }
     if found == nil, cursor.failure != nil { return try broken() }
     place = found == nil ? .outside : .page
+    if hasEnd { lacksEnd = false }
+    if found == nil, lacksEnd, !isPageLost {
+      lacksEnd = false
+      defer { row += 1 }
+      return cursor.quarantined(.truncated, "the export has no end: pages may be missing", row: row)
+    }
     guard cursor.hasPending else { return found == nil ? nil : try page() }
     if isPageLost {
       isPageLost = false
@@ -99,6 +111,7 @@ public struct MediaWikiReader: RecordReader {
   /// The stream has broken; it goes on within some page, or not at all.
   private mutating func broken() throws -> ReadEvent? {
     place = .outside
+    lacksEnd = false
     isPageLost = true
     defer { row += 1 }
     return try cursor.finish(isTruncated: true, row: row)
@@ -109,6 +122,7 @@ public struct MediaWikiReader: RecordReader {
     cursor.head = cursor.tail
     if cursor.failure != nil { return try broken() }
     place = .outside
+    lacksEnd = false
     defer { row += 1 }
     return cursor.quarantined(.truncated, "the input ends inside a page", row: row)
   }
@@ -184,17 +198,18 @@ public struct MediaWikiReader: RecordReader {
   /// Consumes what stands between a page's last revision and its end.
   private mutating func pageRest() throws -> ReadEvent? {
     guard cursor.count > 0 || cursor.mayGoOn else { return try truncated() }
-    switch try cursor.seekTag({ $0 == .pageEnd || $0 == .pageStart }) {
+    switch try cursor.seekTag({ $0 != .contentStart && $0 != .contentEnd && $0 != .textStart && $0 != .textEnd }) {
     case .pageEnd:
       guard let end = try cursor.endOfTag(at: 0) else { return try truncated() }
       cursor.head += end
       place = .outside
       return cursor.skipped("wiki-upload")
     case nil: return try truncated()
-    default:
+    case .pageStart:
       place = .page
       defer { row += 1 }
       return cursor.quarantined(.wikiXML, "the page has no end", row: row)
+    default: return try resync(.wikiXML, "what follows a revision belongs to none, and is no page's end")
     }
   }
 

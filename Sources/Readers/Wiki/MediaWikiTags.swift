@@ -4,10 +4,10 @@ import Corpus
 
 /// The tags that divide a dump.
 enum MediaWikiTag: Equatable {
-  case pageStart, pageEnd, revisionStart, revisionEnd, contentStart, contentEnd, textStart, textEnd
+  case exportEnd, pageStart, pageEnd, revisionStart, revisionEnd, contentStart, contentEnd, textStart, textEnd
 
   /// Bytes that tell a tag, with the one behind its name.
-  static let byteCount = 11
+  static let byteCount = 12
 
   /// The tag at the start of `bytes`, which begin with `<`; nil for any other, and where too few bytes are left.
   init?(_ bytes: UnsafeBufferPointer<UInt8>) {
@@ -31,6 +31,9 @@ enum MediaWikiTag: Equatable {
     case UInt8(ascii: "t"):
       guard isName("text") else { return nil }
       self = isEnd ? .textEnd : .textStart
+    case UInt8(ascii: "m"):
+      guard isEnd, isName("mediawiki") else { return nil }
+      self = .exportEnd
     case UInt8(ascii: "c"):
       guard isName("content") else { return nil }
       self = isEnd ? .contentEnd : .contentStart

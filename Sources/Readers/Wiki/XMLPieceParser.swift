@@ -25,7 +25,8 @@ struct XMLPieceNode {
   func isNamed(_ name: StaticString) -> Bool {
     guard let own = xmlTextReaderConstLocalName(reader) else { return false }
     // SAFETY: both names end in a NUL.
-    return strcmp(UnsafeRawPointer(own).assumingMemoryBound(to: CChar.self),
+    return strcmp(
+      UnsafeRawPointer(own).assumingMemoryBound(to: CChar.self),
       UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self)) == 0
   }
 
