@@ -48,7 +48,7 @@ func wikitext(
       "<syntaxhighlight lang=\"c\">\nint a; // {{b}}\n</syntaxhighlight>", "int a; // {{b}}",
       "```\nint a; // {{b}}\n```"),
     Case("use <syntaxhighlight lang=c inline>f( [[a]] )</syntaxhighlight> here", "use f( [[a]] ) here"),
-    Case("<poem>\na\nb\n</poem>\nc\nd", "a\nb\nc d"), Case("<div>a</div><div>b</div>\n<p>c</p>", "a\nb\n\nc"),
+    Case("<poem>\na\n  b\n</poem>\nc\nd", "a\nb\n\nc d"), Case("<div>a</div><div>b</div>\n<p>c</p>", "a\nb\n\nc"),
     Case("<ul><li>a</li><li>b</li></ul>", "- a\n- b"), Case("<h2>a</h2>b", "a\n\nb", "## a\n\nb"),
     Case("a\n<!-- c -->\nb", "a b"), Case("a\n{{t}}\nb", "a b"), Case("", ""), Case("{{only|a=template}}", ""),
   ]

@@ -22,21 +22,13 @@ extension WikiPage {
     case .math, .chem, .ce: formula(span)
     case .pre: preformatted(span.content)
     case .source, .syntaxhighlight:
-      let tag = text[Int(span.open)..<Int(span.contentStart)]
-      if Self.holds("inline", tag) || Self.holds("none", tag) {
+      let tag = Int(span.open)..<Int(span.contentStart)
+      if contains("inline", in: tag) || contains("none", in: tag) {
         characters(span.content)
       } else {
         preformatted(span.content)
       }
     default: sawRemoval = true
-    }
-  }
-
-  private static func holds(_ word: StaticString, _ tag: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-    let count = word.utf8CodeUnitCount
-    guard tag.count >= count else { return false }
-    return word.withUTF8Buffer { word in
-      tag.indices.dropLast(count - 1).contains { tag[$0] == word[0] && tag[$0...].starts(with: word) }
     }
   }
 
@@ -72,9 +64,8 @@ extension WikiPage {
       sawRemoval = true
       return
     }
-    let isDisplay =
-      Self.holds("display", text[Int(span.open)..<Int(span.contentStart)])
-      && Self.holds("block", text[Int(span.open)..<Int(span.contentStart)])
+    let tag = Int(span.open)..<Int(span.contentStart)
+    let isDisplay = contains("display", in: tag) && contains("block", in: tag)
     let mark: StaticString = isDisplay ? "$$" : "$"
     append(literal: mark)
     if span.element != .math { append(literal: "\\ce{") }
@@ -172,7 +163,7 @@ extension WikiPage {
   /// Does what a tag does to the lines around it; the tags of text within a line do nothing.
   mutating func apply(_ tag: WikiMarkupTag) {
     if tag.isPoem {
-      closeLine(.line)
+      closeBlock()
       isPoem = !tag.isEnd
       return
     }
@@ -185,6 +176,7 @@ extension WikiPage {
     case .li:
       closeLine(.line)
       if !tag.isEnd, !isCapturing, !tables.isInCell { prefix = Array("- ".utf8) }
+    case .ul, .ol, .dl: closeLine(tag.isEnd ? .paragraph : .line)
     case .td, .th:
       if !tag.isEnd, isLineOpen, !isCapturing { append(literal: tables.isInCell ? " " : " | ") }
     default:

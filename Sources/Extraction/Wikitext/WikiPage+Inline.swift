@@ -1,14 +1,14 @@
 // Text within a line: apostrophes, references, links, templates, tags.
 
 extension WikiPage {
-  private static let stops: [Bool] = {
-    var stops = [Bool](repeating: false, count: 256)
-    for byte in 0..<0x20 { stops[byte] = true }
-    for byte in " '&[{<-_".utf8 { stops[Int(byte)] = true }
-    // U+00A0 begins with the first of these.
-    stops[0xc2] = true
-    stops[0x7f] = true
-    return stops
+  // SAFETY: 256 values, written once and never freed.
+  /// For each byte whether text may stop being only text there.
+  private nonisolated(unsafe) static let stops: UnsafePointer<Bool> = {
+    let stops = UnsafeMutablePointer<Bool>.allocate(capacity: 256)
+    for byte in 0..<256 { stops[byte] = byte < 0x20 || byte == 0x7f }
+    // U+00A0 begins with 0xc2.
+    for byte in Array("'&[{<-_".utf8) + [0xc2] { stops[Int(byte)] = true }
+    return UnsafePointer(stops)
   }()
 
   /// Renders a range; `span` is the index of a span at or before its first one.
@@ -18,109 +18,112 @@ extension WikiPage {
     var run = at
     var span = first
     advance(&span, to: at)
-    Self.stops.withUnsafeBufferPointer { stops in
-      while at < end {
-        let byte = text[at]
-        if !stops[Int(byte)] {
+    // The byte behind each of these is there to be looked at.
+    let lookahead = min(end, text.count - 1)
+    let stops = Self.stops
+    while at < end {
+      // One space is text like any other; two end the run.
+      while at < lookahead, !stops[Int(text[at])], (text[at] ^ 0x20) | (text[at + 1] ^ 0x20) != 0 { at += 1 }
+      guard at < end else { break }
+      let byte = text[at]
+      var next = at
+      switch byte {
+      case 0x20:
+        if isVerbatim || at + 1 >= end || text[at + 1] != 0x20 {
           at += 1
           continue
         }
-        var next = at
-        switch byte {
-        case 0x20:
-          // A single space is text like any other.
-          if isVerbatim || at + 1 >= end || text[at + 1] != 0x20 {
-            at += 1
-            continue
-          }
-          append(run..<at + 1)
-          next = at + 1
-          while next < end, text[next] == 0x20 { next += 1 }
-        case UInt8(ascii: "'"):
-          while next < end, text[next] == byte { next += 1 }
-          if next - at < 2 {
-            at = next
-            continue
-          }
-          let kept = WikiQuotes.literalCount(next - at)
-          append(run..<at + kept)
-          quotes.note(next - at - kept, at: isLineOpen ? output.count : -1, behind: output[...].suffix(2))
-        case UInt8(ascii: "-"):
-          guard let found = self.span(at: at, from: &span) else {
-            at += 1
-            continue
-          }
-          append(run..<at)
-          variant(found, span: span, depth: depth)
-          (next, span) = (Int(found.close), Int(found.next))
-        case UInt8(ascii: "{"), UInt8(ascii: "["):
-          if let found = self.span(at: at, from: &span) {
-            append(run..<at)
-            switch found.kind {
-            case .link: link(found, span: span, depth: depth)
-            case .argument: argument(found, span: span, depth: depth)
-            default: template(found, span: span, depth: depth)
-            }
-            (next, span) = (Int(found.close), Int(found.next))
-          } else if byte == UInt8(ascii: "["), let link = externalLink(at: at, end: end, span: span) {
-            append(run..<at)
-            if let label = link.label {
-              inline(label, span: span, depth: depth + 1)
-            } else {
-              sawRemoval = true
-            }
-            next = link.end
-            advance(&span, to: next)
-          } else {
-            at += 1
-            continue
-          }
-        case UInt8(ascii: "<"):
-          if let found = self.span(at: at, from: &span) {
-            append(run..<at)
-            element(found)
-            (next, span) = (Int(found.close), Int(found.next))
-          } else if let tag = tag(at: at, end: end) {
-            append(run..<at)
-            apply(tag)
-            next = tag.end
-            advance(&span, to: next)
-          } else {
-            at += 1
-            continue
-          }
-        case UInt8(ascii: "&"):
-          guard let match = CharacterReferences.shared.match(text, at: at, inAttribute: false) else {
-            at += 1
-            continue
-          }
-          append(run..<at)
-          append(match)
-          next = at + match.length
-        case UInt8(ascii: "_"):
-          guard let switchEnd = behaviourSwitch(at: at, end: end) else {
-            at += 1
-            continue
-          }
-          append(run..<at)
-          sawRemoval = true
-          next = switchEnd
-        case 0xc2:
-          guard at + 1 < end, text[at + 1] == 0xa0 else {
-            at += 1
-            continue
-          }
-          append(run..<at)
-          appendSpace()
-          next = at + 2
-        default:
-          append(run..<at)
-          lineEndOrControl(byte)
-          next = at + 1
+        append(run..<at + 1)
+        next = at + 1
+        while next < end, text[next] == 0x20 { next += 1 }
+      case UInt8(ascii: "'"):
+        while next < end, text[next] == byte { next += 1 }
+        if next - at < 2 {
+          at = next
+          continue
         }
-        at = next
-        run = next
+        let kept = WikiQuotes.literalCount(next - at)
+        append(run..<at + kept)
+        quotes.note(next - at - kept, at: isLineOpen ? output.count : -1, behind: output[...].suffix(2))
+      case UInt8(ascii: "-"):
+        guard let found = self.span(at: at, from: &span) else {
+          at += 1
+          continue
+        }
+        append(run..<at)
+        variant(found, span: span, depth: depth)
+        (next, span) = (Int(found.close), Int(found.next))
+      case UInt8(ascii: "{"), UInt8(ascii: "["):
+        if let found = self.span(at: at, from: &span) {
+          append(run..<at)
+          switch found.kind {
+          case .link: link(found, span: span, depth: depth)
+          case .argument: argument(found, span: span, depth: depth)
+          default: template(found, span: span, depth: depth)
+          }
+          (next, span) = (Int(found.close), Int(found.next))
+        } else if byte == UInt8(ascii: "["), let link = externalLink(at: at, end: end, span: span) {
+          append(run..<at)
+          if let label = link.label {
+            inline(label, span: span, depth: depth + 1)
+          } else {
+            sawRemoval = true
+          }
+          next = link.end
+          advance(&span, to: next)
+        } else {
+          at += 1
+          continue
+        }
+      case UInt8(ascii: "<"):
+        if let found = self.span(at: at, from: &span) {
+          append(run..<at)
+          element(found)
+          (next, span) = (Int(found.close), Int(found.next))
+        } else if let tag = tag(at: at, end: end) {
+          append(run..<at)
+          apply(tag)
+          next = tag.end
+          advance(&span, to: next)
+        } else {
+          at += 1
+          continue
+        }
+      case UInt8(ascii: "&"):
+        guard let match = CharacterReferences.shared.match(text, at: at, inAttribute: false) else {
+          at += 1
+          continue
+        }
+        append(run..<at)
+        append(match)
+        next = at + match.length
+      case UInt8(ascii: "_"):
+        guard let switchEnd = behaviourSwitch(at: at, end: end) else {
+          at += 1
+          continue
+        }
+        append(run..<at)
+        sawRemoval = true
+        next = switchEnd
+      case 0xc2:
+        guard at + 1 < end, text[at + 1] == 0xa0 else {
+          at += 1
+          continue
+        }
+        append(run..<at)
+        appendSpace()
+        next = at + 2
+      default:
+        guard stops[Int(byte)] else {
+          at += 1
+          continue
+        }
+        append(run..<at)
+        lineEndOrControl(byte)
+        next = at + 1
       }
+      at = next
+      run = next
     }
     append(run..<end)
   }
@@ -168,7 +171,7 @@ extension WikiPage {
 
   /// `[http://… label]`; nil where the bracket stands for itself.
   private mutating func externalLink(at start: Int, end: Int, span: Int) -> (label: Range<Int>?, end: Int)? {
-    guard start >= noBracketBefore, let scheme = Self.schemeByteCount(text[(start + 1)..<end]) else { return nil }
+    guard start >= noBracketBefore, let scheme = schemeByteCount(start + 1..<end) else { return nil }
     guard let close = topLevel(UInt8(ascii: "]"), in: start..<end, span: span) else {
       noBracketBefore = end
       return nil
@@ -183,17 +186,18 @@ extension WikiPage {
   }
 
   /// Bytes of the address's beginning that is known as one; nil when it is none.
-  private static func schemeByteCount(_ rest: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
-    schemes.first { scheme in
-      rest.count > scheme.count && zip(rest, scheme).allSatisfy { $0 | 0x20 == $1 | 0x20 }
-    }?.count
+  private func schemeByteCount(_ range: Range<Int>) -> Int? {
+    for scheme in Self.schemes where stands(scheme, at: range.lowerBound, before: range.upperBound) {
+      return scheme.utf8CodeUnitCount
+    }
+    return nil
   }
 
-  private static let schemes: [[UInt8]] = [
+  private static let schemes: [StaticString] = [
     "http://", "https://", "//", "mailto:", "ftp://", "ftps://", "irc://", "ircs://", "news:", "nntp://", "git://",
     "svn://", "sftp://", "ssh://", "telnet://", "gopher://", "worldwind://", "magnet:", "geo:", "tel:", "urn:",
     "bitcoin:", "xmpp:", "sip:", "sips:", "sms:", "matrix:", "mms://", "redis://", "wais://",
-  ].map { Array($0.utf8) }
+  ]
 
   // MARK: Apostrophes
 

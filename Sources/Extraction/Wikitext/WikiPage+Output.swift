@@ -29,8 +29,13 @@ extension WikiPage {
     }
   }
 
+  /// Takes white space from the end of the line, and the comma before what has gone.
   private mutating func trimLine() {
-    while output.count > lineStart, output.last == 0x20 { output.removeLast() }
+    while output.count > lineStart, let last = output.last,
+      last == 0x20 || (sawRemoval && (last == UInt8(ascii: ",") || last == UInt8(ascii: ";")))
+    {
+      output.removeLast()
+    }
   }
 
   /// Writes what stands before the first text of a line or of a cell.

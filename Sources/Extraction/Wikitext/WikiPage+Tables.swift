@@ -202,7 +202,7 @@ extension WikiPage {
   /// Where a table that begins at `line` and is no prose ends; nil for all others, and where it has no end.
   mutating func hiddenTableEnd(_ line: Range<Int>, limit: Int, span: Int) -> Int? {
     guard !keepsAll, !tables.hidesNothing, let start = tableStart(line),
-      Self.isNoProse(text[start..<line.upperBound])
+      isNoProse(start..<line.upperBound)
     else { return nil }
     var depth = 0
     var at = line.lowerBound
@@ -228,18 +228,12 @@ extension WikiPage {
   }
 
   /// True for the attributes of boxes, bars and the like.
-  private static func isNoProse(_ attributes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-    guard attributes.count > 8 else { return false }
-    let attributes = attributes.prefix(1000)
-    return classes.contains { name in
-      attributes.indices.dropLast(name.count - 1).contains { start in
-        attributes[start] | 0x20 == name[0] && zip(attributes[start...], name).allSatisfy { $0 | 0x20 == $1 | 0x20 }
-      }
-    }
+  private func isNoProse(_ attributes: Range<Int>) -> Bool {
+    Self.classes.contains { contains($0, in: attributes.prefix(1000)) }
   }
 
-  private static let classes: [[UInt8]] = [
+  private static let classes: [StaticString] = [
     "infobox", "navbox", "sidebar", "metadata", "ambox", "mbox", "vcard", "taxobox", "noprint", "toccolours",
     "display:none", "display: none",
-  ].map { Array($0.utf8) }
+  ]
 }

@@ -101,9 +101,10 @@ extension WikiPage {
     return nil
   }
 
-  private func named(_ name: [UInt8], _ arguments: [Argument]) -> Argument? {
+  private func named(_ name: StaticString, _ arguments: [Argument]) -> Argument? {
     arguments.first { argument in
-      argument.name.map { $0.count == name.count && zip(text[$0], name).allSatisfy { $0 | 0x20 == $1 | 0x20 } } ?? false
+      guard let own = argument.name, own.count == name.utf8CodeUnitCount else { return false }
+      return stands(name, at: own.lowerBound, before: own.upperBound)
     }
   }
 
@@ -168,11 +169,11 @@ extension WikiPage {
       write(numbered(4, arguments), depth: depth)
     case .value:
       write(first, depth: depth)
-      if let power = named(Array("e".utf8), arguments) {
+      if let power = named("e", arguments) {
         append(literal: "×10^")
         write(power, depth: depth)
       }
-      if let unit = named(Array("u".utf8), arguments) ?? named(Array("ul".utf8), arguments) {
+      if let unit = named("u", arguments) ?? named("ul", arguments) {
         append(literal: " ")
         write(unit, depth: depth)
       }
@@ -187,7 +188,7 @@ extension WikiPage {
       write(third ?? second ?? first, depth: depth)
     case .date: date(arguments, depth: depth)
     case .asOf:
-      append(literal: named(Array("lc".utf8), arguments) == nil ? "As of " : "as of ")
+      append(literal: named("lc", arguments) == nil ? "As of " : "as of ")
       date(arguments, depth: depth)
     case .circa:
       append(literal: "c. ")

@@ -127,6 +127,27 @@ struct WikiPage {
     return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }
 
+  /// True when `name`, written in small letters, stands at `offset` before `limit`, whatever the case of ASCII letters.
+  func stands(_ name: StaticString, at offset: Int, before limit: Int) -> Bool {
+    let count = name.utf8CodeUnitCount
+    guard offset + count <= limit else { return false }
+    for index in 0..<count {
+      let byte = text[offset + index]
+      if (byte &- 0x41 < 26 ? byte | 0x20 : byte) != name.utf8Start[index] { return false }
+    }
+    return true
+  }
+
+  /// True when `name` stands anywhere in a range.
+  func contains(_ name: StaticString, in range: Range<Int>) -> Bool {
+    var offset = range.lowerBound
+    while offset + name.utf8CodeUnitCount <= range.upperBound {
+      if stands(name, at: offset, before: range.upperBound) { return true }
+      offset += 1
+    }
+    return false
+  }
+
   /// The closed span that begins at `offset`; `span` moves there, or to the first one behind.
   @inline(__always)
   func span(at offset: Int, from span: inout Int) -> WikiSpan? {
@@ -171,7 +192,7 @@ struct WikiPage {
     }
     if Self.isListMarker(text[start]) {
       list(line, span: span, depth: depth)
-    } else if text[start] == 0x20 || text[start] == 0x09 {
+    } else if !isPoem, text[start] == 0x20 || text[start] == 0x09 {
       preformattedLine(line, content: content, span: span, depth: depth)
     } else if text[start] == UInt8(ascii: "-"), isRule(line) {
       closeBlock()

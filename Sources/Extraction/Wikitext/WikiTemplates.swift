@@ -55,9 +55,9 @@ enum WikiTemplate: UInt8 {
   }
 
   /// Names of the argument that is the prose, in order of preference.
-  static let argumentNames: [[UInt8]] = [
+  static let argumentNames: [StaticString] = [
     "text", "quote", "content", "lt", "texte", "zitat", "citation", "cita", "текст", "цитата", "fr", "1",
-  ].map { Array($0.utf8) }
+  ]
 
   private static let names = WikiNames(
     lists: [
@@ -69,7 +69,7 @@ enum WikiTemplate: UInt8 {
         not a typo|sic|typo|as written|linktext|ill|illm|interlanguage link|interlanguage link multi|仮リンク|lien|ruby|ruby-ja|nihongo2
         nihongo krt|script|unicode|polytonisch|arab|hebr|lang-latn|transl-latn|wikt-lang|lang1|lien web pseudo|anchor text|visible anchor|vanchor
         nomobile|no wrap|nowrap text|notatypo|cslist|bold text|red|green|blue|gray|grey|white|purple|big text|tq|xt|strikethrough
-        wp|w|wl|wikilink|nbsp text|nhw|lfs|keypress|key|button|btn|foreign|język|obj|langi|iw|no ping|не перев|iw2
+        wp|w|wl|wikilink|nbsp text|nhw|lfs|keypress|key|button|btn|foreign|język|obj|langi|iw|no ping|не перев|iw2|höhe|chem2|chem name|ce
         """
       ),
       (
@@ -101,7 +101,7 @@ enum WikiTemplate: UInt8 {
         columns-list|column list|div col list|multicol list|col-list|quotation1|bq|long quote|inset|引用|引文|quote|引用文
         """
       ),
-      (WikiTemplate.convert.rawValue, "convert|cvt|convertir|cnvt|convert/2|höhe|換算|converter|конвертировать"),
+      (WikiTemplate.convert.rawValue, "convert|cvt|convertir|cnvt|convert/2|換算|converter|конвертировать"),
       (WikiTemplate.value.rawValue, "val|value|gaps|scinote|e|nombre scientifique"),
       (WikiTemplate.fraction.rawValue, "frac|fraction|sfrac|fract|bruch|½|tfrac|дробь|fraktion"),
       (
@@ -133,9 +133,9 @@ enum WikiTemplate: UInt8 {
     })
 
   private static let literals: [(names: String, text: StaticString)] = [
-    ("'\napostrophe\n`", "'"), ("'s", "'s"), ("\" '", "\"\u{2009}'"), ("' \"", "'\u{2009}\""),
+    ("'\napostrophe\n`", "'"), ("'s", "'s"), ("\" '\n\"'", "\"'"), ("' \"\n'\"", "'\""),
     ("–\nndash\nen dash\nendash\nen-dash\nhalbgeviertstrich", "–"),
-    ("snd\nspnd\nspaced ndash\nspaced en dash\ndash\n-", " – "), ("—\nmdash\nem dash\nemdash\nem-dash", "—"),
+    ("snd\nspnd\nspaced ndash\nspaced en dash\ndash", " – "), ("—\nmdash\nem dash\nemdash\nem-dash", "—"),
     ("spaced mdash\nspaced em dash\nsnds", " — "), ("!", "|"), ("=\nequals", "="), ("((", "{{"), ("))", "}}"),
     ("(", "{"), (")", "}"), ("(!", "["), ("!)", "]"), ("·\ndot\nmiddot\n•\nbullet\nbull\n,\n⋅", " · "),
     ("nbsp\nspace\nspaces\nsp\nthin space\nthinsp\nhair space\nhsp\npad\nschmal\n 0\nespace", " "),
