@@ -96,6 +96,9 @@ func wikitext(
     Case("a{{quote|b\n* c|d}}e", "a\n\nb\n\n- c\n\ne"), Case("{{Zitat|Text=a|Autor=b}}", "a"),
     Case("{{quote|1=x=y}}", "x=y"),
     Case("{{formatnum:1234}} {{lc:A}} {{#if:a|b|c}} {{DEFAULTSORT:x}} {{#tag:ref|y}}", "1234 A"),
+    Case("* a, {{x}}\n* b;{{x}}\n* c", "- a\n- b;\n- c"), Case("{{plainlist|\n* a\n* b\n}}", "- a\n- b"),
+    Case("{|\n| {{plainlist|\n* a\n* b\n}} || c\n|}", "a b | c"),
+    Case("{{s|XIX}} {{s-|V|e}} {{s|gone}}", "XIXe siècle Ve siècle gone"),
     // What is left where something went.
     Case("A ({{IPA|x}}) b", "A b"), Case("A ({{IPA|x}}; {{lang|cy|c}}, d) e", "A (c, d) e"),
     Case("A (b; {{IPA|x}}) c", "A (b) c"),

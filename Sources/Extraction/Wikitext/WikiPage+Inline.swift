@@ -44,7 +44,7 @@ extension WikiPage {
         }
         let kept = WikiQuotes.literalCount(next - at)
         append(run..<at + kept)
-        quotes.note(next - at - kept, at: isLineOpen ? output.count : -1, behind: output[...].suffix(2))
+        quotes.note(next - at - kept, at: isLineOpen ? output.count : -1, behind: lastBytes)
       case UInt8(ascii: "-"):
         guard let found = self.span(at: at, from: &span) else {
           at += 1
@@ -201,6 +201,12 @@ extension WikiPage {
 
   // MARK: Apostrophes
 
+  /// The last byte of the line, and the one before it; 0 where there is none.
+  private var lastBytes: (last: UInt8, second: UInt8) {
+    let count = output.count
+    return (count > 0 ? output[count - 1] : 0, count > 1 ? output[count - 2] : 0)
+  }
+
   /// Writes the apostrophe that MediaWiki finds where bold and italics of a line do not come out even.
   mutating func settleQuotes() {
     guard let place = quotes.literalPlace else { return }
@@ -225,13 +231,13 @@ struct WikiQuotes {
   ///   - count: 2, 3 or 5 apostrophes.
   ///   - place: offset in the output; negative at the start of the line.
   ///   - text: the last bytes before them.
-  mutating func note(_ count: Int, at place: Int, behind text: ArraySlice<UInt8>) {
+  mutating func note(_ count: Int, at place: Int, behind text: (last: UInt8, second: UInt8)) {
     if count != 2 { boldCount += 1 }
     if count != 3 { italicCount += 1 }
     guard count == 3 else { return }
     if place >= 0, text.last == 0x20 {
       if places.space == nil { places.space = place }
-    } else if place >= 0, text.count > 1, text.first == 0x20 {
+    } else if place >= 0, text.second == 0x20 {
       if places.single == nil { places.single = place }
     } else if places.longer == nil {
       places.longer = place

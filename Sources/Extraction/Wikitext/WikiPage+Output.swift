@@ -31,6 +31,7 @@ extension WikiPage {
 
   /// Takes white space from the end of the line, and the comma before what has gone.
   private mutating func trimLine() {
+    guard output.count > lineStart, output.last == 0x20 else { return }
     while output.count > lineStart, let last = output.last,
       last == 0x20 || (sawRemoval && (last == UInt8(ascii: ",") || last == UInt8(ascii: ";")))
     {

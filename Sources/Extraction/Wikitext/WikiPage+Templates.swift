@@ -208,7 +208,9 @@ extension WikiPage {
       append(literal: "”")
     case .century:
       write(first, depth: depth)
-      append(bytes: rendered(second, depth: depth).isEmpty ? Array("e".utf8) : rendered(second, depth: depth))
+      guard bytes(first).allSatisfy("IVXLC".utf8.contains) else { return }
+      let ending = rendered(second, depth: depth)
+      append(bytes: ending.isEmpty ? Array("e".utf8) : ending)
       append(literal: " siècle")
     case .block, .title, .function: break
     }
@@ -233,7 +235,7 @@ extension WikiPage {
       return
     }
     let range = trimmed(argument.value)
-    if isCapturing || tables.isInCell { return inline(range, span: argument.span, depth: depth + 1) }
+    if isCapturing { return inline(range, span: argument.span, depth: depth + 1) }
     let saved = quotes
     closeBlock()
     lines(range, span: argument.span, depth: depth + 1)

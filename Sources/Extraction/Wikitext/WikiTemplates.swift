@@ -27,6 +27,7 @@ enum WikiTemplate: UInt8 {
   /// `{{読み仮名|漢字|かな}}`
   case reading
   case quoted
+  /// A number in Roman digits, its ending, and `siècle`; anything else is struck out.
   case century
   /// The page's name.
   case title
@@ -65,7 +66,7 @@ enum WikiTemplate: UInt8 {
         WikiTemplate.first.rawValue,
         """
         nowrap|nobr|nobold|noitalic|nobreak|j|small|smaller|big|larger|large|resize small|sup|sub|abbr|abbrlink|tooltip|hover title|em|strong
-        bold|italic|b|i|u|s|del|ins|underline|strike|mono|code|tt|kbd|samp|var|math|mvar|mathbf|center|left|right|smallcaps|sc|small caps|caps
+        bold|italic|b|i|u|del|ins|underline|strike|mono|code|tt|kbd|samp|var|math|mvar|mathbf|center|left|right|smallcaps|sc|small caps|caps
         not a typo|sic|typo|as written|linktext|ill|illm|interlanguage link|interlanguage link multi|仮リンク|lien|ruby|ruby-ja|nihongo2
         nihongo krt|script|unicode|polytonisch|arab|hebr|lang-latn|transl-latn|wikt-lang|lang1|lien web pseudo|anchor text|visible anchor|vanchor
         nomobile|no wrap|nowrap text|notatypo|cslist|bold text|red|green|blue|gray|grey|white|purple|big text|tq|xt|strikethrough
@@ -91,14 +92,14 @@ enum WikiTemplate: UInt8 {
       ),
       (
         WikiTemplate.listed.rawValue,
-        "hlist|flatlist|plainlist|unbulleted list|ubl|ublist|ubli|plain list|bulleted list|ordered list|liste horizontale"
+        "hlist|unbulleted list|ubl|ublist|ubli|bulleted list|ordered list|liste horizontale"
       ),
       (
         WikiTemplate.block.rawValue,
         """
         quote|blockquote|cquote|bquote|quotation|quote box|quotebox|pull quote|pullquote|rquote|rquotation|centered pull quote|zitat|zitat-en|citation bloc
         début citation|bloc citation|cita|citazione|citace|citaat|cytat|цитата|начало цитаты|quote1|quote2|quote frame|poemquote|poem quote|verse translation
-        columns-list|column list|div col list|multicol list|col-list|quotation1|bq|long quote|inset|引用|引文|quote|引用文
+        flatlist|plainlist|plain list|columns-list|column list|div col list|multicol list|col-list|quotation1|bq|long quote|inset|引用|引文|quote|引用文
         """
       ),
       (WikiTemplate.convert.rawValue, "convert|cvt|convertir|cnvt|convert/2|換算|converter|конвертировать"),

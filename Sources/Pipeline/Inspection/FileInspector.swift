@@ -114,13 +114,16 @@ struct Look {
 
   mutating func readRecords(_ kind: ReaderConfiguration.Kind, _ input: ByteInput, _ file: String) throws {
     var reader = try ReaderConfiguration(kind: kind).makeReader(input: input, file: file)
-    let table = table(named: kind == .warc ? "responses" : "records")
+    let table = table(named: kind == .warc ? "responses" : kind == .mediaWiki ? "pages" : "records")
     while let event = try reader.next() {
       let end: Int
       switch event {
       case .record(let record):
         let url = record.origin.url.map { TableCell(kind: .text, bytes: Array($0.utf8)) }
         if kind == .warc { tables[table].add(url ?? TableCell(kind: .null, bytes: []), to: "url", type: "") }
+        if let title = record.metadata["title"] {
+          tables[table].add(TableCell(kind: .text, bytes: Array(title.utf8)), to: "title", type: "")
+        }
         tables[table].add(TableCell(kind: .text, bytes: Array(record.mediaType.utf8)), to: "media type", type: "")
         tables[table].add(TableCell(kind: .text, bytes: record.body), to: "content", type: "")
         tables[table].countRow()

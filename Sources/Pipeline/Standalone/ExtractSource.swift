@@ -121,6 +121,10 @@ struct ExtractSource {
         file: file, id: id, reader: JSONLinesReader(input: input, file: file, options: options),
         isManifest: field == "path",
         holdsManyRecords: true)
+    case .mediaWiki:
+      return Current(
+        file: file, id: id, reader: MediaWikiReader(input: input, file: file), isManifest: false,
+        holdsManyRecords: true)
     case .html:
       return Current(
         file: file, id: id, reader: HTMLFileReader(input: input, file: file), isManifest: false, holdsManyRecords: false
@@ -152,6 +156,7 @@ struct ExtractSource {
 /// What an input of sluice extract is, from its first bytes and, where they do not tell, its name.
 private enum ExtractKind {
   case warc
+  case mediaWiki
   /// JSON lines whose pages, paths or texts stand in a field.
   case jsonLines(field: String)
   case html
@@ -161,6 +166,8 @@ private enum ExtractKind {
     let text = String(decoding: start, as: UTF8.self)
     if text.hasPrefix("WARC/") {
       self = .warc
+    } else if start.withUnsafeBufferPointer({ FormatDetection.detect(firstBytes: $0, name: name) == .mediaWiki }) {
+      self = .mediaWiki
     } else if text.hasPrefix("{\"") || text.hasPrefix("{ \"") {
       let names = Self.memberNames(of: start)
       let field = ["html", "path", "text"].first(where: names.contains) ?? "text"
