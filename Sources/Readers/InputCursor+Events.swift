@@ -108,4 +108,6 @@ public enum QuarantineReason: String, Sendable, CaseIterable {
   case nestedArchive = "nested-archive"
   /// A file whose content is plainly of another format than the configured one.
   case otherFormat = "other-format"
+  /// A part of a MediaWiki dump that is not well-formed, or has no end.
+  case wikiXML = "wiki-xml"
 }

@@ -28,6 +28,7 @@ struct SourceBlock {
     case .sql: .sql
     case .mySQLXML: .mysqlXML
     case .parquet: .parquet
+    case .mediaWiki: .mediawiki
     }
   }
 
@@ -37,7 +38,7 @@ struct SourceBlock {
     lines +=
       command.map { ["command: \(Self.quoted($0))", "urls: \(Self.quoted(file))"] } ?? ["paths: \(Self.quoted(file))"]
     switch kind {
-    case .warc, .html, .text: break
+    case .warc, .html, .text, .mediaWiki: break
     case .jsonLines: lines += jsonLines()
     case .csv, .mySQL, .postgreSQL, .sqliteDump, .sql, .mySQLXML, .parquet: lines += table()
     }

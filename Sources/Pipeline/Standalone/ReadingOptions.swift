@@ -21,6 +21,7 @@ public struct ReadingOptions: Sendable {
   public var url: String?
   public var date: String?
   public var htmlColumns: [String] = []
+  public var wikiColumns: [String] = []
   public var metadata: [String] = []
   public var filter: String?
   public var delimiter: String?
@@ -31,6 +32,9 @@ public struct ReadingOptions: Sendable {
   public var raggedRows = CSVOptions.RaggedRows.quarantine.rawValue
   public var emptyIsNull = false
   public var encoding: String?
+  public var namespaces: [Int] = [0]
+  public var redirects = "skip"
+  public var revisions = "latest"
 
   public init() {}
 
@@ -80,8 +84,10 @@ public struct ReadingOptions: Sendable {
       urlsFrom: nil, attempts: attempts, members: members, textField: textField ?? "text", htmlField: htmlField,
       turns: turns,
       separator: separator, table: table, id: id, url: url, date: date, text: text, htmlColumns: htmlColumns,
-      metadata: metadata, where: filter, delimiter: delimiter, quote: quote, escape: escape, header: header,
-      columns: columns, raggedRows: raggedRows, emptyIsNull: emptyIsNull, encoding: encoding, priority: 0)
+      wikiColumns: wikiColumns, metadata: metadata, where: filter, delimiter: delimiter, quote: quote, escape: escape,
+      header: header,
+      columns: columns, raggedRows: raggedRows, emptyIsNull: emptyIsNull, encoding: encoding,
+      namespaces: namespaces, redirects: redirects, revisions: revisions, priority: 0)
   }
 }
 

@@ -154,7 +154,7 @@ struct ExtractTask {
     do {
       let extracted = try extractor.extract(
         body: record.body, mediaType: record.mediaType, charset: record.charset, url: record.origin.url,
-        using: &state.workspace)
+        title: record.metadata["title"], using: &state.workspace)
       if let reason = extracted.dropReason {
         drop(DropReason(reason), &document, byteCount, &counts, &ledger)
         return nil

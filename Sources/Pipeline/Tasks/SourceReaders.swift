@@ -19,8 +19,12 @@ extension PipelineConfiguration.Source {
     reader.csv = csvOptions(limits: limits)
     reader.sql.charset = encoding
     reader.sql.maximumRowByteCount = limits.recordBytes
+    reader.mediaWiki = MediaWikiOptions(
+      namespaces: namespaces, keepsRedirects: redirects == "keep", revisions: revisions == "all" ? .all : .latest,
+      maximumByteCount: limits.recordBytes)
     reader.table = TableMapping(
-      table: table, textTemplate: text, htmlColumns: htmlColumns, idColumn: metadata.contains("id") ? nil : id,
+      table: table, textTemplate: text, htmlColumns: htmlColumns, wikiColumns: wikiColumns,
+      idColumn: metadata.contains("id") ? nil : id,
       urlColumn: url, dateColumn: date, metadataColumns: metadata, filter: self.where)
     return reader
   }
@@ -66,6 +70,7 @@ extension SourceFormat {
     case .sqlite: .sqliteDump
     case .sql: .sql
     case .mysqlXML: .mySQLXML
+    case .mediawiki: .mediaWiki
     case .jsonl: .jsonLines
     case .text: .text
     case .parquet: .parquet

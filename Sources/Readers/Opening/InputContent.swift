@@ -65,7 +65,7 @@ extension ReaderConfiguration.Kind {
     case .jsonLines: ["jsonl", "ndjson", "json"]
     case .text: ["txt", "md", "text"]
     case .parquet: ["parquet", "pq"]
-    case .mySQLXML: ["xml"]
+    case .mySQLXML, .mediaWiki: ["xml"]
     }
   }
 

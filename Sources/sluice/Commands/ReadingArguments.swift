@@ -48,6 +48,21 @@ struct ReadingArguments: ParsableArguments {
   @Option(name: .customLong("html-columns"), parsing: .upToNextOption, help: "Tables: columns that hold HTML.")
   var htmlColumns: [String] = []
 
+  @Option(name: .customLong("wiki-columns"), parsing: .upToNextOption, help: "Tables: columns that hold wikitext.")
+  var wikiColumns: [String] = []
+
+  @Option(parsing: .upToNextOption, help: "MediaWiki: numbers of the namespaces to read; absent: 0, articles.")
+  var namespaces: [Int] = []
+
+  @Option(help: "MediaWiki: redirects: skip, or keep.")
+  var redirects = Redirects.skip
+
+  @Option(help: "MediaWiki: revisions of a page: latest, or all.")
+  var revisions = Revisions.latest
+
+  enum Redirects: String, CaseIterable, ExpressibleByArgument { case skip, keep }
+  enum Revisions: String, CaseIterable, ExpressibleByArgument { case latest, all }
+
   @Option(parsing: .upToNextOption, help: "Columns or fields to keep as metadata.")
   var metadata: [String] = []
 
@@ -108,6 +123,10 @@ struct ReadingArguments: ParsableArguments {
     options.raggedRows = raggedRows.rawValue
     options.emptyIsNull = emptyIsNull
     options.encoding = encoding
+    options.wikiColumns = wikiColumns
+    if !namespaces.isEmpty { options.namespaces = namespaces }
+    options.redirects = redirects.rawValue
+    options.revisions = revisions.rawValue
     return options
   }
 
