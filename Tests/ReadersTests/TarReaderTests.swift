@@ -103,6 +103,20 @@ func open(
     #expect(reading.byteCount == tar.finished.count)
   }
 
+  @Test func aNameThatIsCutAtASlashIsNoFolder() throws {
+    // GNU tar cuts the name in the header after 100 bytes, here behind a slash.
+    let folderName = String(repeating: "x", count: 99) + "/"
+    var tar = TarBuilder()
+    tar.add("././@LongLink", Array((folderName + "page.txt\u{0}").utf8), type: "L")
+    tar.add(folderName, "long")
+    tar.append(TarBuilder.header(Array("old/".utf8), size: 0, type: "\u{0}"))
+    tar.add("next.txt", "next")
+    let reading = try open(folder.write(tar.finished, to: "a.tar"))
+    #expect(reading.files == ["a.tar!/\(folderName)page.txt", "a.tar!/next.txt"])
+    #expect(reading.texts == ["long", "next"])
+    #expect(reading.kinds.contains("archive-folder"))
+  }
+
   @Test func membersAreDecompressedAndReadByTheirFormat() throws {
     var frame: [UInt8] = []
     ZstdCompressor(level: 3).compress(Array("{\"text\":\"a\"}\n{\"text\":\"b\"}\n{bad\n".utf8), into: &frame)

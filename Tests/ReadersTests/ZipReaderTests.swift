@@ -148,6 +148,16 @@ import Testing
     #expect(try FileSystem.listDirectory(scratch.path).isEmpty)
   }
 
+  @Test func anArchiveWhoseStreamBreaksIsQuarantined() throws {
+    var zip = ZipBuilder()
+    for index in 0..<200 { zip.add("\(index).txt", "content \(index)") }
+    var frame: [UInt8] = []
+    ZstdCompressor(level: 3).compress(zip.finished(), into: &frame)
+    let reading = try open(folder.write(Array(frame.dropLast(40)), to: "a.zip.zst"))
+    #expect(reading.records.isEmpty)
+    #expect(reading.reasons == ["stream-truncated"])
+  }
+
   @Test func randomDamageNeverCrashes() throws {
     let text = Array(String(repeating: "text ", count: 200).utf8)
     var zip = ZipBuilder()

@@ -39,7 +39,7 @@ public struct FileInspectCall: Sendable {
     var look = Look(byteLimit: byteLimit ?? .max)
     var sample: [UInt8] = []
     switch looked.content {
-    case .tar, .zip: try look.readMembers(opening.open(looked, file: file))
+    case .tar, .zip: try look.readMembers(opening.open(looked, file: file), of: file)
     case .parquet: try look.readTables(TableRowReader(parquet: looked.keptPath(opening.scratchFolder), file: file))
     case .postgreSQLArchive: looked = try opening.converted(looked, kind: .postgreSQL)
     case .sqliteDatabase: looked = try opening.converted(looked, kind: .sqliteDump)
@@ -64,7 +64,7 @@ public struct FileInspectCall: Sendable {
       ? Self.dialect(kind, sample, isWhole: isWholeSample) : Self.program(of: looked.content)
     inspection.take(look, storedOffset: looked.input.storedOffset)
     inspection.source = SourceBlock(
-      file: reading.command == nil ? Path.absolute(file) : file, command: reading.command, kind: kind,
+      file: reading.command == nil && file != "-" ? Path.absolute(file) : file, command: reading.command, kind: kind,
       tables: looked.content.isArchive ? [] : look.tables,
       dialect: kind == .csv && looked.content == .records ? Self.csvDialect(sample, isWhole: isWholeSample) : nil
     ).yaml()
@@ -160,7 +160,7 @@ struct Look {
   }
 
   /// Members of an archive as rows: a table for each kind of file.
-  mutating func readMembers(_ archive: OpenedInput) throws {
+  mutating func readMembers(_ archive: OpenedInput, of file: String) throws {
     var archive = archive
     var read = 0
     var byteCounts: [ReaderConfiguration.Kind: Int] = [:]
@@ -170,7 +170,7 @@ struct Look {
         let kind = archive.kind
         let table = table(named: SourceBlock.format(kind).rawValue + " members")
         // The name behind the archive's, the member's size, and its beginning.
-        let name = record.origin.file.split(separator: "!", maxSplits: 1).last ?? ""
+        let name = record.origin.file.dropFirst(file.count).drop { $0 != "/" }.dropFirst()
         tables[table].add(TableCell(kind: .text, bytes: Array(name.utf8)), to: "name", type: "")
         tables[table].add(
           TableCell(kind: .number, bytes: Array("\(record.origin.byteCount)".utf8)), to: "bytes", type: "")

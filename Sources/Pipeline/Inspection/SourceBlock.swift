@@ -34,7 +34,9 @@ struct SourceBlock {
   func yaml() -> String {
     var lines = ["name: \(Self.scalar(name))", "format: \(Self.format(kind).rawValue)"]
     lines +=
-      command.map { ["command: \(Self.quoted($0))", "urls: \(Self.quoted(file))"] } ?? ["paths: \(Self.quoted(file))"]
+      command.map { ["command: \(Self.quoted($0))", "urls: \(Self.quoted(file))"] } ?? [
+        "paths: \(Self.quoted(file == "-" ? "FILE" : file))"
+      ]
     switch kind {
     case .warc, .html, .text: break
     case .jsonLines: lines += jsonLines()
@@ -45,6 +47,7 @@ struct SourceBlock {
 
   /// The file's name up to its first dot, in the characters that names of sources have.
   private var name: String {
+    if file == "-" { return "input" }
     let stem = Path.lastComponent(file).split(separator: ".").first ?? "source"
     let letters = stem.utf8.map { byte -> Character in
       let isPlain =

@@ -9,6 +9,8 @@ struct TarHeader {
   /// What the block announces.
   enum Kind: Equatable {
     case file
+    /// Written before there were types: a folder where the name ends with a slash.
+    case oldFile
     /// A hard or symbolic link.
     case link
     case folder
@@ -46,7 +48,8 @@ struct TarHeader {
     if isPOSIX, block[345] != 0 { name = Array(block[345..<500].prefix { $0 != 0 }) + [UInt8(ascii: "/")] + name }
     self.name = name
     switch block[156] {
-    case UInt8(ascii: "0"), 0, UInt8(ascii: "7"): kind = name.last == UInt8(ascii: "/") ? .folder : .file
+    case UInt8(ascii: "0"), UInt8(ascii: "7"): kind = .file
+    case 0: kind = .oldFile
     case UInt8(ascii: "1"), UInt8(ascii: "2"): kind = .link
     case UInt8(ascii: "3"), UInt8(ascii: "4"), UInt8(ascii: "6"): kind = .device
     case UInt8(ascii: "5"): kind = .folder

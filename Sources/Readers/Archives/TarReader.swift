@@ -125,7 +125,7 @@ struct TarReader: ArchiveReader {
       case .link:
         if header.contentByteCount > 0, try !isHeaderNext() { try skipContent(header.contentByteCount) }
         return skipped("archive-link")
-      case .file, .sparse, .other:
+      case .file, .oldFile, .sparse, .other:
         let name = ArchiveMembers.name(records.name ?? longName ?? header.name)
         return try member(header, name, byteCount: records.byteCount ?? header.contentByteCount, records.isSparse)
       }
@@ -135,7 +135,8 @@ struct TarReader: ArchiveReader {
   private mutating func member(
     _ header: TarHeader, _ name: String, byteCount: Int, _ isSparse: Bool
   ) throws(StorageError) -> ReadEvent? {
-    if header.kind == .file, !isSparse, members.takes(name) {
+    if header.kind == .oldFile, name.hasSuffix("/") { return skipped("archive-folder") }
+    if [.file, .oldFile].contains(header.kind), !isSparse, members.takes(name) {
       waiting = (name, byteCount)
       return skipped("archive-header")
     }

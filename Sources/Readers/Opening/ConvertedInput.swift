@@ -32,7 +32,7 @@ enum ConvertedInput {
       let parts = table.split(separator: ".", maxSplits: 1).map(String.init)
       arguments += parts.count == 2 ? ["-n", parts[0], "-t", parts[1]] : ["-t", table]
     }
-    let source = try CommandSource(arguments + [path], statusMeansDamage: true)
+    let source = try ConverterSource(arguments + [path], path: path, probe: [program, "--version"])
     return ByteInput(source: source, name: path)
   }
 }

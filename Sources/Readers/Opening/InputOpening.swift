@@ -97,6 +97,15 @@ public struct InputOpening: Sendable {
 
   /// - Parameter isMember: true for a member of an archive, which is not entered when it is an archive itself.
   func read(_ looked: LookedInput, file: String, isMember: Bool) throws -> OpenedInput {
+    do {
+      return try reader(of: looked, file: file, isMember: isMember)
+    } catch let error as StorageError where error.isDamage {
+      // Damage that was met while the input was written to a file.
+      return refused(looked, file, error.code == .truncated ? .streamTruncated : .streamCorrupt, error.message)
+    }
+  }
+
+  private func reader(of looked: LookedInput, file: String, isMember: Bool) throws -> OpenedInput {
     var looked = looked
     if isMember, givesBeginnings {
       let reader = BeginningReader(cursor: InputCursor(input: looked.input, file: file))

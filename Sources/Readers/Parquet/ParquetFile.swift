@@ -49,7 +49,7 @@ struct ParquetFile {
     var configuration = ReaderConfiguration(kind: .csv)
     configuration.csv = options
     var rows = try TableRowReader(
-      configuration, input: ByteInput(source: Self.source(program, query), name: path), file: path)
+      configuration, input: ByteInput(source: Self.source(program, query, path), name: path), file: path)
     var columns: [Column] = []
     while let event = try rows.next() {
       switch event {
@@ -77,13 +77,15 @@ struct ParquetFile {
       }
     }
     let query = "SELECT \((cells + ["0"]).joined(separator: ", ")) FROM \(Self.table(path))"
-    return ByteInput(source: try Self.source(program, query), name: path)
+    return ByteInput(source: try Self.source(program, query, path), name: path)
   }
 
-  private static func source(_ program: String, _ query: String) throws(StorageError) -> DuckDBSource {
+  private static func source(_ program: String, _ query: String, _ path: String) throws(StorageError) -> ConverterSource
+  {
     let copy =
       "COPY (\(query)) TO '/dev/stdout' (FORMAT csv, HEADER false, FORCE_QUOTE *, NULLSTR '', COMPRESSION none)"
-    return try DuckDBSource([program, "-no-init", "-batch", "-bail", "-c", settings + copy])
+    let call = [program, "-no-init", "-batch", "-bail", "-c"]
+    return try ConverterSource(call + [settings + copy], path: path, probe: call + ["SELECT 1"])
   }
 
   /// The table function over exactly this file: what has a meaning in patterns stands in brackets.
@@ -103,28 +105,5 @@ struct ParquetFile {
     var quoted = "\""
     for scalar in name.unicodeScalars { quoted += scalar == "\"" ? "\"\"" : String(scalar) }
     return quoted + "\""
-  }
-}
-
-/// What DuckDB writes. That it fails is the file's fault, but for want of memory and the like.
-private final class DuckDBSource: ByteSource {
-  private let source: CommandSource
-  private let name: String
-
-  init(_ arguments: [String]) throws(StorageError) {
-    source = try CommandSource(arguments, statusMeansDamage: true)
-    name = arguments[0]
-  }
-
-  var storedOffset: Int { source.storedOffset }
-
-  func read(into buffer: UnsafeMutableRawBufferPointer) throws(StorageError) -> Int {
-    do throws(StorageError) {
-      return try source.read(into: buffer)
-    } catch {
-      let isOurs = ["Out of Memory Error", "Permission denied", "No space left"].contains { error.message.contains($0) }
-      // The command itself says nothing to a user.
-      throw StorageError(isOurs ? .commandFailed : error.code, error.message, path: name, offset: error.offset)
-    }
   }
 }
