@@ -14,6 +14,7 @@ public enum FormatDetection {
     let ending = FileEndings.ending(of: name)
     let start = firstBytes.prefix(sampleByteCount).drop(while: { isASCIISpace($0) || [0xef, 0xbb, 0xbf].contains($0) })
     if start.starts(with: "WARC/".utf8) { return .warc }
+    if start.starts(with: "<?xml".utf8), isMySQLXML(start) { return .mySQLXML }
     if start.first == UInt8(ascii: "{"), looksLikeJSONLines(start) { return .jsonLines }
     if let kind = kinds[ending], kind != .text { return kind == .sql ? sqlKind(firstBytes) : kind }
     if looksLikeHTML(firstBytes) || looksLikeFragment(start) { return .html }
@@ -52,6 +53,12 @@ public enum FormatDetection {
     "h6", "header", "hr", "i", "iframe", "img", "li", "link", "main", "meta", "nav", "noscript", "ol", "p", "script",
     "section", "span", "strong", "style", "table", "title", "ul",
   ]
+
+  /// True when the root of an XML file is that of MySQL's programs.
+  private static func isMySQLXML(_ start: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    let head = String(decoding: start.prefix(1024), as: UTF8.self)
+    return head.contains("<mysqldump ") || head.contains("<resultset statement=")
+  }
 
   /// True when the first line begins as an object with a member does, and ends as one when its end is in sight.
   private static func looksLikeJSONLines(_ start: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {

@@ -106,4 +106,6 @@ public enum QuarantineReason: String, Sendable, CaseIterable {
   case nestedArchive = "nested-archive"
   /// A file whose content is plainly of another format than the configured one.
   case otherFormat = "other-format"
+  /// A row of a table in XML whose elements are not those of one.
+  case xmlSyntax = "xml-syntax"
 }

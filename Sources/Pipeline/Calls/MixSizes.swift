@@ -137,7 +137,7 @@ struct MixSizes {
   private static func textShare(_ format: SourceFormat) -> Double {
     switch format {
     case .warc, .html: 0.1
-    case .csv, .mysql, .postgres, .sqlite, .sql, .jsonl: 0.8
+    case .csv, .mysql, .postgres, .sqlite, .sql, .mysqlXML, .jsonl: 0.8
     case .text: 1
     // Compressed inside, as text is about.
     case .parquet: 2

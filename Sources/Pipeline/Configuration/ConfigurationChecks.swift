@@ -97,7 +97,7 @@ enum ConfigurationChecks {
     for (index, source) in configuration.sources.enumerated() {
       let path = "sources[\(index)]"
       switch source.format {
-      case .csv, .mysql, .postgres, .sqlite, .sql, .parquet:
+      case .csv, .mysql, .postgres, .sqlite, .sql, .mysqlXML, .parquet:
         if source.text == nil {
           resolver.report(
             "source '\(source.name)': 'text' is missing: a template of columns such as \"{title}\\n\\n{body}\"",
@@ -121,11 +121,40 @@ enum ConfigurationChecks {
         resolver.report(
           "source '\(source.name)': \(error.message)", at: resolver.marks["\(path).where"] ?? resolver.marks[path])
       }
-      if let delimiter = source.delimiter, delimiter.utf8.count != 1 {
-        resolver.report(
-          "source '\(source.name)': a delimiter is one byte, such as ',' or \"\\t\"",
-          at: resolver.marks["\(path).delimiter"])
+      checkText(source, path, &resolver)
+    }
+  }
+
+  /// The dialect of CSV, and encodings.
+  private static func checkText(
+    _ source: PipelineConfiguration.Source, _ path: String, _ resolver: inout ConfigurationResolver
+  ) {
+    if source.format != .csv {
+      for key in ["delimiter", "quote", "escape", "header", "columns", "ragged_rows", "empty_is_null"] {
+        if let mark = resolver.marks["\(path).\(key)"] {
+          resolver.report("source '\(source.name)': '\(key)' has no meaning for \(source.format.rawValue)", at: mark)
+        }
       }
+    }
+    if let delimiter = source.delimiter, delimiter.utf8.count != 1 {
+      resolver.report(
+        "source '\(source.name)': a delimiter is one byte, such as ',' or \"\\t\"",
+        at: resolver.marks["\(path).delimiter"])
+    }
+    if let quote = source.quote, quote.utf8.count > 1 {
+      resolver.report(
+        "source '\(source.name)': a quote is one byte, such as '\"', or empty where nothing is quoted",
+        at: resolver.marks["\(path).quote"])
+    }
+    guard let encoding = source.encoding, let mark = resolver.marks["\(path).encoding"] else { return }
+    if TextEncoding(label: encoding) == nil {
+      let hint = NearestName.find(encoding, among: TextEncoding.allCases.map(\.rawValue)).map {
+        "; the nearest is '\($0)'"
+      }
+      resolver.report("source '\(source.name)': '\(encoding)' is no encoding that is known\(hint ?? "")", at: mark)
+    }
+    if [.warc, .html, .jsonl].contains(source.format) {
+      resolver.report("source '\(source.name)': 'encoding' has no meaning for \(source.format.rawValue)", at: mark)
     }
   }
 

@@ -9,6 +9,7 @@ public enum SourceFormat: String, Sendable, Codable, CaseIterable {
   case postgres
   case sqlite
   case sql
+  case mysqlXML = "mysql-xml"
   case jsonl
   case text
   case parquet
@@ -53,7 +54,13 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
     public var metadata: [String]
     public var `where`: String?
     public var delimiter: String?
+    public var quote: String?
+    public var escape: String?
     public var header: Bool?
+    public var columns: [String]
+    public var raggedRows: String
+    public var emptyIsNull: Bool
+    public var encoding: String?
     public var priority: Int
   }
 

@@ -70,7 +70,22 @@ enum PipelineShape {
       KeyShape("metadata", .list(.string), .value(.list([])), "Columns or fields to keep as metadata."),
       KeyShape("where", .string, .absent, "Tables: row filter, such as \"status = 'publish' and lang != 'xx'\"."),
       KeyShape("delimiter", .string, .absent, "csv: the delimiter; absent: detected."),
+      KeyShape(
+        "quote", .string, .absent, "csv: the character around cells, or \"\" where nothing is quoted; absent: detected."
+      ),
+      KeyShape(
+        "escape", .choice(["doubled", "backslash"]), .absent,
+        "csv: how a quote stands inside quotes; backslash as MySQL writes, with \\N for NULL; absent: detected."),
       KeyShape("header", .bool, .absent, "csv: whether the first row names the columns; absent: detected."),
+      KeyShape("columns", .list(.string), .value(.list([])), "csv: names of the columns, in place of a header's."),
+      KeyShape(
+        "ragged_rows", .choice(["quarantine", "pad"]), .value(.string("quarantine")),
+        "csv: rows of another width than the header: quarantined, or filled with NULL and cut."),
+      KeyShape("empty_is_null", .bool, .value(.bool(false)), "csv: whether an empty cell without quotes is NULL."),
+      KeyShape(
+        "encoding", .string, .absent,
+        "csv, SQL dumps, text: what the files are written in, such as gbk or windows-1252; absent: as declared, or detected."
+      ),
       KeyShape(
         "priority", .integer(0...1_000_000), .value(.integer(100)), "Among duplicates the smallest priority stays."),
     ])

@@ -49,7 +49,7 @@ public struct FileInspectCall: Sendable {
     let isWholeSample = sample.count < FormatDetection.sampleByteCount
     switch kind {
     case _ where look.memberKind != nil: break
-    case .csv, .sql, .mySQL, .postgreSQL, .sqliteDump:
+    case .csv, .sql, .mySQL, .postgreSQL, .sqliteDump, .mySQLXML:
       try look.readTables(TableRowReader(ReaderConfiguration(kind: kind), input: looked.input, file: file))
     case .jsonLines: try look.readObjects(looked.input, file)
     case .warc, .html, .text: try look.readRecords(kind, looked.input, file)
@@ -100,6 +100,7 @@ public struct FileInspectCall: Sendable {
     case .mySQL: return "MySQL or MariaDB"
     case .postgreSQL: return "PostgreSQL"
     case .sqliteDump, .sql: return "SQLite or standard SQL"
+    case .mySQLXML: return "tables in XML, by MySQL's programs"
     default: return nil
     }
   }

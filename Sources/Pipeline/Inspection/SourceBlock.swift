@@ -27,6 +27,7 @@ struct SourceBlock {
     case .sqliteDump: .sqlite
     case .sql: .sql
     case .parquet: .parquet
+    case .mySQLXML: .mysqlXML
     }
   }
 
@@ -40,7 +41,7 @@ struct SourceBlock {
     switch kind {
     case .warc, .html, .text: break
     case .jsonLines: lines += jsonLines()
-    case .csv, .mySQL, .postgreSQL, .sqliteDump, .sql, .parquet: lines += table()
+    case .csv, .mySQL, .postgreSQL, .sqliteDump, .sql, .mySQLXML, .parquet: lines += table()
     }
     return "sources:\n" + lines.enumerated().map { ($0 == 0 ? "  - " : "    ") + $1 + "\n" }.joined()
   }

@@ -23,7 +23,13 @@ public struct ReadingOptions: Sendable {
   public var metadata: [String] = []
   public var filter: String?
   public var delimiter: String?
+  public var quote: String?
+  public var escape: String?
   public var header: Bool?
+  public var columns: [String] = []
+  public var raggedRows = "quarantine"
+  public var emptyIsNull = false
+  public var encoding: String?
 
   public init() {}
 
@@ -67,7 +73,8 @@ public struct ReadingOptions: Sendable {
       urlsFrom: nil, attempts: attempts, members: members, textField: textField ?? "text", htmlField: htmlField,
       turns: turns,
       separator: separator, table: table, id: id, url: url, date: date, text: text, htmlColumns: htmlColumns,
-      metadata: metadata, where: filter, delimiter: delimiter, header: header, priority: 0)
+      metadata: metadata, where: filter, delimiter: delimiter, quote: quote, escape: escape, header: header,
+      columns: columns, raggedRows: raggedRows, emptyIsNull: emptyIsNull, encoding: encoding, priority: 0)
   }
 }
 

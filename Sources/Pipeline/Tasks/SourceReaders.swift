@@ -2,6 +2,7 @@
 
 import Readers
 import Storage
+import TextAnalysis
 
 extension PipelineConfiguration.Source {
   /// How the source's files are read.
@@ -14,9 +15,9 @@ extension PipelineConfiguration.Source {
     reader.text = PlainTextOptions(separator: separator, maximumByteCount: limits.recordBytes)
     reader.html = HTMLFileOptions(maximumByteCount: limits.recordBytes)
     reader.warc = WARCOptions(maximumByteCount: limits.recordBytes)
-    reader.csv.delimiter = delimiter?.utf8.first
-    reader.csv.hasHeader = header
-    reader.csv.maximumRowByteCount = limits.recordBytes
+    reader.text.charset = encoding
+    reader.csv = csvOptions(limits: limits)
+    reader.sql.charset = encoding
     reader.sql.maximumRowByteCount = limits.recordBytes
     reader.table = TableMapping(
       table: table, textTemplate: text, htmlColumns: htmlColumns, idColumn: metadata.contains("id") ? nil : id,
@@ -40,6 +41,17 @@ extension PipelineConfiguration.Source {
     guard let command else { return .file(file.path) }
     return .command(try CommandTemplate(command), url: file.path, attempts: attempts)
   }
+
+  private func csvOptions(limits: PipelineConfiguration.Limits) -> CSVOptions {
+    let known = encoding.flatMap { TextEncoding(label: $0) }
+    let encoding = known.flatMap { CSVOptions.Encoding(rawValue: $0.rawValue) }
+    return CSVOptions(
+      delimiter: delimiter?.utf8.first, quote: quote.map { $0.utf8.first },
+      escape: escape.flatMap(CSVOptions.Escape.init), hasHeader: header, names: columns.isEmpty ? nil : columns,
+      encoding: encoding, charset: encoding == nil ? known?.rawValue : nil,
+      raggedRows: CSVOptions.RaggedRows(rawValue: raggedRows) ?? .quarantine, emptyIsNull: emptyIsNull,
+      maximumRowByteCount: limits.recordBytes)
+  }
 }
 
 extension SourceFormat {
@@ -53,6 +65,7 @@ extension SourceFormat {
     case .postgres: .postgreSQL
     case .sqlite: .sqliteDump
     case .sql: .sql
+    case .mysqlXML: .mySQLXML
     case .jsonl: .jsonLines
     case .text: .text
     case .parquet: .parquet

@@ -57,7 +57,7 @@ extension JSONLinesOptions {
 /// Reads JSON Lines. A line that is not a JSON object in UTF-8, or has no text, is quarantined; the next line goes on.
 ///
 /// Rows are numbered by line, empty lines included. Skipped: `blank-line`, `byte-order-mark`.
-public struct JSONLinesReader: RecordReader {
+public struct JSONLinesReader: ResumableReader {
   private let options: JSONLinesOptions
   private let conversation: ConversationText
   /// By slot.
@@ -76,18 +76,23 @@ public struct JSONLinesReader: RecordReader {
     static let metadata = 5
   }
 
+  /// - Parameter state: where another reader stopped; nil at the file's beginning.
   /// - Throws: `ReaderError` of code `syntax` for a template of turns that cannot be read.
   public init(
-    input: ByteInput, file: String, options: JSONLinesOptions = JSONLinesOptions()
+    input: ByteInput, file: String, options: JSONLinesOptions = JSONLinesOptions(), resuming state: ReaderState? = nil
   ) throws(ReaderError) {
     self.options = options
     conversation = try options.conversation()
+    isStarted = state != nil
+    row = state?.row ?? 0
     self.cursor = InputCursor(input: input, file: file)
     // A path that is not asked for repeats the text's, which costs nothing.
     let fields = [options.id, options.url, options.date, options.metadataObject].map { $0 ?? options.text }
     paths = ([options.text] + fields + options.metadata).map { FieldPath($0) }
     self.scanner = JSONLineScanner(fields: paths.map(\.scanned))
   }
+
+  public mutating func state() -> ReaderState? { ReaderState(position: cursor.position(), row: row) }
 
   public mutating func next() throws -> ReadEvent? {
     if !isStarted {

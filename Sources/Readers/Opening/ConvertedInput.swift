@@ -11,9 +11,7 @@ enum ConvertedInput {
   static func open(_ content: InputContent, path: String, table: String?) throws(StorageError) -> ByteInput {
     switch content {
     case .postgreSQLArchive: try postgreSQLArchive(path, table: table)
-    case .sqliteDatabase:
-      throw StorageError(
-        .programMissing, "is an SQLite database; write its text with sqlite3 FILE .dump and read that", path: path)
+    case .sqliteDatabase: ByteInput(source: try SQLiteDatabaseSource(path: path, table: table), name: path)
     case .records, .tar, .zip, .parquet:
       throw StorageError(.invalidPath, "is \(content.rawValue), which is not converted", path: path)
     }

@@ -33,11 +33,21 @@ public struct InputOpening: Sendable {
   ///
   /// What the bytes say against it (another format, a directory that cannot be read) becomes an event.
   ///
-  /// - Parameter file: its name in origins.
+  /// - Parameters:
+  ///   - file: its name in origins.
+  ///   - state: where a reader of the same file stopped, as `OpenedInput.state` told.
   /// - Throws: `StorageError` when it cannot be opened or a program is missing, `ReaderError` when its options or columns
   ///   cannot be right.
-  public func open(_ location: InputLocation, file: String) throws -> OpenedInput {
-    try read(look(into: location, file: file), file: file, isMember: false)
+  public func open(
+    _ location: InputLocation, file: String, resuming state: ReaderState? = nil
+  ) throws -> OpenedInput {
+    guard let state, let path = location.path else {
+      return try read(look(into: location, file: file), file: file, isMember: false)
+    }
+    let input = try ByteInput.open(path: path, at: state.position, limits: limits)
+    let reader = try configuration.makeReader(input: input, file: file, resuming: state)
+    return OpenedInput(
+      input: input, content: .records, kind: configuration.kind, reader: reader, configuration: configuration)
   }
 
   /// Reads an input that has been looked into.
@@ -225,6 +235,14 @@ public struct OpenedInput: RecordReader {
   public var storedOffset: Int { input?.storedOffset ?? (reader as? any ArchiveReader)?.storedOffset ?? 0 }
 
   public mutating func next() throws -> ReadEvent? { try reader.next() }
+
+  /// What another reader of the file needs to go on behind the last event; nil where none could: inside of archives, and
+  /// in what another program writes.
+  public mutating func state() -> ReaderState? {
+    guard content == .records, var resumable = reader as? any ResumableReader else { return nil }
+    defer { reader = resumable }
+    return resumable.state()
+  }
 }
 
 /// A reader of an archive's members.

@@ -62,7 +62,10 @@ struct ParquetScanner: TableScanner {
     set { csv.cursor = newValue }
   }
   var row: RowBuffer { csv.row }
-  var charset: String? { nil }
+  var decoder: RowDecoder { csv.decoder }
+
+  /// Nobody can go on in the middle of another program's output.
+  mutating func state(row: Int) -> ReaderState? { nil }
 
   /// - Parameter columns: indices of the columns that are read; nil for all.
   init(_ parquet: ParquetFile, file: String, columns: [Int]? = nil, maximumRowByteCount: Int) throws {

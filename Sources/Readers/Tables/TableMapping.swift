@@ -162,6 +162,7 @@ struct BoundMapping {
 
   /// The text of a row.
   func body(of row: borrowing RowBuffer) -> [UInt8] {
+    if parts.count == 1, case .column(let column, _) = parts[0] { return row.withCell(column) { Array($0) } }
     var size = 0
     for part in parts {
       switch part {

@@ -11,10 +11,14 @@ struct TableRecordReader<Scanner: TableScanner> {
   private var boundTable: TableDescription?
   private var bound: BoundMapping?
 
-  init(scanner: Scanner, mapping: ParsedMapping) {
+  /// - Parameter firstRow: the number of the first row.
+  init(scanner: Scanner, mapping: ParsedMapping, firstRow: Int = 0) {
     self.scanner = scanner
     self.mapping = mapping
+    rowNumber = firstRow
   }
+
+  mutating func state() -> ReaderState? { scanner.state(row: rowNumber) }
 
   mutating func next() throws -> ReadEvent? {
     guard let step = try scanner.step() else { return nil }
@@ -45,10 +49,14 @@ struct TableRecordReader<Scanner: TableScanner> {
       metadata[name] = string(column)
     }
     let url = bound.urlColumn.flatMap { scanner.row.kind($0) == .null ? nil : string($0) }
-    var charset = scanner.charset
-    if charset == nil, bound.isHTML, body.withUnsafeBufferPointer(UTF8Validation.isValid) {
+    var charset: String?
+    if scanner.decoder.isActive || bound.isHTML && body.withUnsafeBufferPointer(UTF8Validation.isValid) {
       // What a page says of its encoding was true where it was fetched, not of the table it stands in now.
       charset = "utf-8"
+    }
+    if scanner.decoder.isActive, scanner.decoder.replacementCount > 0 {
+      let count = RowDecoder.replacementCount(in: body)
+      if count > 0 { metadata["undecodable"] = String(count) }
     }
     return .record(
       Record(
@@ -56,15 +64,7 @@ struct TableRecordReader<Scanner: TableScanner> {
         origin: scanner.cursor.takeOrigin(row: rowNumber, url: url), metadata: metadata))
   }
 
-  private func string(_ column: Int) -> String {
-    scanner.row.withCell(column) { cell in
-      switch scanner.charset {
-      case "windows-1252": String(String.UnicodeScalarView(cell.map { Unicode.Scalar(windows1252: $0) }))
-      case "iso-8859-1": String(String.UnicodeScalarView(cell.map { Unicode.Scalar($0) }))
-      default: String(decoding: cell, as: UTF8.self)
-      }
-    }
-  }
+  private func string(_ column: Int) -> String { scanner.row.withCell(column) { String(decoding: $0, as: UTF8.self) } }
 }
 
 /// Reads the rows of tables as they are: for `sluice inspect`, and for tests.
@@ -78,6 +78,7 @@ public struct TableRowReader {
     case .csv: scanner = try CSVScanner(input: input, file: file, options: configuration.csv)
     case .sql, .mySQL, .postgreSQL, .sqliteDump:
       scanner = SQLScanner(input: input, file: file, dialect: configuration.kind.sqlDialect, options: configuration.sql)
+    case .mySQLXML: scanner = MySQLXMLScanner(input: input, file: file, options: configuration.sql)
     default: throw ReaderError(.invalidOption, "'\(configuration.kind.rawValue)' has no rows", file: file)
     }
   }
