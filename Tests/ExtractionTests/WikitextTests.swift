@@ -98,6 +98,7 @@ func wikitext(
     Case("{{formatnum:1234}} {{lc:A}} {{#if:a|b|c}} {{DEFAULTSORT:x}} {{#tag:ref|y}}", "1234 A"),
     Case("* a, {{x}}\n* b;{{x}}\n* c", "- a\n- b;\n- c"), Case("{{plainlist|\n* a\n* b\n}}", "- a\n- b"),
     Case("{|\n| {{plainlist|\n* a\n* b\n}} || c\n|}", "a b | c"),
+    Case("{{sortname|A|B|C}} {{sort|1|c}} {{\"|d}} {{citation|title=e|quote=f}} {{flag|G}}", "A B c “d” G"),
     Case("{{s|XIX}} {{s-|V|e}} {{s|gone}}", "XIXe siècle Ve siècle gone"),
     // What is left where something went.
     Case("A ({{IPA|x}}) b", "A b"), Case("A ({{IPA|x}}; {{lang|cy|c}}, d) e", "A (c, d) e"),

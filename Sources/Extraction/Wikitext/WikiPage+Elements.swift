@@ -156,7 +156,7 @@ extension WikiPage {
 
   /// Elements whose content is wikitext like any other.
   private static let transparentElements = WikiNames([
-    ("noinclude", 1), ("onlyinclude", 1), ("translate", 1), ("tvar", 1), ("rb", 1), ("rtc", 1), ("onlysection", 1),
+    ("noinclude", 1), ("onlyinclude", 1), ("translate", 1), ("tvar", 1), ("rb", 1), ("rtc", 1), ("tabber", 1),
     ("poem", 2),
   ])
 

@@ -149,8 +149,7 @@ extension WikiPage {
     let third = numbered(3, arguments)
     switch kind {
     case .first: write(prose(arguments), depth: depth)
-    case .second: write(second, depth: depth)
-    case .third: write(third, depth: depth)
+    case .pair: join([first, second].compactMap { $0 }, " ", depth: depth)
     case .last: write(arguments.last { $0.name == nil }, depth: depth)
     case .secondOrFirst:
       write(second.map { trimmed($0.value).isEmpty ? first : $0 } ?? prose(arguments), depth: depth)
@@ -203,8 +202,10 @@ extension WikiPage {
       append(bytes: Array(rest.prefix(kind == .nihongo ? 2 : 1).joined(separator: ", ".utf8)))
       append(literal: kind == .nihongo ? ")" : "）")
     case .quoted:
+      let text = rendered(first, depth: depth)
+      guard !text.isEmpty else { return }
       append(literal: "“")
-      write(prose(arguments), depth: depth)
+      append(bytes: text)
       append(literal: "”")
     case .century:
       write(first, depth: depth)

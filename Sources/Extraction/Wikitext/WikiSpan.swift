@@ -40,7 +40,7 @@ enum WikiElement: UInt8, CaseIterable {
   // Dropped.
   case ref, references, gallery, timeline, score, imagemap, hiero, graph, chart, mapframe, maplink, templatedata
   case templatestyles, inputbox, charinsert, categorytree, section, indicator, phonos, includeonly, rss, languages
-  case dynamicpagelist, listen, ogg3d, quiz, infobox, seo, tabber, youtube, embedvideo
+  case dynamicpagelist, quiz, infobox, youtube, embedvideo
 
   static let names = WikiNames(allCases.filter { $0 != .other }.map { ("\($0)", $0.rawValue) })
 }

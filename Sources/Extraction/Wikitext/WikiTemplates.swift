@@ -4,7 +4,9 @@
 enum WikiTemplate: UInt8 {
   /// The first argument without a name, or what one of the usual names holds.
   case first = 1
-  case second, third, last
+  case last
+  /// The first two arguments with a space between them.
+  case pair
   /// The second argument, or the first where it is alone.
   case secondOrFirst
   /// The third argument, or the first.
@@ -67,17 +69,17 @@ enum WikiTemplate: UInt8 {
         """
         nowrap|nobr|nobold|noitalic|nobreak|j|small|smaller|big|larger|large|resize small|sup|sub|abbr|abbrlink|tooltip|hover title|em|strong
         bold|italic|b|i|u|del|ins|underline|strike|mono|code|tt|kbd|samp|var|math|mvar|mathbf|center|left|right|smallcaps|sc|small caps|caps
-        not a typo|sic|typo|as written|linktext|ill|illm|interlanguage link|interlanguage link multi|仮リンク|lien|ruby|ruby-ja|nihongo2
+        not a typo|flag|flagcountry|flagu|flaglink|flagdeco text|sic|typo|as written|linktext|ill|illm|interlanguage link|interlanguage link multi|仮リンク|lien|ruby|ruby-ja|nihongo2
         nihongo krt|script|unicode|polytonisch|arab|hebr|lang-latn|transl-latn|wikt-lang|lang1|lien web pseudo|anchor text|visible anchor|vanchor
         nomobile|no wrap|nowrap text|notatypo|cslist|bold text|red|green|blue|gray|grey|white|purple|big text|tq|xt|strikethrough
-        wp|w|wl|wikilink|nbsp text|nhw|lfs|keypress|key|button|btn|foreign|język|obj|langi|iw|no ping|не перев|iw2|höhe|chem2|chem name|ce
+        wp|w|wl|wikilink|nbsp text|nhw|lfs|keypress|key|button|btn|foreign|język|obj|langi|iw|no ping|höhe|gloss|ルビ|ふりがな|comment|chem2|chem name|ce
         """
       ),
       (
         WikiTemplate.secondOrFirst.rawValue,
         """
         lang|langue|lang2|язык|lang/sandbox|font color|fontcolor|color|colour|text color|font|fgcolor|align|text|style|colored text|цвет|wikisourcelang
-        нп|нп3|нп4|нп5|не переведено|не переведено 3|не переведено 4|не переведено 5|transl|transliteration|tlit|langx|lang-x|script/arabic|rtl-lang
+        iw|iw2|не перев|нп|нп3|нп4|нп5|не переведено|не переведено 3|не переведено 4|не переведено 5|transl|transliteration|tlit|langx|lang-x|script/arabic|rtl-lang
         mongolunicode|my|zhi|illm2|gls|color box text
         """
       ),
@@ -85,7 +87,8 @@ enum WikiTemplate: UInt8 {
         WikiTemplate.thirdOrFirst.rawValue,
         "link-interwiki|le|link-x|translink|internal link helper/en|internal link helper"
       ),
-      (WikiTemplate.last.rawValue, "tsl|color text|font size|resize|fs|background color|bg|highlight"),
+      (WikiTemplate.pair.rawValue, "sortname|ship|name"),
+      (WikiTemplate.last.rawValue, "sort|hs2|tsl|color text|font size|resize|fs|background color|bg|highlight"),
       (
         WikiTemplate.words.rawValue,
         "unité|unite|unidad|nombre|nb|unit|unidade|formatage nombre|dunité|date-|date|dates|jour|rn|np|nts|ntsh|number"
@@ -116,7 +119,7 @@ enum WikiTemplate: UInt8 {
       (WikiTemplate.circa.rawValue, "circa|c.|ca.|ca|около"),
       (WikiTemplate.nihongo.rawValue, "nihongo|nihongo foot|nihongo3|japanese|japonais"),
       (WikiTemplate.reading.rawValue, "読み仮名|読み仮名 ruby不使用|読み仮名_ruby不使用|よみがな"),
-      (WikiTemplate.quoted.rawValue, "\"|\"-de|citation courte|« »|guil|„|“|”|' '|quoted|inline quote|qi"),
+      (WikiTemplate.quoted.rawValue, "\"|\"-de|citation|citation courte|« »|guil|„|“|”|' '|quoted|inline quote|qi"),
       (WikiTemplate.century.rawValue, "s|s-|siècle|s-c|s2|-s|-s-|sap|sav"),
       (
         WikiTemplate.title.rawValue,

@@ -86,6 +86,12 @@ public struct MediaWikiReader: RecordReader {
 
   /// Consumes what stands before the next page.
   private mutating func outside(_ kind: String = "wiki-outside") throws -> ReadEvent? {
+    if isPageLost {
+      // Where the stream goes on at a page's start, no page has lost its own.
+      let start = try cursor.endOfSpace(at: 0)
+      let tag = try cursor.tag(at: start)
+      if tag == .pageStart || tag == .exportEnd { isPageLost = false }
+    }
     var hasEnd = false
     let found = try cursor.seekTag {
       if $0 == .exportEnd { hasEnd = true }

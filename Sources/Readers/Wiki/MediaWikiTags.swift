@@ -102,7 +102,8 @@ extension InputCursor {
     }
   }
 
-  private mutating func endOfSpace(at start: Int) throws -> Int {
+  /// Distance of the first byte at or behind `start` that is no white space.
+  mutating func endOfSpace(at start: Int) throws -> Int {
     var end = start
     while try need(end + 1), isASCIISpace(window[end]) { end += 1 }
     return end
