@@ -60,7 +60,7 @@ let package = Package(
     + room("Corpus", on: ["Storage", "TextAnalysis"])
     + room("TokenShards", on: ["Storage", "Corpus"])
     // Floor 3: the stages; none imports another.
-    + room("Readers", on: stageFloor + ["CLibXML2"])
+    + room("Readers", on: stageFloor + ["CLibXML2", "CDynamic"])
     + room("Extraction", on: stageFloor + ["CLibXML2", "CICUShim", "CDynamic"])
     + room("Cleaning", on: stageFloor)
     + room("Decontamination", on: stageFloor)

@@ -103,6 +103,7 @@ int sluice_decoder_available(int format) {
   pthread_once(&once, load_libraries);
   switch (format) {
   case SLUICE_DECODER_GZIP:
+  case SLUICE_DECODER_DEFLATE:
     return zlib_found;
   case SLUICE_DECODER_BZIP2:
     return bzip2_found;
@@ -135,9 +136,13 @@ sluice_decoder *sluice_decoder_open(int format, uint64_t memory_limit) {
   return decoder;
 }
 
+static int uses_zlib(const sluice_decoder *decoder) {
+  return decoder->format == SLUICE_DECODER_GZIP || decoder->format == SLUICE_DECODER_DEFLATE;
+}
+
 static void close_stream(sluice_decoder *decoder) {
   if (!decoder->open) return;
-  if (decoder->format == SLUICE_DECODER_GZIP) inflate_end(&decoder->stream.zlib);
+  if (uses_zlib(decoder)) inflate_end(&decoder->stream.zlib);
   if (decoder->format == SLUICE_DECODER_BZIP2) bzip2_end(&decoder->stream.bzip2);
   if (decoder->format == SLUICE_DECODER_XZ) xz_end(&decoder->stream.xz);
   decoder->open = 0;
@@ -145,7 +150,7 @@ static void close_stream(sluice_decoder *decoder) {
 
 int sluice_decoder_reset(sluice_decoder *decoder) {
   int ready = 0;
-  if (decoder->format == SLUICE_DECODER_GZIP && decoder->open) {
+  if (uses_zlib(decoder) && decoder->open) {
     ready = inflate_reset(&decoder->stream.zlib) == 0;
   } else if (decoder->format == SLUICE_DECODER_XZ && decoder->open) {
     ready = xz_init(&decoder->stream.xz, decoder->memory_limit, 0) == 0;
@@ -156,6 +161,10 @@ int sluice_decoder_reset(sluice_decoder *decoder) {
     case SLUICE_DECODER_GZIP:
       // 15 window bits, and 16 for "gzip, with its checksums verified".
       ready = inflate_init(&decoder->stream.zlib, 15 + 16, zlib_version(), (int)sizeof(zlib_stream)) == 0;
+      break;
+    case SLUICE_DECODER_DEFLATE:
+      // Negative for "no header".
+      ready = inflate_init(&decoder->stream.zlib, -15, zlib_version(), (int)sizeof(zlib_stream)) == 0;
       break;
     case SLUICE_DECODER_BZIP2:
       ready = bzip2_init(&decoder->stream.bzip2, 0, 0) == 0;
@@ -263,6 +272,7 @@ int sluice_decoder_step(sluice_decoder *decoder, const void *input, size_t input
   if (output_count > most) output_count = most;
   switch (decoder->format) {
   case SLUICE_DECODER_GZIP:
+  case SLUICE_DECODER_DEFLATE:
     return step_gzip(decoder, input, (unsigned)input_count, consumed, output, (unsigned)output_count, produced);
   case SLUICE_DECODER_BZIP2:
     return step_bzip2(decoder, input, (unsigned)input_count, consumed, output, (unsigned)output_count, produced);

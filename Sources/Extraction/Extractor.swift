@@ -73,7 +73,7 @@ public struct Extractor: Sendable {
         .dropped(.binary), "the record says it is \(mediaType.prefix(100)), its bytes are another format", url: url)
     }
     let decoded = decoder.decode(
-      body, charset: charset ?? Self.charset(in: mediaType), isMarkup: kind == .html, url: url,
+      body, charset: charset ?? Self.charset(in: mediaType), isMarkup: kind == .html,
       into: &workspace.decoded)
     let result: ExtractedText
     if decoded.isVerbatim {

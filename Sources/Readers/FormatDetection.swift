@@ -11,13 +11,14 @@ public enum FormatDetection {
   ///   - firstBytes: the beginning of the decompressed file, best `sampleByteCount` of it.
   ///   - name: the file's name, for what the content leaves open; endings of compressed files are ignored.
   public static func detect(firstBytes: UnsafeBufferPointer<UInt8>, name: String) -> ReaderConfiguration.Kind {
-    let ending = nameEnding(name)
+    let ending = FileEndings.ending(of: name)
     let start = firstBytes.prefix(sampleByteCount).drop(while: { isASCIISpace($0) || [0xef, 0xbb, 0xbf].contains($0) })
     if start.starts(with: "WARC/".utf8) { return .warc }
+    if start.starts(with: "<?xml".utf8), isMySQLXML(start) { return .mySQLXML }
     if start.first == UInt8(ascii: "{"), looksLikeJSONLines(start) { return .jsonLines }
     if looksLikeMediaWiki(start) { return .mediaWiki }
     if let kind = kinds[ending], kind != .text { return kind == .sql ? sqlKind(firstBytes) : kind }
-    if looksLikeHTML(firstBytes) { return .html }
+    if looksLikeHTML(firstBytes) || looksLikeFragment(start) { return .html }
     let sample = Array(firstBytes.prefix(sampleByteCount))
     if SQLDialect.detect(sample) != nil { return sqlKind(firstBytes) }
     if ending != "txt", looksLikeTable(sample) { return .csv }
@@ -40,12 +41,6 @@ public enum FormatDetection {
     "xhtml": .html, "csv": .csv, "tsv": .csv, "tab": .csv, "sql": .sql, "dump": .sql, "txt": .text, "text": .text,
   ]
 
-  private static func nameEnding(_ name: String) -> String {
-    var parts = name.lowercased().split(separator: ".")
-    while parts.count > 1, ["gz", "zst", "zstd", "bz2", "xz"].contains(parts.last) { parts.removeLast() }
-    return parts.count > 1 ? String(parts[parts.count - 1]) : ""
-  }
-
   private static func sqlKind(_ firstBytes: UnsafeBufferPointer<UInt8>) -> ReaderConfiguration.Kind {
     switch SQLDialect.detect(Array(firstBytes.prefix(SQLDialect.sampleByteCount))) {
     case .mySQL: .mySQL
@@ -54,6 +49,28 @@ public enum FormatDetection {
     case nil: .sql
     }
   }
+
+  /// True when the root of an XML file is that of MySQL's programs.
+  private static func isMySQLXML(_ start: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    let head = String(decoding: start.prefix(1024), as: UTF8.self)
+    return head.contains("<mysqldump ") || head.contains("<resultset statement=")
+  }
+
+  /// True for XHTML behind an XML declaration, and for pages that begin with an element of their body or head.
+  private static func looksLikeFragment(_ start: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    guard start.first == UInt8(ascii: "<") else { return false }
+    let beginning = String(decoding: start.prefix(1024), as: UTF8.self).lowercased()
+    if beginning.hasPrefix("<?xml") { return beginning.contains("<html") || beginning.contains("<!doctype html") }
+    let name = beginning.dropFirst().prefix { $0.isLetter || $0.isNumber }
+    return pageElements.contains(String(name))
+  }
+
+  private static let pageElements: Set<String> = [
+    "a", "article", "b", "base", "br", "center", "div", "font", "footer", "form", "frameset", "h1", "h2", "h3", "h4",
+    "h5",
+    "h6", "header", "hr", "i", "iframe", "img", "li", "link", "main", "meta", "nav", "noscript", "ol", "p", "script",
+    "section", "span", "strong", "style", "table", "title", "ul",
+  ]
 
   /// True when the first line begins as an object with a member does, and ends as one when its end is in sight.
   private static func looksLikeJSONLines(_ start: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {

@@ -41,6 +41,9 @@ struct InputCursor {
   private var pendingByteCount = 0
   /// Offset in the decompressed input of the next event's first byte.
   private(set) var eventOffset: Int
+  /// Members that begin at or before the window's end, in order, from the one with the next event's first byte on; of
+  /// input that is not compressed none.
+  private var members: [MemberStart] = []
   /// True when the last character of the window stands for half a UTF-16 unit.
   private var endsInHalfUnit = false
 
@@ -126,6 +129,29 @@ struct InputCursor {
     return true
   }
 
+  /// Where the next event begins, for another input to go on from.
+  mutating func position() -> StreamPosition {
+    guard input.compression != .none else {
+      return StreamPosition(
+        offset: eventOffset, member: MemberStart(decodedOffset: eventOffset, storedOffset: eventOffset))
+    }
+    forgetMembers()
+    return StreamPosition(offset: eventOffset, member: members.first ?? input.memberStart)
+  }
+
+  /// Drops members that end before the next event.
+  private mutating func forgetMembers() {
+    let passed = members.firstIndex { $0.decodedOffset > eventOffset } ?? members.count
+    if passed > 1 { members.removeFirst(passed - 1) }
+  }
+
+  private mutating func noteMembers() {
+    guard input.compression != .none else { return }
+    let last = members.last?.decodedOffset ?? -1
+    for start in input.memberStartsInBuffer where start.decodedOffset > last { members.append(start) }
+    if members.count > 64 { forgetMembers() }
+  }
+
   /// Closes an event over everything consumed since the last one.
   mutating func takeSpan() -> (offset: Int, byteCount: Int) {
     mark = nil
@@ -174,6 +200,7 @@ struct InputCursor {
   /// Moves the input's `available` bytes into the window; returns how many came out.
   private mutating func copy(_ available: Int, isLast: Bool) -> Int {
     let written: Int
+    noteMembers()
     switch encoding {
     case .bytes:
       makeRoom(for: available)

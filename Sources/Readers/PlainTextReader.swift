@@ -10,6 +10,8 @@ public struct PlainTextOptions: Sendable, Equatable {
   /// True when a separator is a line of its own, whose line ends go with it; false when it divides wherever it stands
   /// and takes nothing with it.
   public var separatorIsLine: Bool
+  /// What the text is written in, handed on to the decoder; nil when the decoder is to find out.
+  public var charset: String?
   /// Longest document in bytes; longer ones are quarantined.
   public var maximumByteCount: Int
 
@@ -24,7 +26,7 @@ public struct PlainTextOptions: Sendable, Equatable {
 /// are the decoder's business), without the line end before a separator that is a line.
 ///
 /// Skipped: `text-separator`, and `blank` for documents of nothing but white space.
-public struct PlainTextReader: RecordReader {
+public struct PlainTextReader: ResumableReader {
   private let options: PlainTextOptions
   private let separator: [UInt8]
   /// False when the separator divides wherever it stands.
@@ -37,11 +39,19 @@ public struct PlainTextReader: RecordReader {
   private var isDamagedStart = false
   private var isFinished = false
 
-  public init(input: ByteInput, file: String, options: PlainTextOptions = PlainTextOptions()) {
+  /// - Parameter state: where another reader stopped; nil at the file's beginning.
+  public init(
+    input: ByteInput, file: String, options: PlainTextOptions = PlainTextOptions(), resuming state: ReaderState? = nil
+  ) {
     self.options = options
+    row = state?.row ?? 0
     self.separator = options.separator.map { Array($0.utf8) } ?? []
     self.isByLine = options.separatorIsLine || separator.isEmpty
     self.cursor = InputCursor(input: input, file: file)
+  }
+
+  public mutating func state() -> ReaderState? {
+    isAtSeparator || isDamagedStart || isFinished ? nil : ReaderState(position: cursor.position(), row: row)
   }
 
   public mutating func next() throws -> ReadEvent? {
@@ -137,7 +147,8 @@ public struct PlainTextReader: RecordReader {
     cursor.head += length
     guard let copy else { return cursor.skipped("blank") }
     defer { row += 1 }
-    return .record(Record(body: copy, mediaType: "text/plain", origin: cursor.takeOrigin(row: row)))
+    return .record(
+      Record(body: copy, mediaType: "text/plain", charset: options.charset, origin: cursor.takeOrigin(row: row)))
   }
 
   /// Quarantines the document in which the stream breaks. Where the stream goes on, so does the reading, behind the

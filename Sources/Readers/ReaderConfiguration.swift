@@ -20,6 +20,10 @@ public struct ReaderConfiguration: Sendable, Equatable {
     case sqliteDump = "sqlite-dump"
     /// An SQL dump whose dialect is told from its beginning.
     case sql
+    /// Tables as `mysqldump --xml` and `mysql --xml` write them.
+    case mySQLXML = "mysql-xml"
+    /// A Parquet file. Only `InputOpening` reads it, since it must be a file.
+    case parquet
     /// An XML dump of MediaWiki.
     case mediaWiki = "mediawiki"
 
@@ -52,17 +56,24 @@ public struct ReaderConfiguration: Sendable, Equatable {
   /// - Parameters:
   ///   - input: the decompressed bytes; the reader is their only user from now on.
   ///   - file: the file's name relative to the root of its source, for origins.
+  ///   - state: where a reader with the same options stopped; `input` begins at its position.
   /// - Throws: `ReaderError` when the options cannot be right for any file.
-  public func makeReader(input: ByteInput, file: String) throws(ReaderError) -> any RecordReader {
+  public func makeReader(
+    input: ByteInput, file: String, resuming state: ReaderState? = nil
+  ) throws(ReaderError) -> any RecordReader {
     switch kind {
-    case .csv: return try CSVReader(input: input, file: file, options: csv, mapping: table)
+    case .csv: return try CSVReader(input: input, file: file, options: csv, mapping: table, resuming: state)
     case .mySQL, .postgreSQL, .sqliteDump, .sql:
-      return try SQLDumpReader(input: input, file: file, dialect: kind.sqlDialect, options: sql, mapping: table)
-    case .jsonLines: return JSONLinesReader(input: input, file: file, options: jsonLines)
-    case .text: return PlainTextReader(input: input, file: file, options: text)
+      return try SQLDumpReader(
+        input: input, file: file, dialect: kind.sqlDialect, options: sql, mapping: table, resuming: state)
+    case .mySQLXML: return try MySQLXMLReader(input: input, file: file, options: sql, mapping: table)
+    case .jsonLines: return try JSONLinesReader(input: input, file: file, options: jsonLines, resuming: state)
+    case .text: return PlainTextReader(input: input, file: file, options: text, resuming: state)
     case .html: return HTMLFileReader(input: input, file: file, options: html)
-    case .warc: return WARCReader(input: input, file: file, options: warc)
-    case .mediaWiki: return MediaWikiReader(input: input, file: file, options: mediaWiki)
+    case .warc: return WARCReader(input: input, file: file, options: warc, resuming: state)
+    case .mediaWiki: return MediaWikiReader(input: input, file: file, options: mediaWiki, resuming: state)
+    case .parquet:
+      throw ReaderError(.invalidOption, "Parquet is no stream: it is read through InputOpening", file: file)
     }
   }
 }

@@ -22,7 +22,9 @@ public struct StorageError: Error, Sendable, Equatable, CustomStringConvertible 
     case limitExceeded = "limit-exceeded"
     /// A library that is opened at run time is not installed.
     case libraryMissing = "library-missing"
-    /// A program that was started could not run, or ended with a failure.
+    /// A program that is started for some inputs is not installed.
+    case programMissing = "program-missing"
+    /// A program that was started ended with a failure.
     case commandFailed = "command-failed"
     /// A name pattern or a path that cannot be understood.
     case invalidPath = "invalid-path"

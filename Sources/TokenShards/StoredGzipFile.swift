@@ -49,18 +49,3 @@ final class StoredGzipFile {
     block.removeAll(keepingCapacity: true)
   }
 }
-
-/// The checksum of gzip: polynomial 0xedb88320, reflected.
-struct CRC32 {
-  private static let table: [UInt32] = (0..<256).map { byte in
-    (0..<8).reduce(UInt32(byte)) { value, _ in value & 1 == 1 ? 0xedb8_8320 ^ value >> 1 : value >> 1 }
-  }
-
-  private var state = UInt32.max
-
-  var value: UInt32 { ~state }
-
-  mutating func update(_ bytes: [UInt8]) {
-    for byte in bytes { state = Self.table[Int(UInt8(truncatingIfNeeded: state) ^ byte)] ^ state >> 8 }
-  }
-}

@@ -37,10 +37,10 @@ private func classify(_ error: any Error) -> (Int32, String) {
   case let error as StorageError:
     switch error.code {
     case .notFound, .notRegular: return (66, error.description)
-    case .diskFull, .inputOutput: return (75, error.description)
+    case .diskFull, .inputOutput, .commandFailed: return (75, error.description)
     case .corrupt, .truncated, .limitExceeded: return (65, error.description)
     case .invalidPath: return (64, error.description)
-    case .permissionDenied, .libraryMissing, .commandFailed: return (74, error.description)
+    case .permissionDenied, .libraryMissing, .programMissing: return (74, error.description)
     }
   case let error as ReaderError:
     return (78, "a source is configured for other data than it has: \(error)")

@@ -107,6 +107,40 @@ private let minimal = "sources:\n  - {name: a, format: jsonl, paths: a.jsonl}\n"
     ),
     ("glob without a match", "sources:\n  - {name: a, format: jsonl, paths: 'b*.jsonl'}\n", "matches no jsonl file"),
     ("missing key", "sources:\n  - {name: a, paths: a.jsonl}\n", "2:5: 'sources[0].format' is missing"),
+    ("no place", "sources:\n  - {name: a, format: jsonl}\n", "2:5: source 'a': 'paths' is missing, or 'command'"),
+    (
+      "addresses without a command", "sources:\n  - {name: a, format: jsonl, paths: a.jsonl, urls: [x]}\n",
+      "2:58: source 'a': 'urls' has no meaning without 'command'"
+    ),
+    (
+      "paths and a command",
+      "sources:\n  - {name: a, format: jsonl, paths: a.jsonl, command: 'cat {url}', urls: [x]}\n",
+      "'paths' has no meaning with 'command'"
+    ),
+    ("command without a place", "sources:\n  - {name: a, format: jsonl, command: 'cat x', urls: [x]}\n", "no {url}"),
+    ("command without addresses", "sources:\n  - {name: a, format: jsonl, command: 'cat {url}'}\n", "give no address"),
+    (
+      "command with an open quote", "sources:\n  - {name: a, format: jsonl, command: \"cat '{url}\", urls: [x]}\n",
+      "a quote in the command is not closed"
+    ),
+    (
+      "missing program", "sources:\n  - {name: a, format: jsonl, command: 'no-such-program {url}', urls: [x]}\n",
+      "the program 'no-such-program' is not installed"
+    ),
+    (
+      "address like an option", "sources:\n  - {name: a, format: jsonl, command: 'cat {url}', urls: ['-n']}\n",
+      "-n: is no address"
+    ),
+    (
+      "address twice", "sources:\n  - {name: a, format: jsonl, command: 'cat {url}', urls: [x, x]}\n",
+      "'x' stands twice"
+    ),
+    (
+      "list that is not there", "sources:\n  - {name: a, format: jsonl, command: 'cat {url}', urls_from: b.txt}\n",
+      "b.txt: cannot open"
+    ),
+    ("turns", "sources:\n  - {name: a, format: jsonl, paths: a.jsonl, turns: '{role'}\n", "the text template '{role'"),
+    ("parquet without text", "sources:\n  - {name: a, format: parquet, paths: a.jsonl}\n", "'text' is missing"),
     ("table without text", "sources:\n  - {name: a, format: csv, paths: a.jsonl}\n", "'text' is missing"),
     ("name twice", minimal + "  - {name: a, format: jsonl, paths: a.jsonl}\n", "3:12: source name 'a' stands twice"),
     ("key twice", minimal + "seed: 1\nseed: 2\n", "seed"),
@@ -164,7 +198,7 @@ private let minimal = "sources:\n  - {name: a, format: jsonl, paths: a.jsonl}\n"
     ("key of nothing", minimal + "mix: {by: []}\n", "mix.by: name 'source' or keys of metadata"),
     ("no token at all", minimal + "mix: {tokens: 0}\n", "mix.tokens: 0 is outside"),
     ("end of document that is text", minimal + "tokenizer: {end_of_document: a}\n", "may be part of a text"),
-    ("key without a value", "sources:\n  - {name: a, format: jsonl, paths: }\n", "'sources[0].paths' is missing"),
+    ("key without a value", "sources:\n  - {name: a, format: jsonl, paths: }\n", "source 'a': 'paths' is missing"),
     (
       "everything excluded", "sources:\n  - {name: a, format: jsonl, paths: a.jsonl, exclude: '*.jsonl'}\n",
       "leaves no file"
@@ -344,6 +378,38 @@ private let keysAndStages: [(String, StageKind?, StageKind)] = [
     #expect(byLanguage != nil)
     #expect(try label("by: lang, weights: {en: 1}") == byLanguage)
     #expect(try label("by: [lang, quality]") != byLanguage)
+  }
+
+  @Test func addressesAreTasksAndTheirSizesGatherThem() throws {
+    let workshop = try Workshop()
+    let list = "# a comment\ns3://b/1\t400000\n\ns3://b/2\t500000\ns3://b/3\t900000\ns3://b/4\ns3://b/0\n"
+    workshop.folder.write(list, to: "list.tsv")
+    func plan(_ more: String) throws -> Plan {
+      try Planner.plan(
+        workshop.load(
+          "sources: [{name: a, format: jsonl, command: 'cat {url}', urls_from: list.tsv\(more)}]\nextract: {task_bytes: 1 MB}\n"
+        ))
+    }
+    let base = try plan("")
+    #expect(base.listing[0].files.map(\.name) == (0...4).map { "s3://b/\($0)" })
+    // 0 has no size; 1 and 2 share a task; 3 would make it too large; 4 has no size.
+    #expect(base.extractAssignments.map(\.fileCount) == [1, 2, 1, 1])
+    #expect(try plan(", attempts: 9").stage(.extract) == base.stage(.extract))
+    #expect(try plan(", urls: [x]").stage(.extract)?.fingerprint != base.stage(.extract)?.fingerprint)
+    #expect(try plan(", members: ['*.x']").stage(.extract)?.fingerprint != base.stage(.extract)?.fingerprint)
+  }
+
+  @Test func foldersGiveArchivesAndNoNameIsTwoThings() throws {
+    let workshop = try Workshop()
+    for name in ["in/a.jsonl", "in/b.tar.zst", "in/c.zip", "in/d.html", "in/.e.tar", "in/f.tgz"] {
+      workshop.folder.write("x", to: name)
+    }
+    let loaded = try workshop.load("sources: [{name: a, format: jsonl, paths: in, exclude: 'in/c*'}]\n")
+    #expect(loaded.listing[0].files.map(\.name) == ["a.jsonl", "b.tar.zst", "f.tgz"])
+    workshop.folder.write("x", to: "in/f.tgz!/x.jsonl")
+    #expect(
+      try workshop.findings("sources: [{name: a, format: jsonl, paths: in}]\n").joined().contains(
+        "would share its name"))
   }
 
   @Test func absentStagesAreNotPlanned() throws {

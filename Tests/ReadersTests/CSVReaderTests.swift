@@ -169,6 +169,19 @@ struct TableReading {
     #expect(endless.quarantined.map(\.reason) == ["record-too-large"])
   }
 
+  /// `标题` and `正文` in GBK, and Russian in KOI8-R, without a word about it in the file.
+  @Test func encodingsAreGuessedForTheWholeFile() throws {
+    let gbk: [UInt8] = [0xb1, 0xea, 0xcc, 0xe2, 0x2c, 0xd5, 0xfd, 0xce, 0xc4, 0x0a]
+    let body: [UInt8] = [0xd3, 0xef, 0xd1, 0xd4, 0xc4, 0xa3, 0xd0, 0xcd, 0xd0, 0xe8, 0xd2, 0xaa]
+    let chinese = try rows(gbk + body + [0x2c] + body + [0x0a])
+    #expect(chinese.columns == [["标题", "正文"]])
+    #expect(chinese.rows == [["语言模型需要", "语言模型需要"]])
+    let russian =
+      Array("id,text\n1,".utf8) + [0xcd, 0xcf, 0xc4, 0xc5, 0xcc, 0xd8, 0x20, 0xd1, 0xda, 0xd9, 0xcb, 0xc1, 0x0a]
+    #expect(try rows(russian).rows == [["1", "модель языка"]])
+    #expect(try rows(russian, CSVOptions(charset: "windows-1251")).rows == [["1", "НПДЕМШ СЪЩЛБ"]])
+  }
+
   @Test func nulBytesAndInvalidUTF8AreData() throws {
     let reading = try rows(Array("a,b\nx".utf8) + [0, 0xff] + Array(",y\n".utf8))
     #expect(reading.rows == [["x\0\u{fffd}", "y"]])

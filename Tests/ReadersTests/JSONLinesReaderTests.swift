@@ -97,14 +97,14 @@ import Testing
     #expect(try read([], with: ReaderConfiguration(kind: .jsonLines)).records.isEmpty)
   }
 
-  @Test func failuresOfTheMachineAreThrown() {
+  @Test func failuresOfTheMachineAreThrown() throws {
     final class Failing: ByteSource {
       let storedOffset = 0
       func read(into buffer: UnsafeMutableRawBufferPointer) throws(StorageError) -> Int {
         throw StorageError(.inputOutput, "the disk is gone", path: "test")
       }
     }
-    var reader = JSONLinesReader(input: ByteInput(source: Failing(), name: "test"), file: "test")
+    var reader = try JSONLinesReader(input: ByteInput(source: Failing(), name: "test"), file: "test")
     #expect(throws: StorageError.self) { try reader.next() }
   }
 }

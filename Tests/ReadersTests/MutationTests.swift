@@ -19,6 +19,7 @@ import Testing
     (.mySQL, SQLDumpReaderTests.mySQL),
     (.postgreSQL, SQLDumpReaderTests.postgreSQL),
     (.sqliteDump, SQLDumpReaderTests.sqlite),
+    (.mySQLXML, MySQLXMLTests.dump),
     (.sql, SQLDumpReaderTests.sqlite + SQLDumpReaderTests.mySQL + SQLDumpReaderTests.postgreSQL),
     (.mediaWiki, MediaWikiReaderTests.dump),
   ]

@@ -145,9 +145,58 @@ import Testing
     configuration.table = TableMapping(table: "t", textColumns: ["a"], metadataColumns: ["b"])
     let dump = Array("/*!40101 SET NAMES latin1 */;\nINSERT INTO t (a, b) VALUES ('".utf8) + [0xe9] + Array("','".utf8)
     let reading = try read(dump + [0xfc] + Array("');\n".utf8), with: configuration)
-    #expect(reading.records[0].charset == "windows-1252")
-    #expect(reading.records[0].body == [0xe9])
+    #expect(reading.texts == ["é"])
+    #expect(reading.records[0].charset == "utf-8")
     #expect(reading.records[0].metadata["b"] == "ü")
+  }
+
+  /// `SET NAMES binary` leaves every column in its own character set: `é` in Latin-1, `中` in GBK, `é` in UTF-8.
+  @Test func columnsAreInTheirOwnCharacterSets() throws {
+    let head = """
+      /*!40101 SET NAMES binary */;
+      CREATE TABLE `t` (
+        `a` text CHARACTER SET latin1 COLLATE latin1_swedish_ci DEFAULT NULL,
+        `b` varchar(9) COLLATE gbk_chinese_ci,
+        `c` text CHARACTER SET utf8mb4,
+        `d` text,
+        `e` longblob
+      ) ENGINE=InnoDB DEFAULT CHARSET=koi8r COMMENT='charset=big5';
+      INSERT INTO `t` VALUES ('
+      """
+    let bytes: [UInt8] =
+      Array(head.utf8) + [0xe9] + Array("','".utf8) + [0xd6, 0xd0] + Array("','é','".utf8) + [0xe1]
+      + Array("',_binary '".utf8) + [0xff, 0xe9] + Array("');\n".utf8)
+    let reading = try TableReading(bytes, ReaderConfiguration(kind: .mySQL))
+    #expect(reading.rows.map { Array($0.prefix(4)) } == [["é", "中", "é", "А"]])
+    #expect(reading.kinds[0][4] == .binary)
+  }
+
+  /// A dump that names no encoding is in UTF-8, or in what MySQL took for Latin-1.
+  @Test func dumpsThatNameNoEncoding() throws {
+    let dump = Array("INSERT INTO `t` VALUES ('é中'),('".utf8) + [0x93, 0xe9, 0x94] + Array("');\n".utf8)
+    let reading = try TableReading(dump, ReaderConfiguration(kind: .mySQL))
+    #expect(reading.rows == [["é中"], ["“é”"]])
+    var configuration = ReaderConfiguration(kind: .mySQL)
+    configuration.sql.charset = "windows-1251"
+    #expect(try TableReading(dump, configuration).rows[1] == ["“й”"])
+  }
+
+  @Test func whatCannotBeDecodedIsCounted() throws {
+    var configuration = ReaderConfiguration(kind: .mySQL)
+    configuration.table = TableMapping(table: "t", textColumns: ["a"])
+    let dump = Array("/*!40101 SET NAMES gbk */;\nINSERT INTO t (a, b) VALUES ('x".utf8) + [0xff, 0xff]
+    let reading = try read(dump + Array("y','b');\n".utf8), with: configuration)
+    #expect(reading.records[0].metadata["undecodable"] != nil)
+    #expect(reading.texts[0].hasPrefix("x\u{fffd}"))
+  }
+
+  /// A dump of data alone says nothing of types: bytes stay as they are written, unless the caller names the types.
+  @Test func dumpsOfDataAloneHaveNoTypes() throws {
+    let dump = Array("COPY public.docs (raw, ok) FROM stdin;\n\\\\x4142\tt\n\\.\n".utf8)
+    var configuration = ReaderConfiguration(kind: .postgreSQL)
+    #expect(try TableReading(dump, configuration).rows == [["\\x4142", "t"]])
+    configuration.sql.columnTypes = ["raw": "bytea", "ok": "boolean"]
+    #expect(try TableReading(dump, configuration).rows == [["AB", "true"]])
   }
 
   @Test func recordsOfOneTable() throws {

@@ -56,7 +56,7 @@ import Testing
   @Test func anUnknownProgramIsNamed() {
     #expect { try CommandSource(["no-such-program-here"]) } throws: {
       guard let error = $0 as? StorageError else { return false }
-      return error.code == .commandFailed && error.message.contains("no-such-program-here")
+      return error.code == .programMissing && error.message.contains("no-such-program-here")
     }
     #expect(throws: StorageError.self) { try CommandSource([]) }
   }

@@ -5,6 +5,7 @@ import Cleaning
 import Corpus
 import Deduplication
 import Extraction
+import Glibc
 import Readers
 import Storage
 import TextAnalysis
@@ -18,9 +19,12 @@ struct FuzzTarget: Sendable {
 
 enum FuzzTargets {
   static let all: [FuzzTarget] =
-    ReaderConfiguration.Kind.allCases.map { kind in
+    // Parquet is DuckDB's to read.
+    ReaderConfiguration.Kind.allCases.filter { $0 != .parquet }.map { kind in
       FuzzTarget(name: "read-\(kind.rawValue)") { read($0, as: kind) }
     } + [
+      FuzzTarget(name: "tar") { archive($0, name: "a.tar") },
+      FuzzTarget(name: "zip") { archive($0, name: "a.zip") },
       FuzzTarget(name: "json") { json($0) },
       FuzzTarget(name: "decompress") { decompress($0) },
       FuzzTarget(name: "extract") { extract($0) },
@@ -38,6 +42,17 @@ enum FuzzTargets {
       FuzzTarget(name: "url") { url($0) },
       FuzzTarget(name: "date") { bytes in _ = bytes.withUnsafeBufferPointer { PageDate($0) } },
     ]
+
+  /// An archive from a file, whose members are told by their content.
+  private static func archive(_ bytes: [UInt8], name: String) {
+    let path = "/tmp/sluice-fuzz-\(getpid())-\(name)"
+    defer { unlink(path) }
+    guard (try? AtomicFile.write(bytes, to: path)) != nil else { return }
+    var opening = InputOpening(ReaderConfiguration(kind: .text), isKindKnown: false)
+    opening.limits = DecompressionLimits(maximumByteCount: 1 << 24)
+    guard var input = try? opening.open(.file(path), file: name) else { return }
+    while let _ = try? input.next() {}
+  }
 
   /// Every byte belongs to exactly one event.
   private static func read(_ bytes: [UInt8], as kind: ReaderConfiguration.Kind) {

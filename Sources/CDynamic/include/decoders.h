@@ -9,6 +9,8 @@ enum sluice_decoder_format {
   SLUICE_DECODER_GZIP = 1,
   SLUICE_DECODER_BZIP2 = 2,
   SLUICE_DECODER_XZ = 3,
+  /// Deflate as zip archives hold it, without a header and a checksum.
+  SLUICE_DECODER_DEFLATE = 4,
 };
 
 enum sluice_decoder_status {

@@ -1,5 +1,7 @@
 // The encoding that the first bytes of a page declare, found as the HTML standard says.
 
+import TextAnalysis
+
 /// "Prescan a byte stream to determine its encoding" (HTML standard, 13.2.3.2).
 struct MetaPrescan {
   private let bytes: UnsafeBufferPointer<UInt8>

@@ -1,6 +1,6 @@
 // Bytes to UTF-8: which encoding a record has, and decoding by it.
 
-internal import CICUShim
+import TextAnalysis
 
 /// A record's bytes as UTF-8.
 struct DecodedText {
@@ -25,7 +25,7 @@ struct TextDecoder: Sendable {
   ///   - isMarkup: whether the page may declare its encoding itself.
   ///   - output: receives the decoded text unless the bytes are UTF-8 as they stand.
   func decode(
-    _ bytes: UnsafeBufferPointer<UInt8>, charset: String?, isMarkup: Bool, url: String?, into output: inout [UInt8]
+    _ bytes: UnsafeBufferPointer<UInt8>, charset: String?, isMarkup: Bool, into output: inout [UInt8]
   ) -> DecodedText {
     output.removeAll(keepingCapacity: output.capacity < 16 << 20)
     if let (marked, length) = Self.byteOrderMark(bytes) {
@@ -39,8 +39,8 @@ struct TextDecoder: Sendable {
       if isUTF8, declared != nil || !Self.looksLikeUTF16(bytes) {
         return DecodedText(encoding: .utf8, replacementCount: 0, markByteCount: 0, isVerbatim: true)
       }
-      if declared == .utf8, Self.isMostlyUTF8(bytes) { return decode(bytes, .utf8, into: &output) }
-      return decode(bytes, detector.detect(bytes, isMarkup: isMarkup, url: url), into: &output)
+      if declared == .utf8, EncodingGuess.isMostlyUTF8(bytes) { return decode(bytes, .utf8, into: &output) }
+      return decode(bytes, detector.detect(bytes, isMarkup: isMarkup), into: &output)
     case .some(let encoding):
       // ISO-2022-JP is ASCII on the outside, so that its bytes are always valid UTF-8.
       if isUTF8, !encoding.isUTF16, encoding != .iso2022JP, encoding != .replacement {
@@ -54,7 +54,7 @@ struct TextDecoder: Sendable {
       // UTF-16 is declared of pages that are plainly ASCII; then the declaration is a mistake.
       if encoding.isUTF16, !Self.looksLikeUTF16(bytes) {
         if isUTF8 { return DecodedText(encoding: .utf8, replacementCount: 0, markByteCount: 0, isVerbatim: true) }
-        return decode(bytes, detector.detect(bytes, isMarkup: isMarkup, url: url), into: &output)
+        return decode(bytes, detector.detect(bytes, isMarkup: isMarkup), into: &output)
       }
       return decode(bytes, encoding, into: &output)
     }
@@ -83,20 +83,10 @@ struct TextDecoder: Sendable {
       return result
     default: break
     }
-    if let name = encoding.converterName, let converter = sluice_converter_open(name) {
-      defer { sluice_converter_close(converter) }
-      let capacity = rest.count * 3 + 16
-      var replacements: Int64 = 0
-      var written: Int64 = -1
-      output = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
-        written = sluice_converter_decode(
-          converter, rest.baseAddress, Int64(rest.count), buffer.baseAddress, Int64(capacity), &replacements)
-        count = max(0, Int(written))
-      }
-      if written >= 0 {
-        result.replacementCount = Int(replacements)
-        return result
-      }
+    if let decoded = TextConverter(encoding)?.decode(rest) {
+      output = decoded.text
+      result.replacementCount = decoded.replacementCount
+      return result
     }
     result.encoding = .utf8
     if UTF8Scan.validPrefixCount(rest) == rest.count {
@@ -119,26 +109,7 @@ struct TextDecoder: Sendable {
 
   /// Whether every other byte at the beginning is NUL, as in markup in UTF-16.
   static func looksLikeUTF16(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    EncodingDetector.utf16ByNULs(bytes) != nil
-  }
-
-  /// Whether at most one in ten characters outside ASCII is ill-formed UTF-8.
-  private static func isMostlyUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    var wellFormed = 0
-    var illFormed = 0
-    guard let base = bytes.baseAddress else { return true }
-    var index = 0
-    while index < bytes.count {
-      let byte = base[index]
-      if byte < 0x80 {
-        index += 1
-        continue
-      }
-      let length = UTF8Scan.sequenceLength(base + index, bytes.count - index)
-      if length == 0 { illFormed += 1 } else { wellFormed += 1 }
-      index += max(1, length)
-    }
-    return illFormed * 10 <= wellFormed
+    EncodingGuess.utf16ByNULs(bytes) != nil
   }
 
   /// The number of characters outside ASCII in valid UTF-8, counted up to a limit.

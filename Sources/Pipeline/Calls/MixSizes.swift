@@ -130,16 +130,18 @@ struct MixSizes {
 
   /// Bytes that a stored byte becomes, about: general compression shrinks text and markup to a quarter.
   private static func expansion(_ name: String) -> Double {
-    [".gz", ".zst", ".bz2", ".xz"].contains { name.lowercased().hasSuffix($0) } ? 4 : 1
+    [".gz", ".tgz", ".zst", ".bz2", ".xz", ".zip"].contains { name.lowercased().hasSuffix($0) } ? 4 : 1
   }
 
   /// Text in a byte of a format, about: of pages a tenth is main content.
   private static func textShare(_ format: SourceFormat) -> Double {
     switch format {
     case .warc, .html: 0.1
-    case .csv, .mysql, .postgres, .sqlite, .sql, .jsonl: 0.8
+    case .csv, .mysql, .postgres, .sqlite, .sql, .mysqlXML, .jsonl: 0.8
     case .mediawiki: 0.5
     case .text: 1
+    // Compressed inside, as text is about.
+    case .parquet: 2
     }
   }
 }

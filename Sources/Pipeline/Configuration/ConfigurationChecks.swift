@@ -11,6 +11,7 @@ enum ConfigurationChecks {
     on configuration: PipelineConfiguration, resolver: inout ConfigurationResolver
   ) -> [SourceListing] {
     checkNames(configuration, &resolver)
+    checkPlaces(configuration, &resolver)
     checkTables(configuration, &resolver)
     MixChecks.run(on: configuration, &resolver)
     checkQuantities(configuration, &resolver)
@@ -22,10 +23,11 @@ enum ConfigurationChecks {
     for (index, source) in configuration.sources.enumerated() {
       let (files, findings) = InputListing.list(source)
       for finding in findings {
-        let path = "sources[\(index)].paths"
+        let path = "sources[\(index)]"
+        let key = finding.key.prefix { $0 != "[" }
         resolver.report(
           "source '\(source.name)': \(finding.message)",
-          at: resolver.marks["\(path)[\(finding.pathIndex)]"] ?? resolver.marks[path])
+          at: resolver.marks["\(path).\(finding.key)"] ?? resolver.marks["\(path).\(key)"] ?? resolver.marks[path])
       }
       listing.append(files)
     }
@@ -65,18 +67,43 @@ enum ConfigurationChecks {
       }
   }
 
+  /// A source has files, or a command with addresses.
+  private static func checkPlaces(_ configuration: PipelineConfiguration, _ resolver: inout ConfigurationResolver) {
+    for (index, source) in configuration.sources.enumerated() {
+      let path = "sources[\(index)]"
+      if source.command == nil {
+        if source.paths.isEmpty {
+          resolver.report(
+            "source '\(source.name)': 'paths' is missing, or 'command' with 'urls'", at: resolver.marks[path])
+        }
+        for key in ["urls", "urls_from", "attempts"] {
+          if let mark = resolver.marks["\(path).\(key)"] {
+            resolver.report("source '\(source.name)': '\(key)' has no meaning without 'command'", at: mark)
+          }
+        }
+      } else {
+        for key in ["paths", "exclude"] {
+          if let mark = resolver.marks["\(path).\(key)"] {
+            resolver.report(
+              "source '\(source.name)': '\(key)' has no meaning with 'command', which has 'urls'", at: mark)
+          }
+        }
+      }
+    }
+  }
+
   /// Tables need a template of the text; the keys of tables mean nothing elsewhere.
   private static func checkTables(_ configuration: PipelineConfiguration, _ resolver: inout ConfigurationResolver) {
     for (index, source) in configuration.sources.enumerated() {
       let path = "sources[\(index)]"
       switch source.format {
-      case .csv, .mysql, .postgres, .sqlite, .sql:
+      case .csv, .mysql, .postgres, .sqlite, .sql, .mysqlXML, .parquet:
         if source.text == nil {
           resolver.report(
             "source '\(source.name)': 'text' is missing: a template of columns such as \"{title}\\n\\n{body}\"",
             at: resolver.marks[path])
         }
-        if source.format != .csv, source.table == nil {
+        if ![.csv, .parquet].contains(source.format), source.table == nil {
           resolver.report("source '\(source.name)': 'table' is missing: a dump may hold many", at: resolver.marks[path])
         }
       case .warc, .html, .jsonl, .text, .mediawiki:
@@ -94,16 +121,47 @@ enum ConfigurationChecks {
         }
       }
       do {
-        try source.readerConfiguration(limits: configuration.limits).table.validate()
+        let reader = source.readerConfiguration(limits: configuration.limits)
+        try reader.table.validate()
+        try reader.jsonLines.validate()
       } catch {
         resolver.report(
           "source '\(source.name)': \(error.message)", at: resolver.marks["\(path).where"] ?? resolver.marks[path])
       }
-      if let delimiter = source.delimiter, delimiter.utf8.count != 1 {
-        resolver.report(
-          "source '\(source.name)': a delimiter is one byte, such as ',' or \"\\t\"",
-          at: resolver.marks["\(path).delimiter"])
+      checkText(source, path, &resolver)
+    }
+  }
+
+  /// The dialect of CSV, and encodings.
+  private static func checkText(
+    _ source: PipelineConfiguration.Source, _ path: String, _ resolver: inout ConfigurationResolver
+  ) {
+    if source.format != .csv {
+      for key in ["delimiter", "quote", "escape", "header", "columns", "ragged_rows", "empty_is_null"] {
+        if let mark = resolver.marks["\(path).\(key)"] {
+          resolver.report("source '\(source.name)': '\(key)' has no meaning for \(source.format.rawValue)", at: mark)
+        }
       }
+    }
+    if let delimiter = source.delimiter, delimiter.utf8.count != 1 {
+      resolver.report(
+        "source '\(source.name)': a delimiter is one byte, such as ',' or \"\\t\"",
+        at: resolver.marks["\(path).delimiter"])
+    }
+    if let quote = source.quote, quote.utf8.count > 1 {
+      resolver.report(
+        "source '\(source.name)': a quote is one byte, such as '\"', or empty where nothing is quoted",
+        at: resolver.marks["\(path).quote"])
+    }
+    guard let encoding = source.encoding, let mark = resolver.marks["\(path).encoding"] else { return }
+    if TextEncoding(label: encoding) == nil {
+      let hint = NearestName.find(encoding, among: TextEncoding.allCases.map(\.rawValue)).map {
+        "; the nearest is '\($0)'"
+      }
+      resolver.report("source '\(source.name)': '\(encoding)' is no encoding that is known\(hint ?? "")", at: mark)
+    }
+    if [.warc, .html, .jsonl, .mediawiki].contains(source.format) {
+      resolver.report("source '\(source.name)': 'encoding' has no meaning for \(source.format.rawValue)", at: mark)
     }
   }
 

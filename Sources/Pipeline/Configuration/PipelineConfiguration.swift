@@ -9,9 +9,11 @@ public enum SourceFormat: String, Sendable, Codable, CaseIterable {
   case postgres
   case sqlite
   case sql
+  case mysqlXML = "mysql-xml"
   case mediawiki
   case jsonl
   case text
+  case parquet
 }
 
 /// A pipeline, resolved. Keys and meanings are in `PipelineShape`; this mirrors it in types.
@@ -35,8 +37,14 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
     public var format: SourceFormat
     public var paths: [String]
     public var exclude: [String]
+    public var command: [String]?
+    public var urls: [String]
+    public var urlsFrom: String?
+    public var attempts: Int
+    public var members: [String]
     public var textField: String
     public var htmlField: Bool
+    public var turns: String?
     public var separator: String?
     public var table: String?
     public var id: String?
@@ -48,7 +56,13 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
     public var metadata: [String]
     public var `where`: String?
     public var delimiter: String?
+    public var quote: String?
+    public var escape: String?
     public var header: Bool?
+    public var columns: [String]
+    public var raggedRows: String
+    public var emptyIsNull: Bool
+    public var encoding: String?
     public var namespaces: [Int]
     public var redirects: String
     public var revisions: String
@@ -66,6 +80,7 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
     public var mode: String
     public var style: String
     public var taskBytes: Int
+    public var divideBytes: Int
   }
 
   public struct Clean: Sendable, Codable, Equatable {

@@ -29,11 +29,35 @@ enum PipelineShape {
     [
       KeyShape("name", .string, .required, "Name of the source: letters, digits, '-', '_' and '.'."),
       KeyShape("format", .choice(SourceFormat.allCases.map(\.rawValue)), .required, "What the files are."),
-      KeyShape("paths", .list(.path), .required, "Files, folders or globs, relative to this file."),
+      KeyShape(
+        "paths", .list(.path), .value(.list([])),
+        "Files, folders, archives (.tar, .zip, compressed or not) or globs, relative to this file; or command and urls."
+      ),
       KeyShape("exclude", .list(.path), .value(.list([])), "Globs of files to leave out."),
       KeyShape(
-        "text_field", .string, .value(.string("text")), "jsonl: field that holds the text; dots lead into objects."),
+        "command", .list(.string), .absent,
+        "Instead of paths: a command, or the list of its words, that writes what is at {url} to its standard output, such "
+          + "as \"s5cmd cat {url}\". No shell is involved."),
+      KeyShape("urls", .list(.string), .value(.list([])), "With command: the addresses, one input each."),
+      KeyShape(
+        "urls_from", .path, .absent,
+        "With command: a file with an address a line; a tab and its size in bytes may follow."),
+      KeyShape(
+        "attempts", .integer(1...100), .value(.integer(3)),
+        "With command: how often it may be started for one address before the task fails (exit code 75)."),
+      KeyShape(
+        "members", .list(.string), .value(.list([])),
+        "Archives: patterns of the members to read, such as \"pages/**/*.html\"; \"!drafts/**\" leaves out. Absent: members "
+          + "with the format's usual endings."),
+      KeyShape(
+        "text_field", .string, .value(.string("text")),
+        "jsonl: field that holds the text, or a list of texts or of turns of a conversation; dots lead into objects, [0] into "
+          + "arrays."),
       KeyShape("html_field", .bool, .value(.bool(false)), "jsonl: the text field holds HTML."),
+      KeyShape(
+        "turns", .string, .absent,
+        "jsonl and parquet: template of a turn of a conversation, such as \"{role}: {content}\"; absent: its content alone. "
+          + "Empty lines stand between turns."),
       KeyShape("separator", .string, .absent, "text: a line that stands between documents."),
       KeyShape("table", .string, .absent, "SQL dumps: the table to read."),
       KeyShape("id", .string, .absent, "Tables and jsonl: the column or field that is kept as metadata 'id'."),
@@ -47,7 +71,22 @@ enum PipelineShape {
       KeyShape("metadata", .list(.string), .value(.list([])), "Columns or fields to keep as metadata."),
       KeyShape("where", .string, .absent, "Tables: row filter, such as \"status = 'publish' and lang != 'xx'\"."),
       KeyShape("delimiter", .string, .absent, "csv: the delimiter; absent: detected."),
+      KeyShape(
+        "quote", .string, .absent, "csv: the character around cells, or \"\" where nothing is quoted; absent: detected."
+      ),
+      KeyShape(
+        "escape", .choice(["doubled", "backslash"]), .absent,
+        "csv: how a quote stands inside quotes; backslash as MySQL writes, with \\N for NULL; absent: detected."),
       KeyShape("header", .bool, .absent, "csv: whether the first row names the columns; absent: detected."),
+      KeyShape("columns", .list(.string), .value(.list([])), "csv: names of the columns, in place of a header's."),
+      KeyShape(
+        "ragged_rows", .choice(["quarantine", "pad"]), .value(.string("quarantine")),
+        "csv: rows of another width than the header: quarantined, or filled with NULL and cut."),
+      KeyShape("empty_is_null", .bool, .value(.bool(false)), "csv: whether an empty cell without quotes is NULL."),
+      KeyShape(
+        "encoding", .string, .absent,
+        "csv, SQL dumps, text: what the files are written in, such as gbk or windows-1252; absent: as declared, or detected."
+      ),
       KeyShape(
         "namespaces", .list(.integer(-2...1_000_000)), .value(.list([.integer(0)])),
         "mediawiki: numbers of the namespaces whose pages are taken; []: all."),
@@ -83,6 +122,9 @@ enum PipelineShape {
         "style", .choice(["text", "markdown"]), .value(.string("text")), "How headings, lists and tables are written."),
       KeyShape(
         "task_bytes", .byteCount, .value(.integer(64 << 20)), "Stored bytes of input that one task reads, about."),
+      KeyShape(
+        "divide_bytes", .byteCount, .value(.integer(1 << 30)),
+        "A file of twice this size and more is read in parts, each by a task of its own; 0: never."),
     ])
 
   static let clean = ObjectShape(

@@ -7,14 +7,17 @@ import Storage
 
 /// What `sluice inspect` was asked for.
 public struct FileInspectCall: Sendable {
+  /// A file, `-` for the standard input, or an address for `reading.command`.
   public var file: String
+  public var reading: ReadingOptions
   /// Decompressed bytes to look at; nil for all.
   public var byteLimit: Int?
 
   /// - Parameter limit: a size such as `64MB`; `all` for the whole file.
   /// - Throws: `RunError.usage` when the limit is none.
-  public init(file: String, limit: String) throws {
+  public init(file: String, limit: String, reading: ReadingOptions = ReadingOptions()) throws {
     self.file = file
+    self.reading = reading
     if limit == "all" { return }
     guard let bytes = Quantities.byteCount(limit), bytes > 0 else {
       throw RunError(.usage, "--limit \(limit): give a size such as 64MB, or all")
@@ -24,36 +27,58 @@ public struct FileInspectCall: Sendable {
 
   /// Looks at the file.
   ///
-  /// - Throws: `StorageError` when it cannot be read.
+  /// - Throws: `StorageError` when it cannot be read, or the program that reads it is not installed.
   public func run() throws -> FileInspection {
-    let input = try ByteInput.open(path: file)
-    do throws(StorageError) {
-      try input.fill(atLeast: FormatDetection.sampleByteCount)
-    } catch {
-      // What came before the damage is looked at; reading meets the damage again and notes it.
-      guard error.code == .corrupt || error.code == .truncated else { throw error }
-    }
-    let sample = input.withBuffer { Array($0.prefix(FormatDetection.sampleByteCount)) }
-    let kind = sample.withUnsafeBufferPointer {
-      FormatDetection.detect(firstBytes: $0, name: Path.lastComponent(file))
-    }
-    var inspection = FileInspection(
-      file: file, format: SourceBlock.format(kind).rawValue, compression: input.compression.rawValue,
-      storedByteCount: try FileSystem.info(file).byteCount)
-    let isWholeSample = sample.count < FormatDetection.sampleByteCount
-    inspection.dialect = Self.dialect(kind, sample, isWhole: isWholeSample)
+    let location = try reading.location(of: file)
+    var opening = try reading.opening(limits: .standalone)
+    opening.givesBeginnings = true
+    var looked = try opening.look(into: location, file: file)
+    let compression = looked.input.compression.rawValue
+    var byteCount: Int?
+    if case .file(let path, _) = location { byteCount = try FileSystem.info(path).byteCount }
     var look = Look(byteLimit: byteLimit ?? .max)
-    switch kind {
-    case .csv, .sql, .mySQL, .postgreSQL, .sqliteDump: try look.readTables(kind, input, file)
-    case .jsonLines: try look.readObjects(input, file)
-    case .warc, .html, .text, .mediaWiki: try look.readRecords(kind, input, file)
+    var sample: [UInt8] = []
+    switch looked.content {
+    case .tar, .zip: try look.readMembers(opening.open(looked, file: file))
+    case .parquet: try look.readTables(TableRowReader(parquet: looked.keptPath(opening.scratchFolder), file: file))
+    case .postgreSQLArchive: looked = try opening.converted(looked, kind: .postgreSQL)
+    case .sqliteDatabase: looked = try opening.converted(looked, kind: .sqliteDump)
+    case .records: sample = looked.input.withBuffer { Array($0.prefix(FormatDetection.sampleByteCount)) }
     }
-    inspection.take(look, storedOffset: input.storedOffset)
+    let kind = look.memberKind ?? (looked.content == .parquet ? .parquet : looked.kind)
+    let isWholeSample = sample.count < FormatDetection.sampleByteCount
+    switch kind {
+    case _ where look.memberKind != nil: break
+    case .csv, .sql, .mySQL, .postgreSQL, .sqliteDump, .mySQLXML:
+      try look.readTables(TableRowReader(ReaderConfiguration(kind: kind), input: looked.input, file: file))
+    case .jsonLines: try look.readObjects(looked.input, file)
+    case .warc, .html, .text, .mediaWiki: try look.readRecords(kind, looked.input, file)
+    case .parquet: break
+    }
+    let format = SourceBlock.format(kind).rawValue
+    var inspection = FileInspection(
+      file: file, format: looked.content.isArchive ? "\(looked.content.rawValue) of \(format)" : format,
+      compression: compression, storedByteCount: byteCount ?? looked.input.storedOffset)
+    inspection.dialect =
+      looked.content == .records
+      ? Self.dialect(kind, sample, isWhole: isWholeSample) : Self.program(of: looked.content)
+    inspection.take(look, storedOffset: looked.input.storedOffset)
     inspection.source = SourceBlock(
-      file: Path.absolute(file), kind: kind, tables: look.tables,
-      dialect: kind == .csv ? Self.csvDialect(sample, isWhole: isWholeSample) : nil
+      file: reading.command == nil ? Path.absolute(file) : file, command: reading.command, kind: kind,
+      tables: looked.content.isArchive ? [] : look.tables,
+      dialect: kind == .csv && looked.content == .records ? Self.csvDialect(sample, isWhole: isWholeSample) : nil
     ).yaml()
     return inspection
+  }
+
+  /// How content is read that is not read as it is.
+  private static func program(of content: InputContent) -> String? {
+    switch content {
+    case .parquet: "read by duckdb"
+    case .postgreSQLArchive: "custom format, read by pg_restore"
+    case .sqliteDatabase: "an SQLite database"
+    case .records, .tar, .zip: nil
+    }
   }
 
   /// The dialect of a CSV file in UTF-8; nil for UTF-16, which the reader transcodes first.
@@ -75,6 +100,7 @@ public struct FileInspectCall: Sendable {
     case .mySQL: return "MySQL or MariaDB"
     case .postgreSQL: return "PostgreSQL"
     case .sqliteDump, .sql: return "SQLite or standard SQL"
+    case .mySQLXML: return "tables in XML, by MySQL's programs"
     default: return nil
     }
   }
@@ -86,6 +112,8 @@ struct Look {
   private(set) var tables: [TableProfile] = []
   private(set) var readByteCount = 0
   private(set) var isWhole = true
+  /// Of an archive: the kind that most of its members' bytes are.
+  private(set) var memberKind: ReaderConfiguration.Kind?
   /// The first problems, with their places.
   private(set) var problems: [String] = []
   private(set) var problemCount = 0
@@ -97,8 +125,8 @@ struct Look {
 
   init(byteLimit: Int) { self.byteLimit = byteLimit }
 
-  mutating func readTables(_ kind: ReaderConfiguration.Kind, _ input: ByteInput, _ file: String) throws {
-    var reader = try TableRowReader(ReaderConfiguration(kind: kind), input: input, file: file)
+  mutating func readTables(_ reader: TableRowReader) throws {
+    var reader = reader
     while let event = try reader.next() {
       let end: Int
       switch event {
@@ -133,6 +161,36 @@ struct Look {
       }
       if isLimit(end) { return }
     }
+  }
+
+  /// Members of an archive as rows: a table for each kind of file.
+  mutating func readMembers(_ archive: OpenedInput) throws {
+    var archive = archive
+    var read = 0
+    var byteCounts: [ReaderConfiguration.Kind: Int] = [:]
+    while let event = try archive.next() {
+      switch event {
+      case .record(let record):
+        let kind = archive.kind
+        let table = table(named: SourceBlock.format(kind).rawValue + " members")
+        // The name behind the archive's, the member's size, and its beginning.
+        let name = record.origin.file.split(separator: "!", maxSplits: 1).last ?? ""
+        tables[table].add(TableCell(kind: .text, bytes: Array(name.utf8)), to: "name", type: "")
+        tables[table].add(
+          TableCell(kind: .number, bytes: Array("\(record.origin.byteCount)".utf8)), to: "bytes", type: "")
+        tables[table].add(TableCell(kind: .text, bytes: record.body), to: "beginning", type: "")
+        tables[table].countRow()
+        byteCounts[kind, default: 0] += record.origin.byteCount
+        read += record.origin.byteCount
+      case .skipped(let region): read += region.byteCount
+      case .quarantined(let quarantine):
+        _ = note(quarantine)
+        read += quarantine.origin.byteCount
+      }
+      if isLimit(read) { break }
+    }
+    let kinds = ReaderConfiguration.Kind.allCases
+    memberKind = kinds.max { byteCounts[$0, default: 0] < byteCounts[$1, default: 0] } ?? .text
   }
 
   /// Objects of JSON lines as rows: a column for each member of the outermost object.

@@ -7,6 +7,8 @@ import Storage
 /// Proposes how a file is to be read.
 struct SourceBlock {
   let file: String
+  /// The command that gives `file`, an address.
+  let command: String?
   let kind: ReaderConfiguration.Kind
   let tables: [TableProfile]
   /// The dialect of a CSV file.
@@ -24,17 +26,21 @@ struct SourceBlock {
     case .postgreSQL: .postgres
     case .sqliteDump: .sqlite
     case .sql: .sql
+    case .mySQLXML: .mysqlXML
+    case .parquet: .parquet
     case .mediaWiki: .mediawiki
     }
   }
 
   /// The block, indented as an element of `sources`.
   func yaml() -> String {
-    var lines = ["name: \(Self.scalar(name))", "format: \(Self.format(kind).rawValue)", "paths: \(Self.quoted(file))"]
+    var lines = ["name: \(Self.scalar(name))", "format: \(Self.format(kind).rawValue)"]
+    lines +=
+      command.map { ["command: \(Self.quoted($0))", "urls: \(Self.quoted(file))"] } ?? ["paths: \(Self.quoted(file))"]
     switch kind {
     case .warc, .html, .text, .mediaWiki: break
     case .jsonLines: lines += jsonLines()
-    case .csv, .mySQL, .postgreSQL, .sqliteDump, .sql: lines += table()
+    case .csv, .mySQL, .postgreSQL, .sqliteDump, .sql, .mySQLXML, .parquet: lines += table()
     }
     return "sources:\n" + lines.enumerated().map { ($0 == 0 ? "  - " : "    ") + $1 + "\n" }.joined()
   }
@@ -70,7 +76,7 @@ struct SourceBlock {
       let text = Self.textColumn(of: tables[place])
     else { return lines }
     let table = tables[place]
-    if dialect == nil, kind != .csv { lines.insert("table: \(Self.scalar(table.name))", at: 0) }
+    if ![.csv, .parquet].contains(kind) { lines.insert("table: \(Self.scalar(table.name))", at: 0) }
     var template = "{\(text.name)}"
     var used = [text.name]
     if let title = table.columns.first(where: { Self.titleNames.contains($0.name.lowercased()) && $0.isMostlyText }),

@@ -1,5 +1,6 @@
 // The files of a source, and their names in it.
 
+import Readers
 import Storage
 
 /// One input file as it was when the plan was made.
@@ -21,16 +22,39 @@ public struct SourceListing: Sendable, Codable, Equatable {
   public let files: [InputFile]
 }
 
-/// Expands the paths of a source.
+extension [SourceListing] {
+  /// Stored bytes of the files of an assignment, also of one for a part.
+  func byteCount(of assignment: ExtractAssignment) -> Int {
+    self[assignment.source].files[assignment.firstFile..<assignment.firstFile + assignment.fileCount]
+      .reduce(0) { $0 + $1.byteCount }
+  }
+}
+
+/// Expands the paths of a source, or lists its addresses.
 enum InputListing {
-  /// A path of the configuration that gives no file, and why.
+  /// What of the configuration gives no input, and why.
   struct Finding {
-    let pathIndex: Int
+    /// The key with its place, such as `paths[2]`.
+    let key: String
     let message: String
+
+    init(_ key: String, _ message: String) {
+      self.key = key
+      self.message = message
+    }
+
+    init(pathIndex: Int, message: String) { self.init("paths[\(pathIndex)]", message) }
   }
 
   /// - Returns: the listing, and a finding for every path that is wrong.
   static func list(_ source: PipelineConfiguration.Source) -> (SourceListing, [Finding]) {
+    if source.command != nil { return listAddresses(source) }
+    // That it has neither is another finding.
+    if source.paths.isEmpty { return (SourceListing(source: source.name, root: "/", files: []), []) }
+    return listFiles(source)
+  }
+
+  private static func listFiles(_ source: PipelineConfiguration.Source) -> (SourceListing, [Finding]) {
     var findings: [Finding] = []
     var paths: Set<String> = []
     var roots: [String] = []
@@ -68,7 +92,19 @@ enum InputListing {
         findings.append(Finding(pathIndex: 0, message: "\(error)"))
       }
     }
+    for file in nameClash(files).map({ [$0] }) ?? [] {
+      findings.append(
+        Finding(pathIndex: 0, message: "'\(file)' would share its name with a member of an archive; rename its folder"))
+    }
     return (SourceListing(source: source.name, root: root, files: files), findings)
+  }
+
+  /// The name of a file that a member of an archive of the listing could have, too; nil where there is none.
+  private static func nameClash(_ files: [InputFile]) -> String? {
+    let archives = Set(files.map(\.name).filter(FileEndings.isArchive))
+    return files.map(\.name).first { name in
+      name.indices.contains { name[$0...].hasPrefix("!/") && archives.contains(String(name[..<$0])) }
+    }
   }
 
   /// The regular files that a pattern names, sorted; empty when there is none.
@@ -91,22 +127,10 @@ enum InputListing {
     return found
   }
 
-  /// In a folder only files with a usual ending of the format are taken; files named outright always are.
+  /// In a folder only files with a usual ending of the format are taken, and archives; files named outright always are.
   private static func hasEnding(_ path: String, of format: SourceFormat) -> Bool {
-    var name = Path.lastComponent(path).lowercased()
-    if name.hasPrefix(".") { return false }
-    for suffix in [".gz", ".zst", ".bz2", ".xz"] where name.hasSuffix(suffix) { name.removeLast(suffix.utf8.count) }
-    let endings: [String]
-    switch format {
-    case .warc: endings = [".warc", ".wet"]
-    case .html: endings = [".html", ".htm", ".xhtml", ".xht"]
-    case .csv: endings = [".csv", ".tsv"]
-    case .mysql, .postgres, .sqlite, .sql: endings = [".sql", ".dump"]
-    case .mediawiki: endings = [".xml"]
-    case .jsonl: endings = [".jsonl", ".ndjson", ".json"]
-    case .text: endings = [".txt", ".md", ".text"]
-    }
-    return endings.contains { name.hasSuffix($0) }
+    let name = Path.lastComponent(path)
+    return format.readerKind.takes(fileNamed: name) || (FileEndings.isArchive(name) && !name.hasPrefix("."))
   }
 
   /// The folder in front of a pattern's first wildcard; the file's folder where there is none.
@@ -124,5 +148,49 @@ enum InputListing {
       common = Array(zip(common, parts).prefix { $0 == $1 }.map(\.0))
     }
     return "/" + common.joined(separator: "/")
+  }
+
+  // MARK: Addresses
+
+  private static func listAddresses(_ source: PipelineConfiguration.Source) -> (SourceListing, [Finding]) {
+    var findings: [Finding] = []
+    var files: [InputFile] = []
+    var seen: Set<String> = []
+    do throws(StorageError) {
+      let command = try CommandTemplate(source.command ?? [])
+      if command.programPath == nil {
+        findings.append(
+          Finding("command", "the program '\(command.words[0])' is not installed, or not in the search path"))
+      }
+      func add(_ url: String, byteCount: Int, _ key: String) {
+        do throws(StorageError) {
+          _ = try command.arguments(url: url)
+          if !seen.insert(url).inserted { return findings.append(Finding(key, "'\(url)' stands twice")) }
+          files.append(InputFile(path: url, name: url, byteCount: byteCount, modified: 0))
+        } catch { findings.append(Finding(key, error.description)) }
+      }
+      for (index, url) in source.urls.enumerated() { add(url, byteCount: 0, "urls[\(index)]") }
+      if let list = source.urlsFrom {
+        for line in try lines(of: list) {
+          let parts = line.split(separator: "\t", maxSplits: 1)
+          guard let url = parts.first else { continue }
+          let size = parts.count == 1 ? 0 : Int(parts[1])
+          guard let size, size >= 0 else {
+            findings.append(Finding("urls_from", "'\(line)': behind the tab a size in bytes should stand"))
+            continue
+          }
+          add(String(url), byteCount: size, "urls_from")
+        }
+      }
+    } catch { findings.append(Finding("command", error.description)) }
+    if files.isEmpty, findings.isEmpty { findings.append(Finding("command", "'urls' and 'urls_from' give no address")) }
+    files.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    return (SourceListing(source: source.name, root: "", files: files), findings)
+  }
+
+  /// Lines of a list, without those that are empty or begin with `#`.
+  private static func lines(of path: String) throws(StorageError) -> [Substring] {
+    String(decoding: try FileSystem.readAll(path, limit: 1 << 30), as: UTF8.self)
+      .split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("#") }
   }
 }

@@ -2,6 +2,7 @@
 
 import Auditing
 import Corpus
+import Readers
 import Storage
 import TokenShards
 import Tokenization
@@ -207,7 +208,9 @@ public struct TokenTraceCall: Sendable {
       if let origin = try folder.companionFolders.compactMap({
         try PackedDocuments.origin(of: piece.document, in: $0)
       }).first {
-        trace.origin = Self.place(of: origin, path: origin.file == "-" ? nil : origin.file)
+        trace.origin = Self.place(
+          of: origin, path: origin.file == "-" ? nil : origin.file, in: .file(origin.file),
+          InputOpening(ReaderConfiguration(kind: .text)))
       } else {
         trace.note = "the shard lies in no run directory; name the run with --run to follow the document"
       }
@@ -221,7 +224,7 @@ public struct TokenTraceCall: Sendable {
       trace.note = "the run has no document shard with this document; another plan made it"
       return
     }
-    trace.origin = origin(of: document, plan)
+    trace.origin = try origin(of: document, plan)
   }
 
   private func document(
@@ -257,40 +260,36 @@ public struct TokenTraceCall: Sendable {
     return bytes.endIndex - lead < length ? bytes[..<lead] : bytes
   }
 
-  private func origin(of document: Document, _ plan: Plan) -> TokenTrace.Place {
-    let listing = plan.listing.first { $0.source == document.source }
+  private func origin(of document: Document, _ plan: Plan) throws -> TokenTrace.Place {
+    let files = plan.listing.first { $0.source == document.source }?.files
+    let name = document.origin.file
+    // A member of an archive has the archive's name in front of its own.
+    let file = files?.first { $0.name == name } ?? files?.first { name.hasPrefix($0.name + "!") }
+    guard let file, let source = plan.configuration.sources.first(where: { $0.name == document.source }) else {
+      return Self.place(of: document.origin, path: nil, in: .standardInput, InputOpening(.init(kind: .text)))
+    }
     return Self.place(
-      of: document.origin, path: listing?.files.first { $0.name == document.origin.file }?.path)
+      of: document.origin, path: file.path, in: try source.location(of: file),
+      source.opening(limits: plan.configuration.limits, scratchFolder: SpooledFile.usualFolder), name: file.name)
   }
 
   /// An origin with the record's first bytes.
-  private static func place(of origin: Origin, path: String?) -> TokenTrace.Place {
+  private static func place(
+    of origin: Origin, path: String?, in location: InputLocation, _ opening: InputOpening, name: String? = nil
+  ) -> TokenTrace.Place {
     var place = TokenTrace.Place(
       file: origin.file, path: path, offset: origin.offset, byteCount: origin.byteCount, row: origin.row,
       url: origin.url)
-    guard let path else {
+    guard path != nil else {
       place.problem = "cannot be read: it came through standard input, or the plan lists no such file"
       return place
     }
-    do throws(StorageError) {
-      let bytes = try read(path, from: origin.offset, count: min(origin.byteCount, recordByteCount))
+    do {
+      let bytes = try opening.bytes(of: origin, in: location, file: name ?? origin.file, limit: recordByteCount)
       place.record = TerminalText.escape(wholeCharacters(bytes[...]), keepsLines: false)
     } catch {
       place.problem = "cannot be read any more: \(error)"
     }
     return place
-  }
-
-  /// Bytes of a file as it is decompressed.
-  private static func read(_ path: String, from offset: Int, count: Int) throws(StorageError) -> [UInt8] {
-    let input = try ByteInput.open(path: path)
-    while input.offset < offset {
-      guard try input.fill(atLeast: 1) > 0 else {
-        throw StorageError(.truncated, "ends before byte \(offset)", path: path)
-      }
-      input.consume(min(input.availableByteCount, offset - input.offset))
-    }
-    try input.fill(atLeast: count)
-    return input.withBuffer { Array($0.prefix(count)) }
   }
 }

@@ -1,4 +1,4 @@
-// sluice extract: files, folders, WARC and manifests to JSONL of text.
+// sluice extract: pages, dumps, tables and archives to JSONL of text.
 
 import Corpus
 import Extraction
@@ -11,12 +11,17 @@ public struct ExtractCall: Sendable {
   /// A `.jsonl` or `.jsonl.zst` file, `-` for the standard output, or a folder for one file an input.
   public var output: String
   public var options: ExtractionOptions
+  public var reading: ReadingOptions
   public var threads: Int?
 
-  public init(inputs: [String], output: String, options: ExtractionOptions = ExtractionOptions(), threads: Int? = nil) {
+  public init(
+    inputs: [String], output: String, options: ExtractionOptions = ExtractionOptions(),
+    reading: ReadingOptions = ReadingOptions(), threads: Int? = nil
+  ) {
     self.inputs = inputs
     self.output = output
     self.options = options
+    self.reading = reading
     self.threads = threads
   }
 
@@ -46,7 +51,7 @@ public struct ExtractCall: Sendable {
   public func run(cancellation: CancellationFlag) throws -> Outcome {
     let extractor = try Extractor(options: options)
     let output = try LineOutput(path: outputPath)
-    var source = try ExtractSource(inputs)
+    var source = try ExtractSource(inputs, options: reading)
     var outcome = Outcome()
     try orderedParallelMap(
       threads: threads ?? Machine.coreCount, cancellation: cancellation,

@@ -1,4 +1,4 @@
-// INPUT of sluice extract: HTML files, folders, WARC files, text, and manifests of {"id","path","url"}.
+// INPUT of sluice extract: pages, dumps, tables, archives, and manifests of {"id","path","url"}.
 
 import Corpus
 import Readers
@@ -12,83 +12,109 @@ struct ExtractSource {
     var record: Record
   }
 
-  /// An input file and the id that its page gets.
+  /// An input and the id that its page gets.
   private struct File {
     let path: String
     let id: String
+    let location: InputLocation
   }
 
   private let files: [File]
+  private let opening: InputOpening
+  private let options: ReadingOptions
   private var fileIndex = 0
   private var current: Current?
   private(set) var problems: [String] = []
+  /// Inputs that could be opened, and why the first of the others could not be read as configured.
+  private var openedCount = 0
+  private var firstError: ReaderError?
 
   private struct Current {
-    let file: String
-    let id: String
-    var reader: any RecordReader
+    let file: File
+    var input: OpenedInput
+
     /// True for lines of `{"id","path","url"}`: each names a page.
-    let isManifest: Bool
-    let holdsManyRecords: Bool
+    var isManifest: Bool { input.configuration?.jsonLines.text == "path" && input.kind == .jsonLines }
   }
 
   private static let batchByteCount = 1 << 20
   private static let pageByteLimit = 256 << 20
 
-  init(_ inputs: [String]) throws {
+  init(_ inputs: [String], options: ReadingOptions) throws {
     var files: [File] = []
     for input in inputs {
-      if input == "-" {
-        files.append(File(path: input, id: input))
+      if input == "-" || options.command != nil {
+        files.append(File(path: input, id: input, location: try options.location(of: input)))
         continue
       }
       let matches = try Glob.expand(input, relativeTo: "")
       if matches.isEmpty { throw RunError(.noInput, "'\(input)' matches no file") }
       for match in matches {
         if FileSystem.isDirectory(match) {
-          files += try FileSystem.walk(match).map { File(path: $0.path, id: Self.pageName($0.path, in: match)) }
+          files += try FileSystem.walk(match).filter { options.takes($0.path) }.map {
+            File(path: $0.path, id: Path.relative($0.path, to: match), location: .file($0.path))
+          }
         } else {
-          files.append(File(path: match, id: match))
+          files.append(File(path: match, id: match, location: try options.location(of: match)))
         }
       }
     }
     if files.isEmpty { throw RunError(.noInput, "\(inputs.joined(separator: ", ")): no file there") }
     self.files = files
+    self.options = options
+    opening = try Self.opening(options)
   }
 
-  /// A page of a folder is known by its place in the folder, without `.html`.
-  private static func pageName(_ path: String, in folder: String) -> String {
-    let name = Path.relative(path, to: folder)
-    for suffix in [".html", ".htm", ".xhtml"] where name.hasSuffix(suffix) {
-      return String(name.dropLast(suffix.count))
+  /// JSON lines hold pages in `html`, names of files in `path`, or text, when the user does not say it.
+  private static func opening(_ options: ReadingOptions) throws -> InputOpening {
+    var opening = try options.opening(limits: .standalone)
+    if options.textField != nil { return opening }
+    let isHTML = options.htmlField
+    opening.adapt = { configuration, start, isMember in
+      guard configuration.kind == .jsonLines else { return }
+      let names = memberNames(of: Array(start.prefix(4096)))
+      let field = ["html", "path", "text"].first { names.contains($0) && !(isMember && $0 == "path") } ?? "text"
+      configuration.jsonLines.text = field
+      configuration.jsonLines.isHTML = isHTML || field == "html"
+      if field == "path" { configuration.jsonLines.metadata = ["url"] }
     }
-    return name
+    return opening
   }
 
+  /// - Throws: `ReaderError` when no input could be read as configured.
   mutating func next() throws -> [Item]? {
     var items: [Item] = []
     var byteCount = 0
     while byteCount < Self.batchByteCount, items.count < 256 {
-      if current == nil {
-        guard fileIndex < files.count else { break }
-        let file = files[fileIndex]
-        fileIndex += 1
-        do {
-          current = try open(file)
-        } catch let error as StorageError where error.code == .permissionDenied || error.code == .notRegular {
-          problems.append(error.description)
+      do {
+        if current == nil {
+          guard fileIndex < files.count else { break }
+          let file = files[fileIndex]
+          fileIndex += 1
+          current = Current(file: file, input: try opening.open(file.location, file: file.path))
+          openedCount += 1
+          continue
         }
-        continue
-      }
-      guard let event = try current?.reader.next() else {
+        guard let event = try current?.input.next() else {
+          current = nil
+          continue
+        }
+        if let item = try item(of: event) {
+          byteCount += item.record.body.count
+          items.append(item)
+        }
+      } catch let error as StorageError where error.code == .permissionDenied || error.code == .notRegular {
+        problems.append(error.description)
         current = nil
-        continue
-      }
-      if let item = try item(of: event) {
-        byteCount += item.record.body.count
-        items.append(item)
+      } catch let error as ReaderError where options.format == nil {
+        // Of many inputs one may be a table without text; a table by itself should say so.
+        problems.append(error.description)
+        firstError = firstError ?? error
+        if current != nil { openedCount -= 1 }
+        current = nil
       }
     }
+    if items.isEmpty, openedCount == 0, let firstError { throw firstError }
     return items.isEmpty ? nil : items
   }
 
@@ -97,43 +123,26 @@ struct ExtractSource {
     switch event {
     case .skipped: return nil
     case .quarantined(let quarantine):
-      problems.append("\(current.file), byte \(quarantine.origin.offset): \(quarantine.message)")
+      problems.append("\(quarantine.origin.file), byte \(quarantine.origin.offset): \(quarantine.message)")
       return nil
     case .record(let record):
-      if current.isManifest { return try page(named: record, in: current.file) }
-      let id = current.holdsManyRecords ? record.metadata["id"] ?? "\(current.id):\(record.origin.row)" : current.id
-      return Item(id: id, record: record)
+      if current.isManifest { return try page(named: record, in: current.file.path) }
+      return Item(id: id(of: record, current), record: record)
     }
   }
 
-  private func open(_ input: File) throws -> Current {
-    let (file, id) = (input.path, input.id)
-    let input = file == "-" ? try ByteInput.standardInput() : try ByteInput.open(path: file)
-    try input.fill(atLeast: 4096)
-    let start = input.withBuffer { Array($0.prefix(4096)) }
-    switch ExtractKind(start: start, name: file) {
-    case .warc:
-      return Current(
-        file: file, id: id, reader: WARCReader(input: input, file: file), isManifest: false, holdsManyRecords: true)
-    case .jsonLines(let field):
-      let options = JSONLinesOptions(text: field, metadata: field == "path" ? ["url"] : [], isHTML: field == "html")
-      return Current(
-        file: file, id: id, reader: JSONLinesReader(input: input, file: file, options: options),
-        isManifest: field == "path",
-        holdsManyRecords: true)
-    case .mediaWiki:
-      return Current(
-        file: file, id: id, reader: MediaWikiReader(input: input, file: file), isManifest: false,
-        holdsManyRecords: true)
-    case .html:
-      return Current(
-        file: file, id: id, reader: HTMLFileReader(input: input, file: file), isManifest: false, holdsManyRecords: false
-      )
-    case .text:
-      return Current(
-        file: file, id: id, reader: PlainTextReader(input: input, file: file), isManifest: false,
-        holdsManyRecords: false)
+  /// A record's own id, or its place. A page of a folder or an archive is known by its name there, without `.html`.
+  private func id(of record: Record, _ current: Current) -> String {
+    let isMember = record.origin.file != current.file.path
+    var name = current.file.id
+    if isMember { name += record.origin.file.dropFirst(current.file.path.count) }
+    let isWhole = current.input.kind == .html || (current.input.kind == .text && options.separator == nil)
+    if !isWhole { return record.metadata["id"] ?? "\(name):\(record.origin.row)" }
+    guard isMember || current.file.id != current.file.path else { return name }
+    for suffix in [".html", ".htm", ".xhtml"] where name.hasSuffix(suffix) {
+      return String(name.dropLast(suffix.count))
     }
+    return name
   }
 
   /// A line of a manifest: the page in the file it names, relative to the manifest.
@@ -153,54 +162,27 @@ struct ExtractSource {
   }
 }
 
-/// What an input of sluice extract is, from its first bytes and, where they do not tell, its name.
-private enum ExtractKind {
-  case warc
-  case mediaWiki
-  /// JSON lines whose pages, paths or texts stand in a field.
-  case jsonLines(field: String)
-  case html
-  case text
-
-  init(start: [UInt8], name: String) {
-    let text = String(decoding: start, as: UTF8.self)
-    if text.hasPrefix("WARC/") {
-      self = .warc
-    } else if start.withUnsafeBufferPointer({ FormatDetection.detect(firstBytes: $0, name: name) == .mediaWiki }) {
-      self = .mediaWiki
-    } else if text.hasPrefix("{\"") || text.hasPrefix("{ \"") {
-      let names = Self.memberNames(of: start)
-      let field = ["html", "path", "text"].first(where: names.contains) ?? "text"
-      self = .jsonLines(field: field)
-    } else if name.hasSuffix(".txt") || name.hasSuffix(".md") {
-      self = .text
-    } else {
-      self = .html
-    }
-  }
-
-  /// Names of the first object's members, as far as its first bytes show them.
-  private static func memberNames(of start: [UInt8]) -> [String] {
-    var names: [String] = []
-    var depth = 0
-    var position = 0
-    while position < start.count {
-      switch start[position] {
-      case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
-      case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
-      case UInt8(ascii: "\""):
-        var end = position + 1
-        while end < start.count, start[end] != UInt8(ascii: "\"") { end += start[end] == UInt8(ascii: "\\") ? 2 : 1 }
-        let behind = start.dropFirst(end + 1).first { $0 != 0x20 }
-        if depth == 1, end < start.count, behind == UInt8(ascii: ":") {
-          names.append(String(decoding: start[position + 1..<end], as: UTF8.self))
-        }
-        position = end
-      default: break
+/// Names of the first object's members, as far as its first bytes show them.
+private func memberNames(of start: [UInt8]) -> [String] {
+  var names: [String] = []
+  var depth = 0
+  var position = 0
+  while position < start.count {
+    switch start[position] {
+    case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+    case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
+    case UInt8(ascii: "\""):
+      var end = position + 1
+      while end < start.count, start[end] != UInt8(ascii: "\"") { end += start[end] == UInt8(ascii: "\\") ? 2 : 1 }
+      let behind = start.dropFirst(end + 1).first { $0 != 0x20 }
+      if depth == 1, end < start.count, behind == UInt8(ascii: ":") {
+        names.append(String(decoding: start[position + 1..<end], as: UTF8.self))
       }
-      if depth == 0, position > 0 { return names }
-      position += 1
+      position = end
+    default: break
     }
-    return names
+    if depth == 0, position > 0 { return names }
+    position += 1
   }
+  return names
 }

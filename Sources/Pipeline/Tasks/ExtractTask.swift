@@ -24,7 +24,7 @@ struct ExtractTask {
 
   init(_ context: TaskContext) throws {
     self.context = context
-    input = ExtractInput(context)
+    input = try ExtractInput(context)
     losers = try Self.losers(context)
     extractor = try Extractor(options: context.configuration.extract.options(limits: context.configuration.limits))
   }

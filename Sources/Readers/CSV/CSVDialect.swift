@@ -2,7 +2,7 @@
 
 /// The options of CSV and TSV files; what is nil is detected from the first 64 KiB.
 public struct CSVOptions: Sendable, Equatable {
-  public enum Escape: String, Sendable, CaseIterable {
+  public enum Escape: String, Sendable, CaseIterable, Codable {
     /// A quote inside quotes is written twice (RFC 4180).
     case doubled
     /// A backslash stands before quotes, delimiters and line ends, `\n` and its kind for control characters, `\N` for
@@ -74,7 +74,7 @@ public struct CSVOptions: Sendable, Equatable {
 }
 
 /// The dialect of one file, every question answered.
-public struct CSVDialect: Sendable, Equatable {
+public struct CSVDialect: Sendable, Equatable, Codable {
   public var delimiter: UInt8
   /// Nil when nothing is quoted.
   public var quote: UInt8?

@@ -79,7 +79,7 @@ private struct SampleRows {
           break
         }
         defer { start += length }
-        if row.count == 1 && row.bytes.isEmpty { continue }
+        if row.count == 1 && row.byteCount == 0 { continue }
         count(row, base + start, length, dialect)
         malformedCount += isMalformed ? 1 : 0
         widths[row.count, default: 0] += 1

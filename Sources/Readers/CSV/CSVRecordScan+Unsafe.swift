@@ -36,30 +36,37 @@ struct CSVSyntax {
   func scan(
     _ bytes: UnsafePointer<UInt8>, count: Int, isLast: Bool, into row: inout RowBuffer
   ) -> CSVScan {
-    // SAFETY: `bytes` is readable for `count` bytes and the window's overhang; every index that is used is below
-    // `count`.
+    // SAFETY: `bytes` is readable for `count` bytes and the window's overhang; every index that is believed is below
+    // `count`. A cell is no longer than what it is made of, so `count` bytes, and a word more, are room for all cells.
     row.removeAll()
+    row.reserve(byteCount: count + 16, cellCount: 16)
+    var writer = CellWriter(row)
     var index = 0
     var isMalformed = false
     var isMultiline = false
     while true {
+      var kind = CellKind.text
       if index < count && UInt16(bytes[index]) == quote {
         index += 1
-        guard let end = quotedCell(bytes, count: count, from: index, isLast: isLast, into: &row, &isMultiline) else {
+        guard quotedCell(bytes, count: count, isLast: isLast, &index, &writer, &isMultiline) else {
           return isLast ? .unclosedQuote : .incomplete
         }
-        index = end
         if index < count && !isCellEnd(bytes[index]) {
           isMalformed = true
-          _ = plainCell(bytes, count: count, from: &index, into: &row)
+          _ = plainCell(bytes, count: count, &index, &writer)
         }
-        row.endCell(.text)
       } else {
         let start = index
-        let isNull = plainCell(bytes, count: count, from: &index, into: &row)
-        row.endCell(isNull || (emptyIsNull && index == start) ? .null : .text)
+        let isNull = plainCell(bytes, count: count, &index, &writer)
+        if isNull || (emptyIsNull && index == start) { kind = .null }
+      }
+      if !writer.endCell(kind) {
+        row.setCounts(byteCount: writer.end, count: writer.count)
+        row.endCell(kind)
+        writer = CellWriter(row)
       }
       if index >= count {
+        row.setCounts(byteCount: writer.end, count: writer.count)
         return isLast
           ? .record(byteCount: count, isMalformed: isMalformed, isMultiline: isMultiline) : .incomplete
       }
@@ -70,6 +77,7 @@ struct CSVSyntax {
         if index == count && !isLast { return .incomplete }
         if index < count && bytes[index] == UInt8(ascii: "\n") { index += 1 }
       }
+      row.setCounts(byteCount: writer.end, count: writer.count)
       return .record(byteCount: index, isMalformed: isMalformed, isMultiline: isMultiline)
     }
   }
@@ -79,94 +87,77 @@ struct CSVSyntax {
     byte == delimiter || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
   }
 
-  /// Appends the content of the quoted cell that begins at `start`, behind its quote.
-  ///
-  /// - Returns: the index behind the closing quote; nil when the bytes end first.
+  /// Copies the content of the quoted cell at `index`, behind its quote, and moves behind the closing one; false when
+  /// the bytes end first.
   @inline(__always)
   private func quotedCell(
-    _ bytes: UnsafePointer<UInt8>, count: Int, from start: Int, isLast: Bool, into row: inout RowBuffer,
+    _ bytes: UnsafePointer<UInt8>, count: Int, isLast: Bool, _ index: inout Int, _ writer: inout CellWriter,
     _ isMultiline: inout Bool
-  ) -> Int? {
-    var index = start
-    var runStart = start
+  ) -> Bool {
     let escapes = hasEscapes ? repeated(UInt8(ascii: "\\")) : quotes
-    while true {
-      var lineEnds: UInt64 = 0
-      var marks: UInt64 = 0
-      while index < count {
-        let word = load(bytes, index)
-        lineEnds |= matches(word, allLineFeeds) | matches(word, allCarriageReturns)
-        marks = matches(word, quotes) | matches(word, escapes)
-        if marks != 0 { break }
-        index += 8
+    var lineEnds: UInt64 = 0
+    while index < count {
+      let word = load(bytes, index)
+      lineEnds |= matches(word, allLineFeeds) | matches(word, allCarriageReturns)
+      let marks = matches(word, quotes) | matches(word, escapes)
+      let plain = marks == 0 ? 8 : marks.trailingZeroBitCount >> 3
+      writer.append(word, min(plain, count - index))
+      index += plain
+      if marks == 0 { continue }
+      if index >= count { return false }
+      let isWindowEnd = index + 1 == count
+      if bytes[index] == UInt8(ascii: "\\") && hasEscapes && quote != UInt16(UInt8(ascii: "\\")) {
+        if isWindowEnd { return false }
+        writer.append(unescapedMySQL(bytes[index + 1]))
+        index += 2
+        continue
       }
+      if isWindowEnd && !isLast { return false }
+      if !isWindowEnd && UInt16(bytes[index + 1]) == quote {
+        writer.append(bytes[index])
+        index += 2
+        continue
+      }
+      index += 1
       // A line end behind the quote in the last word makes no more than a needless look at a malformed row.
       if lineEnds != 0 { isMultiline = true }
-      if marks == 0 { return nil }
-      index += marks.trailingZeroBitCount >> 3
-      if index >= count { return nil }
-      if hasEscapes && bytes[index] == UInt8(ascii: "\\") && quote != UInt16(UInt8(ascii: "\\")) {
-        guard index + 1 < count else { return nil }
-        append(bytes, runStart, index, to: &row)
-        row.bytes.append(unescapedMySQL(bytes[index + 1]))
-        index += 2
-        runStart = index
-        continue
-      }
-      if index + 1 == count && !isLast { return nil }
-      if index + 1 < count && UInt16(bytes[index + 1]) == quote {
-        append(bytes, runStart, index + 1, to: &row)
-        index += 2
-        runStart = index
-        continue
-      }
-      append(bytes, runStart, index, to: &row)
-      return index + 1
+      return true
     }
+    if lineEnds != 0 { isMultiline = true }
+    return false
   }
 
-  /// Appends the content of the unquoted cell at `index` and moves to the byte that ends it.
+  /// Copies the content of the unquoted cell at `index` and moves to the byte that ends it.
   ///
   /// - Returns: true when the cell is `\N`.
   @inline(__always)
   private func plainCell(
-    _ bytes: UnsafePointer<UInt8>, count: Int, from index: inout Int, into row: inout RowBuffer
+    _ bytes: UnsafePointer<UInt8>, count: Int, _ index: inout Int, _ writer: inout CellWriter
   ) -> Bool {
     let start = index
-    var runStart = index
     let escapes = hasEscapes ? repeated(UInt8(ascii: "\\")) : delimiters
-    while true {
-      var marks: UInt64 = 0
-      while index < count {
-        let word = load(bytes, index)
-        marks =
-          matches(word, delimiters) | matches(word, allLineFeeds) | matches(word, allCarriageReturns)
-          | matches(word, escapes)
-        if marks != 0 { break }
-        index += 8
+    while index < count {
+      let word = load(bytes, index)
+      let marks =
+        matches(word, delimiters) | matches(word, allLineFeeds) | matches(word, allCarriageReturns)
+        | matches(word, escapes)
+      let plain = min(count - index, marks == 0 ? 8 : marks.trailingZeroBitCount >> 3)
+      writer.append(word, plain)
+      index += plain
+      if marks == 0 { continue }
+      guard index < count, hasEscapes, bytes[index] == UInt8(ascii: "\\"), delimiter != UInt8(ascii: "\\") else {
+        return false
       }
-      index = marks == 0 ? count : min(count, index + marks.trailingZeroBitCount >> 3)
-      if hasEscapes && index < count && bytes[index] == UInt8(ascii: "\\") {
-        append(bytes, runStart, index, to: &row)
-        if index == start && index + 1 < count && bytes[index + 1] == UInt8(ascii: "N")
-          && (index + 2 >= count || isCellEnd(bytes[index + 2]))
-        {
-          index += 2
-          return true
-        }
-        if index + 1 < count { row.bytes.append(unescapedMySQL(bytes[index + 1])) }
-        index = min(count, index + 2)
-        runStart = index
-        continue
+      if index == start && index + 1 < count && bytes[index + 1] == UInt8(ascii: "N")
+        && (index + 2 >= count || isCellEnd(bytes[index + 2]))
+      {
+        index += 2
+        return true
       }
-      append(bytes, runStart, index, to: &row)
-      return false
+      if index + 1 < count { writer.append(unescapedMySQL(bytes[index + 1])) }
+      index = min(count, index + 2)
     }
-  }
-
-  @inline(__always)
-  private func append(_ bytes: UnsafePointer<UInt8>, _ start: Int, _ end: Int, to row: inout RowBuffer) {
-    row.bytes.append(contentsOf: UnsafeBufferPointer(start: bytes + start, count: end - start))
+    return false
   }
 }
 

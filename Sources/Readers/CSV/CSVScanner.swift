@@ -2,6 +2,7 @@
 
 import Corpus
 import Storage
+import TextAnalysis
 
 /// Cuts a CSV file into rows.
 ///
@@ -10,15 +11,18 @@ import Storage
 /// which a row of the right width can be read), rows beyond the limit (`record-too-large`).
 struct CSVScanner: TableScanner {
   var cursor: InputCursor
-  private(set) var row = RowBuffer()
-  private let options: CSVOptions
-  private var syntax: CSVSyntax?
-  private var hasHeader = false
-  private var table: TableDescription?
+  /// The row that was read; what reads CSV on another's behalf may decode its cells.
+  var row = RowBuffer()
+  var decoder = RowDecoder(charset: nil)
+  let options: CSVOptions
+  var dialect: CSVDialect?
+  var syntax: CSVSyntax?
+  var hasHeader = false
+  var table: TableDescription?
+  var charset: String?
+  var isBigEndian: Bool?
   /// True when a `sep=` line is at the window's head.
   private var startsWithSeparatorLine = false
-
-  var charset: String? { options.charset }
 
   init(input: ByteInput, file: String, options: CSVOptions) throws(ReaderError) {
     try options.validate()
@@ -53,7 +57,7 @@ struct CSVScanner: TableScanner {
           return unclosed(next)
         }
         cursor.head += length
-        return step(isBlank: row.count == 1 && length <= 2 && row.bytes.isEmpty && row.kind(0) == .text)
+        return step(isBlank: row.count == 1 && length <= 2 && row.byteCount == 0 && row.kind(0) == .text)
       case .incomplete:
         if cursor.count > options.maximumRowByteCount {
           if let next = resumption(before: cursor.count, width: table?.columns.count ?? 1) { return unclosed(next) }
@@ -81,6 +85,7 @@ struct CSVScanner: TableScanner {
   private mutating func step(isBlank: Bool) -> TableStep {
     if isBlank { return .skipped(cursor.skippedRegion("blank-line")) }
     guard let table else {
+      decoder.decode(&row)
       let header = hasHeader ? row.tableCells.map { String(decoding: $0.bytes, as: UTF8.self) } : []
       let description = TableDescription(
         name: tableName(file: cursor.file),
@@ -93,7 +98,10 @@ struct CSVScanner: TableScanner {
   }
 
   private mutating func complete(_ table: TableDescription) -> TableStep {
-    if row.count == table.columns.count || options.raggedRows == .pad { return .row(table) }
+    if row.count == table.columns.count || options.raggedRows == .pad {
+      decoder.decode(&row)
+      return .row(table)
+    }
     return .quarantined(
       cursor.quarantine(.raggedRow, "the row has \(row.count) cells where the table has \(table.columns.count) columns")
     )
@@ -139,7 +147,7 @@ struct CSVScanner: TableScanner {
       let found = syntax.scan(cursor.bytes + cursor.head + candidate, count: length, isLast: isLast, into: &scratch)
       switch found {
       case .record(let byteCount, let isMalformed, _):
-        let isBlank = width == 1 && scratch.bytes.isEmpty
+        let isBlank = width == 1 && scratch.byteCount == 0
         if !isMalformed && scratch.count == width && !isBlank { return candidate }
         work -= byteCount
       case .incomplete, .unclosedQuote: work -= length
@@ -157,10 +165,13 @@ struct CSVScanner: TableScanner {
     let isWhole = sampled.count <= CSVDialect.sampleByteCount
     var sample = Array(sampled.prefix(CSVDialect.sampleByteCount))
     if let bigEndian = isBigEndianUTF16(sample) {
+      isBigEndian = bigEndian
       cursor.decodeUTF16(bigEndian: bigEndian)
       sample = utf8(fromUTF16: sample, bigEndian: bigEndian)
     }
     if sample.starts(with: [0xef, 0xbb, 0xbf]) { sample.removeFirst(3) }
+    charset = options.charset ?? guessedCharset(sample, isWhole: isWhole)
+    decoder = RowDecoder(charset: charset)
     var options = options
     if let (delimiter, length) = Self.separatorLine(sample) {
       startsWithSeparatorLine = true
@@ -168,12 +179,25 @@ struct CSVScanner: TableScanner {
       sample.removeFirst(length)
     }
     let dialect = CSVDialect.detect(sample, isWhole: isWhole, options: options)
+    self.dialect = dialect
     syntax = CSVSyntax(dialect, emptyIsNull: options.emptyIsNull)
     hasHeader = dialect.hasHeader
     if options.names != nil && !hasHeader {
       table = TableDescription(
         name: tableName(file: cursor.file),
         columns: columnNames(options.names ?? [], count: options.names?.count ?? 0), isPartOfDump: false)
+    }
+  }
+
+  /// The encoding of a file that declares none and is not UTF-8.
+  private func guessedCharset(_ sample: [UInt8], isWhole: Bool) -> String? {
+    if options.encoding != nil { return nil }
+    // The sample may end inside a character.
+    let whole = isWhole ? sample : Array(sample.prefix(through: sample.lastIndex(of: UInt8(ascii: "\n")) ?? 0))
+    return whole.withUnsafeBufferPointer { text in
+      // A stray byte or two are no encoding.
+      let isUTF8 = EncodingGuess.isMostlyUTF8(text) || text.count(where: { $0 >= 0x80 }) < 4
+      return isUTF8 ? nil : EncodingGuess.encoding(of: text, isMarkup: false).rawValue
     }
   }
 
@@ -223,7 +247,9 @@ func columnNames(_ given: [String], count: Int) -> [TableColumn] {
 /// The file's name without its folders, and without the endings that say how it is stored.
 func tableName(file: String) -> String {
   var parts = (file.split(separator: "/").last ?? "").split(separator: ".", omittingEmptySubsequences: false)
-  while parts.count > 1, ["csv", "tsv", "tab", "txt", "gz", "zst", "bz2", "xz"].contains(parts.last?.lowercased()) {
+  while parts.count > 1,
+    ["csv", "tsv", "tab", "txt", "parquet", "gz", "zst", "bz2", "xz"].contains(parts.last?.lowercased())
+  {
     parts.removeLast()
   }
   return parts.joined(separator: ".")

@@ -1,12 +1,22 @@
 // What the databases call the encodings of their dumps, in the names the web knows.
 
-/// The encoding of `SET NAMES`; nil for UTF-8, and for `binary`, which says nothing.
+/// The encoding of `SET NAMES`, or of a column's `CHARACTER SET`; nil for UTF-8, and for `binary`, which says nothing.
 func mySQLCharset(_ name: String) -> String? {
   switch name {
-  case "utf8", "utf8mb3", "utf8mb4", "binary", "default": nil
+  case "utf8", "utf8mb3", "utf8mb4", "binary", "default", "ascii": nil
   // What MySQL calls Latin-1 is Windows' code page.
   case "latin1": "windows-1252"
   case "latin2": "iso-8859-2"
+  case "latin5": "iso-8859-9"
+  case "latin7": "iso-8859-13"
+  case "greek": "iso-8859-7"
+  case "hebrew": "iso-8859-8"
+  case "koi8r": "koi8-r"
+  case "koi8u": "koi8-u"
+  case "tis620": "tis-620"
+  case "macroman": "macintosh"
+  case "ucs2", "utf16": "utf-16be"
+  case "utf16le": "utf-16le"
   case "sjis", "cp932": "shift_jis"
   case "ujis", "eucjpms": "euc-jp"
   case "euckr": "euc-kr"
@@ -31,12 +41,12 @@ func postgreSQLCharset(_ name: String) -> String? {
   }
 }
 
-extension Unicode.Scalar {
-  /// The character of a byte in Windows code page 1252, as the WHATWG encoding standard maps it.
-  init(windows1252 byte: UInt8) {
-    self = byte >= 0x80 && byte < 0xa0 ? Self.windows1252Controls[Int(byte - 0x80)] : Unicode.Scalar(byte)
-  }
-
-  private static let windows1252Controls = Array(
-    "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ".unicodeScalars)
+/// What a dump's connection says of the bytes of its text.
+enum SQLConnectionEncoding: Sendable, Codable, Equatable {
+  /// Nothing was said.
+  case unknown
+  /// Every column as it is stored: `SET NAMES binary`.
+  case asStored
+  /// A label of the web's, or nil for UTF-8.
+  case declared(String?)
 }

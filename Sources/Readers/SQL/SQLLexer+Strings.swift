@@ -17,20 +17,20 @@ struct SQLCellSink {
 
   @inline(__always)
   mutating func append(_ bytes: UnsafePointer<UInt8>, _ count: Int) {
-    if row.bytes.count + count > limit {
+    if row.byteCount + count > limit {
       overflow()
       return
     }
-    row.bytes.append(contentsOf: UnsafeBufferPointer(start: bytes, count: count))
+    row.append(bytes, count)
   }
 
   @inline(__always)
   mutating func append(_ byte: UInt8) {
-    if row.bytes.count >= limit {
+    if row.byteCount >= limit {
       overflow()
       return
     }
-    row.bytes.append(byte)
+    row.append(byte)
   }
 
   mutating func append(_ scalar: Unicode.Scalar) {

@@ -204,7 +204,7 @@ extension SQLLexer {
     var sink = SQLCellSink(limit: limit)
     let kind = try literal(into: &sink)
     if sink.isOverflowing { throw SQLFailure("a string in a function call is longer than the limit") }
-    return (kind, sink.row.bytes)
+    return (kind, sink.row.allBytes)
   }
 
   private func evaluate(_ name: String, _ arguments: [Evaluated], limit: Int) throws -> Evaluated {
@@ -260,33 +260,4 @@ extension SQLLexer {
     }
     return result
   }
-}
-
-/// `text` with every `pattern` replaced from left to right, as SQLite does it; nil when it grows beyond the limit.
-///
-/// The search is that of Knuth, Morris and Pratt: linear in both lengths, whatever they repeat.
-private func replacing(_ pattern: [UInt8], with replacement: [UInt8], in text: [UInt8], limit: Int) -> [UInt8]? {
-  guard !pattern.isEmpty, pattern.count <= text.count else { return text }
-  // At each place the length of the longest beginning of the pattern that also ends there, short of the whole.
-  var borders = [Int](repeating: 0, count: pattern.count)
-  var matched = 0
-  for index in pattern.indices.dropFirst() {
-    while matched > 0, pattern[index] != pattern[matched] { matched = borders[matched - 1] }
-    if pattern[index] == pattern[matched] { matched += 1 }
-    borders[index] = matched
-  }
-  var result: [UInt8] = []
-  result.reserveCapacity(text.count)
-  matched = 0
-  for byte in text {
-    result.append(byte)
-    while matched > 0, byte != pattern[matched] { matched = borders[matched - 1] }
-    if byte == pattern[matched] { matched += 1 }
-    guard matched == pattern.count else { continue }
-    matched = 0
-    result.removeLast(pattern.count)
-    result.append(contentsOf: replacement)
-    if result.count > limit { return nil }
-  }
-  return result
 }

@@ -41,6 +41,29 @@ struct SQLLexer {
   /// Versions from here on are of no server: what is in such a comment does not count.
   private static let noVersion = 999_999
 
+  /// What a lexer knows besides its place.
+  struct Modes: Sendable, Codable, Equatable {
+    var dialect: SQLDialect
+    var delimiter: [UInt8]
+    var hasANSIQuotes: Bool
+    var hasBackslashEscapes: Bool
+    var openConditionals: Int
+  }
+
+  var modes: Modes {
+    Modes(
+      dialect: dialect, delimiter: delimiter, hasANSIQuotes: hasANSIQuotes, hasBackslashEscapes: hasBackslashEscapes,
+      openConditionals: openConditionals)
+  }
+
+  init(cursor: InputCursor, modes: Modes) {
+    self.init(cursor: cursor, dialect: modes.dialect)
+    delimiter = modes.delimiter
+    hasANSIQuotes = modes.hasANSIQuotes
+    hasBackslashEscapes = modes.hasBackslashEscapes
+    openConditionals = modes.openConditionals
+  }
+
   // MARK: Bytes
 
   /// The next byte; nil at the end of the input.

@@ -6,15 +6,18 @@ public struct SQLOptions: Sendable, Equatable {
   public var maximumRowByteCount: Int
   /// Types of columns that the dump itself does not declare (a dump of data alone), by column name: `bytea`, `boolean`.
   public var columnTypes: [String: String]
+  /// What the text is written in, whatever the dump says of it; a label of the WHATWG Encoding standard.
+  public var charset: String?
 
-  public init(maximumRowByteCount: Int = 64 << 20, columnTypes: [String: String] = [:]) {
+  public init(maximumRowByteCount: Int = 64 << 20, columnTypes: [String: String] = [:], charset: String? = nil) {
     self.maximumRowByteCount = maximumRowByteCount
     self.columnTypes = columnTypes
+    self.charset = charset
   }
 }
 
 /// Whose SQL it is.
-public enum SQLDialect: String, Sendable, CaseIterable {
+public enum SQLDialect: String, Sendable, CaseIterable, Codable {
   /// MySQL and MariaDB.
   case mySQL = "mysql"
   case postgreSQL = "postgres"

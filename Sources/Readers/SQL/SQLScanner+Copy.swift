@@ -24,7 +24,7 @@ extension SQLScanner {
       return .skipped(cursor.skippedRegion(isPlain ? "sql-other-table" : "sql-copy"))
     }
     setShape(name, columns: columns)
-    state = .copy
+    place = .copy
     return .skipped(cursor.skippedRegion("sql-copy"))
   }
 
@@ -46,13 +46,20 @@ extension SQLScanner {
       let third = try lexer.peek(2)
       if third == nil || third == UInt8(ascii: "\n") || third == UInt8(ascii: "\r") {
         try lexer.skipLine()
-        state = .statements
+        place = .statements
         return .skipped(cursor.skippedRegion("sql-copy-end"))
       }
     }
+    if let length = CopyLineScan.scan(cursor.bytes + cursor.head, count: cursor.count, into: &sink.row),
+      sink.row.byteCount <= sink.limit
+    {
+      lexer.advance(length)
+      return complete()
+    }
+    sink.removeAll()
     cursor.setMark()
     while try !copiedCell() {}
-    return shape.map { complete($0) }
+    return complete()
   }
 
   /// Reads one cell with the tab or line feed behind it; true when it was the line's last.
@@ -90,8 +97,8 @@ extension SQLScanner {
       case UInt8(ascii: "\\"): try lexer.copyEscape(into: &sink)
       case UInt8(ascii: "\n"):
         // Dumps that were given Windows line ends have a carriage return before them; one of the data is escaped.
-        if sink.row.bytes.last == UInt8(ascii: "\r"), index > 0, bytes[index - 1] == UInt8(ascii: "\r") {
-          sink.row.bytes.removeLast()
+        if sink.row.last == UInt8(ascii: "\r"), index > 0, bytes[index - 1] == UInt8(ascii: "\r") {
+          sink.row.removeLast()
         }
         sink.endCell(.text)
         return true

@@ -48,7 +48,7 @@ extension SQLScanner {
     if !wants(name) { return try skipInsert("sql-other-table") }
     try lexer.skipSpace()
     setShape(name, columns: columns)
-    state = .rows
+    place = .rows
     lastHead = cursor.marked.count < 1 << 16 ? Array(cursor.marked) : []
     return .skipped(cursor.skippedRegion("sql-insert"))
   }
@@ -93,7 +93,8 @@ extension SQLScanner {
     guard let name = try lexer.qualifiedName() else { return }
     try lexer.skipSpace()
     guard try lexer.peek() == UInt8(ascii: "(") else { return }
-    let definition = try lexer.columnDefinitions()
+    var definition = try lexer.columnDefinitions()
+    if lexer.dialect == .mySQL { try lexer.tableOptions(of: &definition) }
     if tables.count < 100_000 {
       tables[Self.key(name.schema, name.name)] = definition
       if name.schema != nil { tables[Self.key(nil, name.name)] = tables[Self.key(nil, name.name)] ?? definition }
@@ -121,6 +122,24 @@ extension SQLScanner {
     if !isSame || columns.isEmpty {
       shape = SQLRowShape(table: name.name, columns: columns, dialect: lexer.dialect)
       shape?.hasKnownColumns = !columns.isEmpty
+      makeDecoder()
+    }
+  }
+
+  /// Finds out what the rows that follow are written in.
+  mutating func makeDecoder() {
+    switch connection {
+    case _ where options.charset != nil: return
+    case .declared(let label): decoder = RowDecoder(charset: label)
+    case .unknown:
+      // A server that was asked for nothing else speaks UTF-8 today, and spoke its Latin-1 before.
+      decoder = RowDecoder(charset: lexer.dialect == .mySQL ? mySQLCharset("latin1") : nil)
+    case .asStored:
+      let name = shape?.description.name ?? ""
+      var charsets: [String: String] = [:]
+      for column in tables[Self.key(nil, name)]?.columns ?? [] { charsets[column.name] = column.charset }
+      decoder = RowDecoder(
+        columns: (shape?.description.columns ?? []).map { charsets[$0.name].flatMap(mySQLCharset) })
     }
   }
 
@@ -149,7 +168,10 @@ extension SQLScanner {
       .split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" || $0 == "@") })
     switch lexer.dialect {
     case .mySQL:
-      if words.first == "names", words.count > 1 { charset = mySQLCharset(String(words[1])) }
+      if words.first == "names", words.count > 1 {
+        connection = words[1] == "binary" ? .asStored : .declared(mySQLCharset(String(words[1])))
+        makeDecoder()
+      }
       if words.contains("sql_mode"), text.contains(UInt8(ascii: "'")) {
         lexer.hasANSIQuotes = words.contains { $0.hasPrefix("ansi") }
         lexer.hasBackslashEscapes = !words.contains("no_backslash_escapes")
@@ -157,7 +179,8 @@ extension SQLScanner {
     case .postgreSQL:
       if words.first == "standard_conforming_strings" { lexer.hasBackslashEscapes = words.last == "off" }
       if words.first == "client_encoding", words.count > 1 {
-        charset = postgreSQLCharset(String(words[words.count - 1]))
+        connection = .declared(postgreSQLCharset(String(words[words.count - 1])))
+        makeDecoder()
       }
     case .sqlite: break
     }

@@ -1,6 +1,7 @@
 // SQL dumps as a stream of rows: MySQL and MariaDB, PostgreSQL, SQLite.
 
 import Corpus
+import Glibc
 import Storage
 
 /// Reads the rows of a dump while their statement is still being read. What is no row is passed over by a lexer that
@@ -10,17 +11,19 @@ import Storage
 /// A row that does not follow the dialect is quarantined, and reading goes on at the next line that begins with a
 /// statement.
 struct SQLScanner: TableScanner {
-  enum State {
+  enum Place: String, Sendable, Codable {
     case start, statements, rows, copy
   }
 
   var lexer: SQLLexer
   var sink: SQLCellSink
-  var charset: String?
+  /// What the dump says of its encoding.
+  var connection = SQLConnectionEncoding.unknown
+  var decoder: RowDecoder
   let options: SQLOptions
   let mapping: ParsedMapping?
   private let givenDialect: SQLDialect?
-  var state = State.start
+  var place = Place.start
   var shape: SQLRowShape?
   var tables: [String: SQLTableDefinition] = [:]
   /// The head of the last statement with rows, as it stands in the dump; most dumps repeat it.
@@ -40,13 +43,14 @@ struct SQLScanner: TableScanner {
     self.lexer = SQLLexer(cursor: InputCursor(input: input, file: file), dialect: dialect ?? .sqlite)
     self.sink = SQLCellSink(limit: options.maximumRowByteCount)
     self.options = options
+    self.decoder = RowDecoder(charset: options.charset)
     self.mapping = mapping
     self.givenDialect = dialect
   }
 
   mutating func step() throws -> TableStep? {
     do {
-      switch state {
+      switch place {
       case .start:
         try start()
         if let mark = try cursor.byteOrderMark() { return .skipped(mark) }
@@ -61,7 +65,7 @@ struct SQLScanner: TableScanner {
   }
 
   private mutating func start() throws {
-    state = .statements
+    place = .statements
     if givenDialect == nil {
       let sample = try cursor.peek(atMost: SQLDialect.sampleByteCount) { Array($0) }
       lexer = SQLLexer(cursor: lexer.cursor, dialect: SQLDialect.detect(sample) ?? .sqlite)
@@ -72,7 +76,7 @@ struct SQLScanner: TableScanner {
 
   private mutating func statement() throws -> TableStep? {
     if try atLastHead() {
-      state = .rows
+      place = .rows
       return .skipped(cursor.skippedRegion("sql-insert"))
     }
     if try lexer.skipSpace() { return .skipped(cursor.skippedRegion("sql-comment")) }
@@ -110,8 +114,8 @@ struct SQLScanner: TableScanner {
     var skipped = 0
     if byte == UInt8(ascii: "\n") { skipped = 1 }
     guard try cursor.need(skipped + lastHead.count) else { return false }
-    let window = cursor.window
-    for index in lastHead.indices where window[skipped + index] != lastHead[index] { return false }
+    // SAFETY: the bytes that are compared have just been asked for.
+    if memcmp(cursor.bytes + cursor.head + skipped, lastHead, lastHead.count) != 0 { return false }
     cursor.head += skipped + lastHead.count
     return true
   }
@@ -119,8 +123,9 @@ struct SQLScanner: TableScanner {
   // MARK: Rows of INSERT
 
   private mutating func insertedRow() throws -> TableStep? {
-    guard let shape else { throw SQLFailure("rows stand here without a table") }
+    if shape == nil { throw SQLFailure("rows stand here without a table") }
     sink.removeAll()
+    if try plainRow() { return complete() }
     try lexer.skipSpace()
     cursor.setMark()
     if let byte = try lexer.peek(), byte | 0x20 == UInt8(ascii: "r"), try lexer.word() == "row" {
@@ -142,7 +147,25 @@ struct SQLScanner: TableScanner {
       }
     }
     try endRow()
-    return complete(shape)
+    return complete()
+  }
+
+  /// Reads the row at the head into the sink when it is a plain one that lies in the window, with what follows it.
+  private mutating func plainRow() throws -> Bool {
+    guard let scan = SQLRowScan(lexer) else { return false }
+    var start = 0
+    while let byte = try lexer.peek(start), isASCIISpace(byte), start < 16 { start += 1 }
+    guard try lexer.peek(start) == UInt8(ascii: "(") else { return false }
+    let count = cursor.count - start
+    guard let length = scan.scan(cursor.bytes + cursor.head + start, count: count, into: &sink.row),
+      sink.row.byteCount <= sink.limit
+    else {
+      sink.removeAll()
+      return false
+    }
+    lexer.advance(start + length)
+    try endRow()
+    return true
   }
 
   /// Consumes what follows a row: the comma before the next one, or the rest of the statement.
@@ -154,7 +177,7 @@ struct SQLScanner: TableScanner {
         lexer.advance()
         return
       }
-      state = .statements
+      place = .statements
       if try lexer.isAtDelimiter() {
         lexer.advance(lexer.delimiter.count)
       } else if ["on", "as", "returning"].contains(try lexer.peekWord()) {
@@ -162,16 +185,24 @@ struct SQLScanner: TableScanner {
         try lexer.skipStatement()
       }
     } catch is SQLFailure {
-      state = .statements
+      place = .statements
     }
   }
 
   /// Judges the row that is in the sink.
-  mutating func complete(_ shape: SQLRowShape) -> TableStep {
+  mutating func complete() -> TableStep? {
     if sink.isOverflowing {
       return .quarantined(
         cursor.quarantine(.recordTooLarge, "the row is longer than the limit of \(options.maximumRowByteCount) bytes"))
     }
+    if shape?.fits(sink.row) != true, let shape, let unlike = unlikeRow(shape) { return .quarantined(unlike) }
+    shape?.convert(&sink.row)
+    decoder.decode(&sink.row)
+    return shape.map { .row($0.description) }
+  }
+
+  /// Finds the columns of a row that has another number of values than the shape; the entry for it when there are none.
+  private mutating func unlikeRow(_ shape: SQLRowShape) -> Quarantine? {
     var shape = shape
     if !shape.hasKnownColumns {
       shape = SQLRowShape(
@@ -179,15 +210,11 @@ struct SQLScanner: TableScanner {
       self.shape = shape
     }
     if sink.row.count != shape.description.columns.count, let full = fullShape(shape) { shape = full }
-    guard sink.row.count == shape.description.columns.count else {
-      return .quarantined(
-        cursor.quarantine(
-          .raggedRow,
-          "the row has \(sink.row.count) values where table '\(shape.description.name)' has "
-            + "\(shape.description.columns.count) columns"))
-    }
-    if !shape.conversions.isEmpty { shape.convert(&sink.row) }
-    return .row(shape.description)
+    if sink.row.count == shape.description.columns.count { return nil }
+    return cursor.quarantine(
+      .raggedRow,
+      "the row has \(sink.row.count) values where table '\(shape.description.name)' has "
+        + "\(shape.description.columns.count) columns")
   }
 
   /// The shape with the generated columns, for dumps that have values for them.
@@ -200,6 +227,7 @@ struct SQLScanner: TableScanner {
       table: shape.description.name,
       columns: definition.columns.map { TableColumn(name: $0.name, type: $0.type) }, dialect: lexer.dialect)
     self.shape = full
+    makeDecoder()
     return full
   }
 
@@ -207,8 +235,8 @@ struct SQLScanner: TableScanner {
 
   /// Quarantines what could not be read and finds the next statement.
   private mutating func recover(from failure: SQLFailure) throws -> TableStep? {
-    let isRow = state != .statements
-    state = .statements
+    let isRow = place != .statements
+    place = .statements
     lastHead = []
     lexer.reset()
     let hasRewound = cursor.rewind()

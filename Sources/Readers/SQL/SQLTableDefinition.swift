@@ -3,12 +3,14 @@
 import Storage
 
 /// A table as `CREATE TABLE` describes it.
-struct SQLTableDefinition {
-  struct Column {
+struct SQLTableDefinition: Sendable, Codable, Equatable {
+  struct Column: Sendable, Codable, Equatable {
     var name: String
     var type: String
     /// Computed from other columns; dumps leave it out of rows.
     var isGenerated: Bool
+    /// MySQL's name of the character set of its text, where the column has one of its own or the table has one.
+    var charset: String?
   }
 
   var columns: [Column] = []
@@ -19,6 +21,7 @@ struct SQLRowShape {
   let description: TableDescription
   /// For each column what its type makes of a cell; empty when none makes anything.
   let conversions: [Conversion]
+  private let columnCount: Int
   /// False when neither the dump nor the statement names the columns: the first row fixes their number.
   var hasKnownColumns = true
 
@@ -28,6 +31,7 @@ struct SQLRowShape {
 
   init(table: String, columns: [TableColumn], dialect: SQLDialect) {
     description = TableDescription(name: table, columns: columns, isPartOfDump: true)
+    columnCount = columns.count
     let all = columns.map { Self.conversion(for: $0.type, dialect) }
     conversions = all.allSatisfy { $0 == .none } ? [] : all
   }
@@ -43,6 +47,9 @@ struct SQLRowShape {
     }
   }
 
+  /// True when the row has a value for every column that is known.
+  func fits(_ row: borrowing RowBuffer) -> Bool { hasKnownColumns && row.count == columnCount }
+
   /// Gives the row's cells the kinds that their columns' types tell.
   func convert(_ row: inout RowBuffer) {
     for (index, conversion) in conversions.enumerated() where conversion != .none && row.kind(index) == .text {
@@ -51,19 +58,20 @@ struct SQLRowShape {
       case .binary: row.setKind(index, .binary)
       case .number: row.setKind(index, .number)
       case .boolean:
-        let value: String? = row.withCell(index) { cell in
-          switch String(decoding: cell.prefix(5), as: UTF8.self) {
-          case "t", "true": "true"
-          case "f", "false": "false"
-          default: nil
-          }
+        let value = row.withCell(index) { cell -> [UInt8]? in
+          // `t` and `f` alone, or the words.
+          if cell.elementsEqual(Self.trueWord.prefix(cell.count == 1 ? 1 : 4)) { return Self.trueWord }
+          return cell.elementsEqual(Self.falseWord.prefix(cell.count == 1 ? 1 : 5)) ? Self.falseWord : nil
         }
-        if let value { row.rewrite(index, as: .boolean, with: Array(value.utf8)) }
+        if let value { row.rewrite(index, as: .boolean, with: value) }
       case .hexadecimal:
         if let bytes = row.withCell(index, bytea) { row.rewrite(index, as: .binary, with: bytes) }
       }
     }
   }
+
+  private static let trueWord = Array("true".utf8)
+  private static let falseWord = Array("false".utf8)
 
   /// PostgreSQL's `bytea` as text: `\x…`, or the older escape format; nil when it is neither.
   private func bytea(_ cell: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
@@ -117,24 +125,27 @@ extension SQLLexer {
       let isColumn = isQuoted || !Self.constraintWords(of: dialect).contains(name.lowercased())
       // Dumps with all identifiers quoted quote the names of types, too.
       let type = try peek() == UInt8(ascii: "\"") ? self.name()?.lowercased() ?? "" : word()
-      let isGenerated = try skipDefinition()
+      let (isGenerated, charset) = try restOfDefinition()
       if isColumn {
         guard definition.columns.count < 65_536 else { throw SQLFailure("there are more than 65536 columns") }
-        definition.columns.append(SQLTableDefinition.Column(name: name, type: type, isGenerated: isGenerated))
+        definition.columns.append(
+          SQLTableDefinition.Column(name: name, type: type, isGenerated: isGenerated, charset: charset))
       }
       if try peek() == UInt8(ascii: ",") { advance() }
     }
   }
 
-  /// Consumes the rest of a definition up to its comma or the closing parenthesis; true when it is computed.
-  private mutating func skipDefinition() throws -> Bool {
+  /// Consumes the rest of a definition up to its comma or the closing parenthesis: whether the column is computed, and
+  /// its character set.
+  private mutating func restOfDefinition() throws -> (isGenerated: Bool, charset: String?) {
     var depth = 0
     var isGenerated = false
+    var charset: String?
     while true {
       try skipSpace()
       guard let byte = try peek() else { throw SQLFailure.ended }
       switch byte {
-      case UInt8(ascii: ",") where depth == 0, UInt8(ascii: ")") where depth == 0: return isGenerated
+      case UInt8(ascii: ",") where depth == 0, UInt8(ascii: ")") where depth == 0: return (isGenerated, charset)
       case UInt8(ascii: "("): depth += 1
       case UInt8(ascii: ")"): depth -= 1
       case UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "`"):
@@ -145,15 +156,54 @@ extension SQLLexer {
       case UInt8(ascii: ";"): throw SQLFailure("the statement ends inside its column definitions")
       default:
         if isWordByte(byte) {
-          if try word() == "as", depth == 0 {
+          let word = try word()
+          if word == "as", depth == 0 {
             try skipSpace()
             if try peek() == UInt8(ascii: "(") { isGenerated = true }
             if try isNext(Array("ROW".utf8)) { isGenerated = true }
           }
+          charset = try self.charset(behind: word) ?? charset
           continue
         }
       }
       advance()
+    }
+  }
+
+  /// The character set that a word of a definition introduces: `CHARACTER SET x`, `CHARSET=x`, `COLLATE x_general_ci`;
+  /// nil where another word stands. A collation's name begins with that of its character set.
+  private mutating func charset(behind word: String) throws -> String? {
+    guard dialect == .mySQL, word == "charset" || word == "character" || word == "collate" else { return nil }
+    try skipSpace()
+    if word == "character" {
+      guard try peekWord() == "set" else { return nil }
+      advance(3)
+      try skipSpace()
+    }
+    if try peek() == UInt8(ascii: "=") { advance() }
+    try skipSpace()
+    return try self.word().split(separator: "_").first.map(String.init)
+  }
+
+  /// Reads what follows the columns of a table up to the end of the statement, and gives the table's character set to
+  /// the columns that name none.
+  mutating func tableOptions(of definition: inout SQLTableDefinition) throws {
+    var charset: String?
+    while try !isAtDelimiter() {
+      try skipSpace()
+      guard let byte = try peek() else { throw SQLFailure.ended }
+      if byte == UInt8(ascii: "'") {
+        var nothing = SQLCellSink(limit: 0)
+        advance()
+        try string(byte, stringEscapes, into: &nothing)
+      } else if isWordByte(byte) {
+        charset = try self.charset(behind: word()) ?? charset
+      } else if try !isAtDelimiter() {
+        advance()
+      }
+    }
+    for index in definition.columns.indices where definition.columns[index].charset == nil {
+      definition.columns[index].charset = charset
     }
   }
 

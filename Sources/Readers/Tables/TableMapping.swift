@@ -163,8 +163,21 @@ struct BoundMapping {
   /// What the text of a row is.
   var mediaType: String { isHTML ? "text/html" : isWikitext ? "text/x-wiki" : "text/plain" }
 
+  /// Indices of the columns of the text.
+  var textColumns: [Int] {
+    parts.compactMap { if case .column(let index, _) = $0 { index } else { nil } }
+  }
+
+  /// Indices of the columns that are looked at, in order.
+  var columns: [Int] {
+    var used = Set(metadata.map(\.column)).union(filter.map(\.column)).union(textColumns)
+    if let urlColumn { used.insert(urlColumn) }
+    return used.sorted()
+  }
+
   /// The text of a row.
   func body(of row: borrowing RowBuffer) -> [UInt8] {
+    if parts.count == 1, case .column(let column, _) = parts[0] { return row.withCell(column) { Array($0) } }
     var size = 0
     for part in parts {
       switch part {

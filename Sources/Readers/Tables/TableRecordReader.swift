@@ -11,10 +11,14 @@ struct TableRecordReader<Scanner: TableScanner> {
   private var boundTable: TableDescription?
   private var bound: BoundMapping?
 
-  init(scanner: Scanner, mapping: ParsedMapping) {
+  /// - Parameter firstRow: the number of the first row.
+  init(scanner: Scanner, mapping: ParsedMapping, firstRow: Int = 0) {
     self.scanner = scanner
     self.mapping = mapping
+    rowNumber = firstRow
   }
+
+  mutating func state() -> ReaderState? { scanner.state(row: rowNumber) }
 
   mutating func next() throws -> ReadEvent? {
     guard let step = try scanner.step() else { return nil }
@@ -45,10 +49,14 @@ struct TableRecordReader<Scanner: TableScanner> {
       metadata[name] = string(column)
     }
     let url = bound.urlColumn.flatMap { scanner.row.kind($0) == .null ? nil : string($0) }
-    var charset = scanner.charset
-    if charset == nil, bound.isHTML, body.withUnsafeBufferPointer(UTF8Validation.isValid) {
+    var charset: String?
+    if scanner.decoder.isActive || bound.isHTML && body.withUnsafeBufferPointer(UTF8Validation.isValid) {
       // What a page says of its encoding was true where it was fetched, not of the table it stands in now.
       charset = "utf-8"
+    }
+    if scanner.decoder.isActive, scanner.decoder.replacementCount > 0 {
+      let count = RowDecoder.replacementCount(in: body)
+      if count > 0 { metadata["undecodable"] = String(count) }
     }
     return .record(
       Record(
@@ -56,36 +64,35 @@ struct TableRecordReader<Scanner: TableScanner> {
         origin: scanner.cursor.takeOrigin(row: rowNumber, url: url), metadata: metadata))
   }
 
-  private func string(_ column: Int) -> String {
-    scanner.row.withCell(column) { cell in
-      switch scanner.charset {
-      case "windows-1252": String(String.UnicodeScalarView(cell.map { Unicode.Scalar(windows1252: $0) }))
-      case "iso-8859-1": String(String.UnicodeScalarView(cell.map { Unicode.Scalar($0) }))
-      default: String(decoding: cell, as: UTF8.self)
-      }
-    }
-  }
+  private func string(_ column: Int) -> String { scanner.row.withCell(column) { String(decoding: $0, as: UTF8.self) } }
 }
 
-/// Reads the rows of CSV files and SQL dumps as they are: for `sluice inspect`, and for tests.
+/// Reads the rows of tables as they are: for `sluice inspect`, and for tests.
 public struct TableRowReader {
-  private var csv: CSVScanner?
-  private var sql: SQLScanner?
+  private var scanner: any TableScanner
   private var rowNumber = 0
 
   /// - Throws: `ReaderError` when the configuration is of a kind that has no rows, or its options cannot be right.
   public init(_ configuration: ReaderConfiguration, input: ByteInput, file: String) throws(ReaderError) {
     switch configuration.kind {
-    case .csv: csv = try CSVScanner(input: input, file: file, options: configuration.csv)
+    case .csv: scanner = try CSVScanner(input: input, file: file, options: configuration.csv)
     case .sql, .mySQL, .postgreSQL, .sqliteDump:
-      sql = SQLScanner(input: input, file: file, dialect: configuration.kind.sqlDialect, options: configuration.sql)
+      scanner = SQLScanner(input: input, file: file, dialect: configuration.kind.sqlDialect, options: configuration.sql)
+    case .mySQLXML: scanner = MySQLXMLScanner(input: input, file: file, options: configuration.sql)
     default: throw ReaderError(.invalidOption, "'\(configuration.kind.rawValue)' has no rows", file: file)
     }
   }
 
+  /// Rows of a Parquet file with all its columns.
+  ///
+  /// - Throws: `StorageError` when DuckDB is not there, or cannot read the file.
+  public init(parquet path: String, file: String) throws {
+    scanner = try ParquetScanner(ParquetFile(path: path), file: file, maximumRowByteCount: 64 << 20)
+  }
+
   /// The next row or region, or nil at the end of the input.
   public mutating func next() throws -> TableEvent? {
-    switch try csv != nil ? csv?.step() : sql?.step() {
+    switch try scanner.step() {
     case nil: return nil
     case .skipped(let region): return .skipped(region)
     case .quarantined(var entry):
@@ -94,10 +101,10 @@ public struct TableRowReader {
       return .quarantined(entry)
     case .row(let table):
       defer { rowNumber += 1 }
-      let cells = csv?.row.tableCells ?? sql?.row.tableCells ?? []
-      let origin = csv?.cursor.takeOrigin(row: rowNumber) ?? sql?.cursor.takeOrigin(row: rowNumber)
-      guard let origin else { return nil }
-      return .row(TableRow(table: table.name, columns: table.columns, cells: cells, origin: origin))
+      // A Parquet file's rows have a cell more than it has columns.
+      let cells = scanner.row.tableCells.prefix(scanner is ParquetScanner ? table.columns.count : .max)
+      let origin = scanner.cursor.takeOrigin(row: rowNumber)
+      return .row(TableRow(table: table.name, columns: table.columns, cells: Array(cells), origin: origin))
     }
   }
 }

@@ -3,7 +3,7 @@
 import Corpus
 
 /// A column as the file describes it.
-public struct TableColumn: Sendable, Equatable {
+public struct TableColumn: Sendable, Equatable, Codable {
   public var name: String
   /// The type as the dump declares it, its first word in lower case (`longblob`, `bytea`, `boolean`); empty where the
   /// file declares none.
@@ -67,60 +67,6 @@ final class TableDescription: Sendable {
   }
 }
 
-/// The row that is being read: cells behind one another in one buffer that is used again for every row.
-struct RowBuffer {
-  struct Cell {
-    var end: Int
-    var kind: CellKind
-  }
-
-  /// The bytes of all cells.
-  var bytes: [UInt8] = []
-  private(set) var cells: [Cell] = []
-
-  mutating func removeAll() {
-    bytes.removeAll(keepingCapacity: true)
-    cells.removeAll(keepingCapacity: true)
-  }
-
-  var count: Int { cells.count }
-
-  /// Closes the cell whose bytes were appended since the last one.
-  @inline(__always)
-  mutating func endCell(_ kind: CellKind) { cells.append(Cell(end: bytes.count, kind: kind)) }
-
-  /// The range of a cell's bytes.
-  @inline(__always)
-  func range(_ index: Int) -> Range<Int> { (index == 0 ? 0 : cells[index - 1].end)..<cells[index].end }
-
-  /// The cell's kind; a cell that the row does not have is NULL.
-  @inline(__always)
-  func kind(_ index: Int) -> CellKind { index < cells.count ? cells[index].kind : .null }
-
-  /// Runs `body` on a cell's bytes; a cell that the row does not have is empty.
-  @inline(__always)
-  func withCell<R>(_ index: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> R) rethrows -> R {
-    guard index < cells.count else { return try body(UnsafeBufferPointer(start: nil, count: 0)) }
-    let range = range(index)
-    return try bytes.withUnsafeBufferPointer { try body(UnsafeBufferPointer(rebasing: $0[range])) }
-  }
-
-  /// Gives a cell another kind and other bytes.
-  mutating func rewrite(_ index: Int, as kind: CellKind, with decoded: [UInt8]) {
-    let range = range(index)
-    bytes.replaceSubrange(range, with: decoded)
-    let shift = decoded.count - range.count
-    for later in index..<cells.count { cells[later].end += shift }
-    cells[index].kind = kind
-  }
-
-  mutating func setKind(_ index: Int, _ kind: CellKind) { cells[index].kind = kind }
-
-  var tableCells: [TableCell] {
-    cells.indices.map { TableCell(kind: cells[$0].kind, bytes: Array(bytes[range($0)])) }
-  }
-}
-
 /// What a table format's scanner has found.
 enum TableStep {
   /// The row buffer holds a row of this table; the cursor's span over it is not yet taken.
@@ -134,7 +80,9 @@ enum TableStep {
 protocol TableScanner {
   var cursor: InputCursor { get set }
   var row: RowBuffer { get }
-  /// The encoding that the file declares for its text; nil for UTF-8 or unknown.
-  var charset: String? { get }
+  /// What brought the row's text to UTF-8.
+  var decoder: RowDecoder { get }
   mutating func step() throws -> TableStep?
+  /// What another scanner needs to go on behind the last step, `row` being the next row's number; nil where none could.
+  mutating func state(row: Int) -> ReaderState?
 }

@@ -10,7 +10,7 @@ import Storage
 /// Skipped by kind: `warc-<type>` for other record types (`warc-other` for types unknown), `warc-http-status`,
 /// `warc-media-type`. A record whose Content-Length does not lead to the next record is quarantined, and reading
 /// goes on at the next line that starts with `WARC/` and a digit. Metadata: `url`, `date`, `status`.
-public struct WARCReader: RecordReader {
+public struct WARCReader: ResumableReader {
   private let options: WARCOptions
   private var cursor: InputCursor
   private var row = 0
@@ -19,10 +19,17 @@ public struct WARCReader: RecordReader {
   /// Longest header of a record, in bytes.
   static let maximumHeaderByteCount = 1 << 20
 
-  public init(input: ByteInput, file: String, options: WARCOptions = WARCOptions()) {
+  /// - Parameter state: where another reader stopped; nil at the file's beginning.
+  public init(
+    input: ByteInput, file: String, options: WARCOptions = WARCOptions(), resuming state: ReaderState? = nil
+  ) {
     self.options = options
+    isStarted = state != nil
+    row = state?.row ?? 0
     self.cursor = InputCursor(input: input, file: file)
   }
+
+  public mutating func state() -> ReaderState? { ReaderState(position: cursor.position(), row: row) }
 
   public mutating func next() throws -> ReadEvent? {
     if !isStarted {

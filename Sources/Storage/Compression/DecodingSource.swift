@@ -1,7 +1,7 @@
 // A decompressing byte source: members one after the other, checked, bounded, with known places.
 
 /// Where a member (gzip member, zstd frame, bzip2 or xz stream) begins.
-public struct MemberStart: Sendable, Equatable {
+public struct MemberStart: Sendable, Equatable, Codable {
   /// Offset of its first byte in the decompressed stream.
   public var decodedOffset: Int
   /// Offset of its header in the file as stored.

@@ -46,22 +46,38 @@ final class LibraryMemberDecoder: MemberDecoder {
   private let path: String
   private let limits: DecompressionLimits
 
-  init(format: CompressionFormat, path: String, limits: DecompressionLimits) throws(StorageError) {
+  /// What a library decodes: members of files, or the bare deflate of zip archives.
+  enum Kind {
+    case gzip, bzip2, xz, deflate
+  }
+
+  convenience init(format: CompressionFormat, path: String, limits: DecompressionLimits) throws(StorageError) {
+    let kind: Kind =
+      switch format {
+      case .bzip2: .bzip2
+      case .xz: .xz
+      default: .gzip
+      }
+    try self.init(kind, path: path, limits: limits)
+  }
+
+  init(_ format: Kind, path: String, limits: DecompressionLimits) throws(StorageError) {
     let (number, library, package) =
       switch format {
+      case .gzip: (SLUICE_DECODER_GZIP, "libz.so.1", "zlib1g")
+      case .deflate: (SLUICE_DECODER_DEFLATE, "libz.so.1", "zlib1g")
       case .bzip2: (SLUICE_DECODER_BZIP2, "libbz2.so.1.0", "libbz2-1.0")
       case .xz: (SLUICE_DECODER_XZ, "liblzma.so.5", "liblzma5")
-      default: (SLUICE_DECODER_GZIP, "libz.so.1", "zlib1g")
       }
     let kind = Int32(number.rawValue)
     guard sluice_decoder_available(kind) != 0 else {
       throw StorageError(
         .libraryMissing,
-        "is compressed with \(format.rawValue), and \(library) is not installed; install the package \(package)",
+        "is compressed with \(format), and \(library) is not installed; install the package \(package)",
         path: path)
     }
     guard let decoder = sluice_decoder_open(kind, UInt64(clamping: limits.maximumXZMemoryByteCount)) else {
-      throw StorageError(.inputOutput, "no memory for a \(format.rawValue) decoder", path: path)
+      throw StorageError(.inputOutput, "no memory for a \(format) decoder", path: path)
     }
     self.decoder = decoder
     self.path = path

@@ -13,6 +13,15 @@ extension ByteInput {
     try decompressing(FileSource(path: path, range: range), name: path, limits: limits)
   }
 
+  /// Opens a file that may be a pipe: a named one, or what a shell puts in place of `<(…)`. It is read once, and opening
+  /// it waits for somebody to write.
+  public static func openStream(path: String, limits: DecompressionLimits = .standard) throws(StorageError) -> ByteInput
+  {
+    let kind = try FileSystem.info(path).kind
+    guard kind == .other else { return try open(path: path, limits: limits) }
+    return try decompressing(DescriptorSource(path: path), name: path, limits: limits)
+  }
+
   /// Standard input, decompressed when it is compressed.
   public static func standardInput(limits: DecompressionLimits = .standard) throws(StorageError) -> ByteInput {
     try decompressing(DescriptorSource(descriptor: 0, name: "standard input"), name: "standard input", limits: limits)
@@ -40,8 +49,7 @@ extension ByteInput {
   public static func nextMemberOffset(
     path: String, atOrAfter offset: Int, limits: DecompressionLimits = .standard
   ) throws(StorageError) -> Int? {
-    let format = try readPrefix(of: FileSource(path: path, range: 0..<16))
-      .withUnsafeBytes { CompressionFormat.detect($0) }
+    let format = try CompressionFormat.detect(path: path)
     if format == .none { return nil }
     let source = try FileSource(path: path)
     source.seek(to: max(0, offset))
@@ -50,7 +58,7 @@ extension ByteInput {
 
   /// The first bytes of a source, enough to recognise its format where it has as many. A failure after some bytes
   /// is left for the next read to meet.
-  private static func readPrefix(of source: any ByteSource) throws(StorageError) -> [UInt8] {
+  fileprivate static func readPrefix(of source: any ByteSource) throws(StorageError) -> [UInt8] {
     var prefix = [UInt8](repeating: 0, count: chunkByteCount)
     var count = 0
     // No more than needed: a program that writes a little and then waits is heard at once.
@@ -70,5 +78,12 @@ extension ByteInput {
     }
     prefix.removeLast(prefix.count - count)
     return prefix
+  }
+}
+
+extension CompressionFormat {
+  /// How a file is compressed, by its first bytes.
+  static func detect(path: String) throws(StorageError) -> CompressionFormat {
+    try ByteInput.readPrefix(of: FileSource(path: path, range: 0..<16)).withUnsafeBytes { detect($0) }
   }
 }

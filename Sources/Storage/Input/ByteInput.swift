@@ -11,6 +11,8 @@ public final class ByteInput {
   public private(set) var offset = 0
 
   private let source: any ByteSource
+  /// Offset in the whole stream of the input's first byte.
+  private let firstOffset: Int
   private let decoder: DecodingSource?
   private var storage: [UInt8] = []
   private var start = 0
@@ -29,23 +31,31 @@ public final class ByteInput {
   }
 
   /// An input over bytes as they are; `prefix` was read from the source already.
-  init(plain source: any ByteSource, prefix: [UInt8], name: String) {
+  ///
+  /// - Parameter offset: that of its first byte in the whole stream.
+  init(plain source: any ByteSource, prefix: [UInt8], name: String, offset: Int = 0) {
     self.source = source
+    self.offset = offset
+    firstOffset = offset
     self.name = name
     compression = .none
     decoder = nil
-    memberStarts = [MemberStart(decodedOffset: 0, storedOffset: source.storedOffset - prefix.count)]
+    memberStarts = [MemberStart(decodedOffset: offset, storedOffset: source.storedOffset - prefix.count)]
     storage = prefix
     end = prefix.count
   }
 
   /// An input over a decompressor.
-  init(decoding decoder: DecodingSource) {
+  ///
+  /// - Parameter offset: that of its first byte in the whole stream.
+  init(decoding decoder: DecodingSource, offset: Int = 0) {
     source = decoder
+    self.offset = offset
+    firstOffset = offset
     self.decoder = decoder
     name = decoder.path
     compression = decoder.format
-    memberStarts = [decoder.member]
+    memberStarts = [MemberStart(decodedOffset: offset, storedOffset: decoder.member.storedOffset)]
   }
 
   /// Number of bytes in the buffer now.
@@ -149,7 +159,9 @@ public final class ByteInput {
         passMembers()
         memberStarts.removeFirst(currentMember)
         currentMember = 0
-        memberStarts.append(contentsOf: starts)
+        memberStarts += starts.map {
+          MemberStart(decodedOffset: $0.decodedOffset + firstOffset, storedOffset: $0.storedOffset)
+        }
       }
     }
     return got
@@ -189,6 +201,12 @@ extension ByteInput {
     guard let skipped = try decoder?.recover() else { return nil }
     sourceEnded = false
     return skipped
+  }
+
+  /// Where the members begin whose bytes are in the buffer, in order; the first is the one that the next byte belongs to.
+  public var memberStartsInBuffer: ArraySlice<MemberStart> {
+    passMembers()
+    return memberStarts[currentMember...]
   }
 
   private func passMembers() {

@@ -18,6 +18,21 @@ public final class FileSource: SeekableByteSource {
   ///
   /// - Parameter range: the bytes to read; all of the file where it is nil. Clamped to the file.
   public init(path: String, range: Range<Int>? = nil) throws(StorageError) {
+    let (descriptor, byteCount) = try Self.openRegular(path)
+    self.descriptor = descriptor
+    self.path = path
+    self.fileByteCount = byteCount
+    let whole = 0..<fileByteCount
+    let part = range?.clamped(to: whole) ?? whole
+    self.storedOffset = part.lowerBound
+    self.end = range == nil ? Int.max : part.upperBound
+    posix_fadvise(descriptor, part.lowerBound, part.count, POSIX_FADV_SEQUENTIAL)
+  }
+
+  deinit { close(descriptor) }
+
+  /// A descriptor of a regular file, and the file's size.
+  static func openRegular(_ path: String) throws(StorageError) -> (descriptor: Int32, byteCount: Int) {
     // Without waiting: opening a named pipe would otherwise hang until somebody writes to it.
     let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw .system(errno, "open", path: path) }
@@ -32,17 +47,8 @@ public final class FileSource: SeekableByteSource {
       let what = status.st_mode & S_IFMT == S_IFDIR ? "a folder" : "a pipe, socket or device"
       throw StorageError(.notRegular, "is \(what); name a regular file here", path: path)
     }
-    self.descriptor = descriptor
-    self.path = path
-    self.fileByteCount = Int(status.st_size)
-    let whole = 0..<fileByteCount
-    let part = range?.clamped(to: whole) ?? whole
-    self.storedOffset = part.lowerBound
-    self.end = range == nil ? Int.max : part.upperBound
-    posix_fadvise(descriptor, part.lowerBound, part.count, POSIX_FADV_SEQUENTIAL)
+    return (descriptor, Int(status.st_size))
   }
-
-  deinit { close(descriptor) }
 
   public func read(into buffer: UnsafeMutableRawBufferPointer) throws(StorageError) -> Int {
     let wanted = min(buffer.count, end - storedOffset)
@@ -64,13 +70,26 @@ public final class FileSource: SeekableByteSource {
 final class DescriptorSource: ByteSource {
   private let descriptor: Int32
   private let name: String
+  private let isOwner: Bool
   private(set) var storedOffset = 0
 
   /// Reads from `descriptor`, which stays the caller's to close.
   init(descriptor: Int32, name: String) {
     self.descriptor = descriptor
     self.name = name
+    isOwner = false
   }
+
+  /// Opens a pipe or a device.
+  init(path: String) throws(StorageError) {
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .system(errno, "open", path: path) }
+    self.descriptor = descriptor
+    name = path
+    isOwner = true
+  }
+
+  deinit { if isOwner { close(descriptor) } }
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(StorageError) -> Int {
     if buffer.isEmpty { return 0 }

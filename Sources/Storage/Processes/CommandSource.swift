@@ -19,14 +19,19 @@ public final class CommandSource: ByteSource {
   private var errorsEnded = false
   private var isReaped = false
   private var outcome: StorageError?
+  private let statusMeansDamage: Bool
 
   private static let tailByteCount = 4096
 
   /// Starts a program.
   ///
-  /// - Parameter arguments: the program (looked for in the search path) and its arguments.
-  /// - Throws: `commandFailed` when it cannot be started.
-  public init(_ arguments: [String]) throws(StorageError) {
+  /// - Parameters:
+  ///   - arguments: the program (looked for in the search path) and its arguments.
+  ///   - statusMeansDamage: true for a program that reads a file of this machine: an exit status other than 0 then is
+  ///     the file's fault (`corrupt`), which another attempt would find again.
+  /// - Throws: `programMissing` when it cannot be started.
+  public init(_ arguments: [String], statusMeansDamage: Bool = false) throws(StorageError) {
+    self.statusMeansDamage = statusMeansDamage
     name = arguments.joined(separator: " ")
     guard let program = arguments.first, !program.isEmpty else {
       throw StorageError(.commandFailed, "an empty command names no program", path: "command")
@@ -48,7 +53,7 @@ public final class CommandSource: ByteSource {
       close(outputPipe.read)
       close(errorPipe.read)
       let why = result == ENOENT ? "is not installed, or not in the search path" : String(cString: strerror(result))
-      throw StorageError(.commandFailed, "cannot start the program \(program): \(why)", path: name)
+      throw StorageError(.programMissing, "cannot start the program \(program): \(why)", path: name)
     }
     self.process = process
     output = outputPipe.read
@@ -112,7 +117,8 @@ public final class CommandSource: ByteSource {
     let how = signal != 0 ? "was ended by signal \(signal)" : "ended with status \(status)"
     let said = String(decoding: errorTail, as: UTF8.self).split(separator: "\n").suffix(5).joined(separator: " | ")
     let error = StorageError(
-      .commandFailed, "the program \(how)" + (said.isEmpty ? "" : " and said: \(said)"), path: name,
+      statusMeansDamage && signal == 0 ? .corrupt : .commandFailed,
+      "the program \(how)" + (said.isEmpty ? "" : " and said: \(said)"), path: name,
       offset: storedOffset)
     outcome = error
     throw error

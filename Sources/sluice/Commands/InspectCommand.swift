@@ -8,8 +8,8 @@ struct InspectCommand: ParsableCommand {
     commandName: "inspect",
     abstract: "Shows what is in a dump or a table, and a source block for a pipeline file.",
     discussion: """
-      The format is told from the content: WARC, HTML, JSONL, CSV and TSV, dumps of MySQL, PostgreSQL and SQLite, text;
-      compressed or not. Tables, columns, numbers of rows and the first rows come from the file's beginning.
+      The format is told from the content: WARC, HTML, JSONL, CSV and TSV, Parquet (with duckdb), dumps of MySQL,
+      PostgreSQL (custom format with pg_restore) and SQLite, text; archives of those; compressed or not. Tables, columns, numbers of rows and the first rows come from the file's beginning.
 
       Examples:
         sluice inspect dump.sql.gz
@@ -17,8 +17,11 @@ struct InspectCommand: ParsableCommand {
         sluice inspect pages.jsonl.zst --json
       """)
 
-  @Argument(help: "The file.", completion: .file())
+  @Argument(help: "The file; '-' reads standard input.", completion: .file())
   var file: String
+
+  @Option(help: "A command that writes what is at {url}, such as \"s5cmd cat {url}\"; FILE is the address.")
+  var command: String?
 
   @Option(help: "Decompressed bytes to look at, such as 64MB, or all.")
   var limit = "64MB"
@@ -28,7 +31,9 @@ struct InspectCommand: ParsableCommand {
 
   func run() throws {
     try withExitCodes {
-      let inspection = try FileInspectCall(file: file, limit: limit).run()
+      var reading = ReadingOptions()
+      reading.command = command
+      let inspection = try FileInspectCall(file: file, limit: limit, reading: reading).run()
       print(json ? try inspection.json() : inspection.text(), terminator: "")
     }
   }

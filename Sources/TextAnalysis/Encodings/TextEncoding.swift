@@ -1,7 +1,7 @@
 // The encodings of the WHATWG standard and the labels that name them.
 
 /// An encoding of the WHATWG Encoding standard (https://encoding.spec.whatwg.org/).
-enum TextEncoding: String, Sendable, CaseIterable {
+public enum TextEncoding: String, Sendable, CaseIterable {
   case utf8 = "utf-8"
   case ibm866 = "ibm866"
   case iso88592 = "iso-8859-2"
@@ -45,8 +45,10 @@ enum TextEncoding: String, Sendable, CaseIterable {
   case userDefined = "x-user-defined"
 
   /// The encoding that a label names; white space around it and the case of its letters do not count.
-  init?(label: String) {
-    guard let encoding = Self.labels[label.trimmingSpaces.lowercased()] else { return nil }
+  public init?(label: String) {
+    let name = label.drop(while: \.isWhitespace)
+    let end = name.lastIndex { !$0.isWhitespace }.map(name.index(after:)) ?? name.startIndex
+    guard let encoding = Self.labels[name[..<end].lowercased()] else { return nil }
     self = encoding
   }
 
@@ -69,14 +71,14 @@ enum TextEncoding: String, Sendable, CaseIterable {
   }
 
   /// Whether every character is one byte.
-  var isSingleByte: Bool {
+  public var isSingleByte: Bool {
     switch self {
     case .utf8, .gbk, .gb18030, .big5, .eucJP, .iso2022JP, .shiftJIS, .eucKR, .replacement, .utf16BE, .utf16LE: false
     default: true
     }
   }
 
-  var isUTF16: Bool { self == .utf16BE || self == .utf16LE }
+  public var isUTF16: Bool { self == .utf16BE || self == .utf16LE }
 
   /// For each encoding its labels without its own name.
   private static let otherLabels: [(TextEncoding, String)] = [

@@ -3,11 +3,12 @@
 import Corpus
 import Storage
 
-/// Which fields of a JSON object become what of a record. Fields are paths, as `JSONLineScanner` reads them.
+/// Which fields of a JSON object become what of a record. Fields are paths: dots lead into objects, `[n]` into arrays.
 public struct JSONLinesOptions: Sendable, Equatable {
-  /// The text: a string, or an array of strings or of chat turns (`content`, `text` or `value`), which are joined by
-  /// empty lines.
+  /// The text: a string, or an array of strings or of turns of a conversation, which are joined by empty lines.
   public var text: String
+  /// How a turn is written, such as `{role}: {content}`; nil: its content alone.
+  public var turns: String?
   /// Goes into the metadata as `id`, where the line has it.
   public var id: String?
   /// Goes into the origin as its URL, where the line has it.
@@ -24,10 +25,12 @@ public struct JSONLinesOptions: Sendable, Equatable {
   public var maximumLineByteCount: Int
 
   public init(
-    text: String = "text", id: String? = "id", url: String? = "url", date: String? = nil, metadata: [String] = [],
+    text: String = "text", turns: String? = nil, id: String? = "id", url: String? = "url", date: String? = nil,
+    metadata: [String] = [],
     metadataObject: String? = nil, isHTML: Bool = false, maximumLineByteCount: Int = 64 << 20
   ) {
     self.text = text
+    self.turns = turns
     self.id = id
     self.url = url
     self.date = date
@@ -38,11 +41,27 @@ public struct JSONLinesOptions: Sendable, Equatable {
   }
 }
 
+extension JSONLinesOptions {
+  /// How conversations become text.
+  ///
+  /// - Throws: `ReaderError` of code `syntax` for a template that cannot be read.
+  func conversation() throws(ReaderError) -> ConversationText {
+    guard let turns else { return ConversationText() }
+    return ConversationText(template: try TextTemplate(parsing: turns))
+  }
+
+  /// Checks what can be checked without a file: the template of turns.
+  public func validate() throws(ReaderError) { _ = try conversation() }
+}
+
 /// Reads JSON Lines. A line that is not a JSON object in UTF-8, or has no text, is quarantined; the next line goes on.
 ///
 /// Rows are numbered by line, empty lines included. Skipped: `blank-line`, `byte-order-mark`.
-public struct JSONLinesReader: RecordReader {
+public struct JSONLinesReader: ResumableReader {
   private let options: JSONLinesOptions
+  private let conversation: ConversationText
+  /// By slot.
+  private let paths: [FieldPath]
   private var cursor: InputCursor
   private var scanner: JSONLineScanner
   private var row = 0
@@ -57,13 +76,23 @@ public struct JSONLinesReader: RecordReader {
     static let metadata = 5
   }
 
-  public init(input: ByteInput, file: String, options: JSONLinesOptions = JSONLinesOptions()) {
+  /// - Parameter state: where another reader stopped; nil at the file's beginning.
+  /// - Throws: `ReaderError` of code `syntax` for a template of turns that cannot be read.
+  public init(
+    input: ByteInput, file: String, options: JSONLinesOptions = JSONLinesOptions(), resuming state: ReaderState? = nil
+  ) throws(ReaderError) {
     self.options = options
+    isStarted = state != nil
+    row = state?.row ?? 0
+    conversation = try options.conversation()
     self.cursor = InputCursor(input: input, file: file)
     // A path that is not asked for repeats the text's, which costs nothing.
-    let paths = [options.id, options.url, options.date, options.metadataObject].map { $0 ?? options.text }
-    self.scanner = JSONLineScanner(fields: [options.text] + paths + options.metadata)
+    let fields = [options.id, options.url, options.date, options.metadataObject].map { $0 ?? options.text }
+    paths = ([options.text] + fields + options.metadata).map { FieldPath($0) }
+    self.scanner = JSONLineScanner(fields: paths.map(\.scanned))
   }
+
+  public mutating func state() -> ReaderState? { ReaderState(position: cursor.position(), row: row) }
 
   public mutating func next() throws -> ReadEvent? {
     if !isStarted {
@@ -133,29 +162,28 @@ public struct JSONLinesReader: RecordReader {
   private func text(of line: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
     guard let span = scanner[Slot.text] else { return nil }
     var body: [UInt8] = []
+    if !paths[Slot.text].steps.isEmpty {
+      guard let value = followed(Slot.text, span, line) else { return nil }
+      return value.isNull ? [] : conversation.text(of: value).map { Array($0.utf8) }
+    }
     switch span.kind {
     case .string:
       body.reserveCapacity(span.byteCount)
       JSONLineScanner.append(span, of: line, to: &body)
     case .null: break
-    case .array: return joinedParts(UnsafeBufferPointer(rebasing: line[span.start..<span.end]))
+    case .array, .object: return value(span, line).flatMap { conversation.text(of: $0) }.map { Array($0.utf8) }
     default: return nil
     }
     return body
   }
 
-  /// The parts of a text that is an array: strings, or turns with their text under one of the usual names.
-  private func joinedParts(_ array: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
-    guard let parts = (try? JSONValue(parsing: array))?.array else { return nil }
-    var body: [UInt8] = []
-    for (index, part) in parts.enumerated() {
-      guard let text = part.string ?? part["content"]?.string ?? part["text"]?.string ?? part["value"]?.string else {
-        return nil
-      }
-      if index > 0 { body.append(contentsOf: "\n\n".utf8) }
-      body.append(contentsOf: text.utf8)
-    }
-    return body
+  private func value(_ span: JSONSpan, _ line: UnsafeBufferPointer<UInt8>) -> JSONValue? {
+    try? JSONValue(parsing: UnsafeBufferPointer(rebasing: line[span.start..<span.end]))
+  }
+
+  /// What a path into an array leads to.
+  private func followed(_ slot: Int, _ span: JSONSpan, _ line: UnsafeBufferPointer<UInt8>) -> JSONValue? {
+    value(span, line).flatMap { paths[slot].follow(from: $0) }
   }
 
   private func metadata(of line: UnsafeBufferPointer<UInt8>) -> [String: String] {
@@ -176,7 +204,9 @@ public struct JSONLinesReader: RecordReader {
 
   private func string(_ slot: Int, of line: UnsafeBufferPointer<UInt8>) -> String? {
     guard let span = scanner[slot], span.kind != .null else { return nil }
-    return span.string(in: line)
+    if paths[slot].steps.isEmpty { return span.string(in: line) }
+    guard let value = followed(slot, span, line), !value.isNull else { return nil }
+    return value.string ?? String(decoding: value.bytes(), as: UTF8.self)
   }
 
   /// Consumes a line beyond the limit without keeping it.
