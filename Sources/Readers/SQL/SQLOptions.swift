@@ -53,11 +53,11 @@ public enum SQLDialect: String, Sendable, CaseIterable, Codable {
 
   /// What stands at the head of the dumps of one program.
   private static let heads: [([UInt8], SQLDialect)] = [
-    ("-- MySQL dump", .mySQL), ("-- MariaDB dump", .mySQL), ("-- phpMyAdmin", .mySQL), ("/*!40", .mySQL),
+    ("-- MySQL dump", SQLDialect.mySQL), ("-- MariaDB dump", .mySQL), ("-- phpMyAdmin", .mySQL), ("/*!40", .mySQL),
     ("/*M!", .mySQL), ("-- PostgreSQL database", .postgreSQL), ("SET standard_conforming_strings", .postgreSQL),
     ("SET client_encoding", .postgreSQL), ("\\restrict ", .postgreSQL), ("PRAGMA foreign_keys=", .sqlite),
     ("BEGIN TRANSACTION;", .sqlite),
-  ].map { (Array($0.0.utf8), $0.1) }
+  ].map { (Array($0.0.utf8), $0.1 as SQLDialect) }
 
   /// Line beginnings and the index of the dialect they speak for.
   private static let marks: [([UInt8], Int)] = [
