@@ -25,7 +25,9 @@ struct DivideTask {
   }
 
   /// Decompressed bytes between two tries to find a place, where the first finds none.
-  private static let patienceByteCount = 1 << 20
+  private var patience: Int { max(1 << 12, min(1 << 20, file.byteCount / part.count / 64)) }
+  /// Stored bytes that are read before anybody looks at them, at most.
+  private static let readAheadByteCount = 8 << 20
 
   func run() throws -> CommitRecord {
     var record = CommitRecord(stage: .divide, index: context.index)
@@ -56,16 +58,18 @@ struct DivideTask {
     var reported = 0
     while states.count + 1 < part.count, let event = try input.next() {
       let wanted = file.byteCount / part.count * (states.count + 1)
-      guard input.storedOffset >= wanted, event.end >= nextTry else { continue }
+      // Of compressed bytes more have been read than those of the event.
+      let stored = input.isCompressed ? input.storedOffset : event.end
+      guard stored >= wanted, event.end >= nextTry else { continue }
       try context.cancellation.check()
-      context.advance(bytes: input.storedOffset - reported, documents: 0)
-      reported = input.storedOffset
-      nextTry = event.end + Self.patienceByteCount
+      context.advance(bytes: stored - reported, documents: 0)
+      reported = stored
+      nextTry = event.end + patience
       guard let state = input.state() else { continue }
       if state.position.member.storedOffset >= wanted {
         states.append(state)
         nextTry = 0
-      } else if state.position.member.storedOffset == 0, input.storedOffset > wanted * 2 {
+      } else if state.position.member.storedOffset == 0, stored > wanted * 2 + Self.readAheadByteCount {
         // One member goes on and on: a file that was compressed in one piece.
         break
       }

@@ -232,6 +232,9 @@ public struct OpenedInput: RecordReader {
   /// Bytes of the stored input that have been read, about; 0 where a program reads them.
   public var storedOffset: Int { input?.storedOffset ?? (reader as? any ArchiveReader)?.storedOffset ?? 0 }
 
+  /// True when the bytes of the input are compressed.
+  public var isCompressed: Bool { input.map { $0.compression != .none } ?? true }
+
   public mutating func next() throws -> ReadEvent? { try reader.next() }
 
   /// What another reader needs to go on behind the last event; nil where nobody could: inside of archives and of what
