@@ -60,7 +60,7 @@ let package = Package(
     + room("Corpus", on: ["Storage", "TextAnalysis"])
     + room("TokenShards", on: ["Storage", "Corpus"])
     // Floor 3: the stages; none imports another.
-    + room("Readers", on: stageFloor + ["CDynamic"])
+    + room("Readers", on: stageFloor + ["CDynamic", "CLibXML2"])
     + room("Extraction", on: stageFloor + ["CLibXML2", "CICUShim", "CDynamic"])
     + room("Cleaning", on: stageFloor)
     + room("Decontamination", on: stageFloor)

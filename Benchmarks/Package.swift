@@ -16,6 +16,12 @@ let package = Package(
         .product(name: "Tokenization", package: "sluice"),
       ]),
     .executableTarget(
+      name: "read",
+      dependencies: [
+        .product(name: "Storage", package: "sluice"), .product(name: "Corpus", package: "sluice"),
+        .product(name: "Extraction", package: "sluice"), .product(name: "Readers", package: "sluice"),
+      ]),
+    .executableTarget(
       name: "encode",
       dependencies: [.product(name: "Storage", package: "sluice"), .product(name: "Tokenization", package: "sluice")]),
   ])

@@ -27,6 +27,7 @@ public struct ExtractionWorkspace {
   var builder = SegmentBuilder()
   var decoded: [UInt8] = []
   var selector = MainContentSelector()
+  var wikiSpans = WikiSpanScanner()
 
   public init() {}
 }
@@ -46,16 +47,17 @@ public struct Extractor: Sendable {
   ///
   /// - Parameters:
   ///   - body: the record's bytes as they were sent.
-  ///   - mediaType: `text/html`, `application/xhtml+xml` or `text/plain`; parameters after `;` are ignored, except
-  ///     that a `charset` among them counts where `charset` is nil.
+  ///   - mediaType: `text/html`, `application/xhtml+xml`, `text/x-wiki` or `text/plain`; parameters after `;` are
+  ///     ignored, except that a `charset` among them counts where `charset` is nil.
   ///   - charset: what the transport declared.
   ///   - url: the page's address, for messages and as metadata of last resort.
+  ///   - title: the page's name where the dump says it; wikitext may ask for it.
   /// - Throws: `dropped` with the reason when the record is none that could have text. A page that merely has no
   ///   text does not throw: its text is empty.
   /// - Complexity: linear in the bytes of the record.
   public func extract(
     body: UnsafeBufferPointer<UInt8>, mediaType: String, charset: String? = nil, url: String? = nil,
-    using workspace: inout ExtractionWorkspace
+    title: String? = nil, using workspace: inout ExtractionWorkspace
   ) throws(ExtractionError) -> ExtractedText {
     guard let kind = MediaKind(mediaType) else {
       throw ExtractionError(
@@ -76,13 +78,13 @@ public struct Extractor: Sendable {
     let result: ExtractedText
     if decoded.isVerbatim {
       let text = UnsafeBufferPointer(rebasing: body.dropFirst(decoded.markByteCount))
-      result = try extract(decodedText: text, kind, url: url, using: &workspace)
+      result = try extract(decodedText: text, kind, url: url, title: title, using: &workspace)
     } else {
       let buffer = workspace.decoded
       workspace.decoded = []
       defer { workspace.decoded = buffer }
       result = try buffer.withUnsafeBufferPointer { (text) throws(ExtractionError) in
-        try extract(decodedText: text, kind, url: url, using: &workspace)
+        try extract(decodedText: text, kind, url: url, title: title, using: &workspace)
       }
     }
     var finished = result
@@ -92,12 +94,20 @@ public struct Extractor: Sendable {
   }
 
   private func extract(
-    decodedText text: UnsafeBufferPointer<UInt8>, _ kind: MediaKind, url: String?,
+    decodedText text: UnsafeBufferPointer<UInt8>, _ kind: MediaKind, url: String?, title: String?,
     using workspace: inout ExtractionWorkspace
   ) throws(ExtractionError) -> ExtractedText {
     var result = ExtractedText(text: [])
     switch kind {
     case .plain: PlainText.append(text, to: &result.text)
+    case .wikitext:
+      workspace.wikiSpans.scan(text)
+      result.text = workspace.wikiSpans.spans.withUnsafeBufferPointer { spans in
+        var page = WikiPage(
+          text, spans: spans, title: title.map { Array($0.utf8) } ?? [], style: options.style,
+          keepsAll: options.mode == .all)
+        return page.render()
+      }
     case .html:
       switch options.parser {
       case .builtin: HTMLTokenizer.parse(text, options: options, into: &workspace.builder)
@@ -135,24 +145,25 @@ public struct Extractor: Sendable {
 
   /// The text of one record that is at hand as an array.
   public func extract(
-    body: [UInt8], mediaType: String, charset: String? = nil, url: String? = nil,
+    body: [UInt8], mediaType: String, charset: String? = nil, url: String? = nil, title: String? = nil,
     using workspace: inout ExtractionWorkspace
   ) throws(ExtractionError) -> ExtractedText {
     try body.withUnsafeBufferPointer { (bytes) throws(ExtractionError) in
-      try extract(body: bytes, mediaType: mediaType, charset: charset, url: url, using: &workspace)
+      try extract(body: bytes, mediaType: mediaType, charset: charset, url: url, title: title, using: &workspace)
     }
   }
 }
 
 /// What kinds of record there are to extraction.
 enum MediaKind {
-  case html, plain
+  case html, plain, wikitext
 
   init?(_ mediaType: String) {
     let essence = mediaType.prefix(while: { $0 != ";" }).lowercased()
     switch essence.trimmingSpaces {
     case "text/html", "application/xhtml+xml", "application/xhtml", "application/vnd.wap.xhtml+xml": self = .html
     case "text/plain", "text/markdown", "text/x-markdown", "text/x-rst": self = .plain
+    case "text/x-wiki", "text/x-mediawiki", "text/vnd.wiki": self = .wikitext
     default: return nil
     }
   }

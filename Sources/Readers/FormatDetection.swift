@@ -16,12 +16,24 @@ public enum FormatDetection {
     if start.starts(with: "WARC/".utf8) { return .warc }
     if start.starts(with: "<?xml".utf8), isMySQLXML(start) { return .mySQLXML }
     if start.first == UInt8(ascii: "{"), looksLikeJSONLines(start) { return .jsonLines }
+    if looksLikeMediaWiki(start) { return .mediaWiki }
     if let kind = kinds[ending], kind != .text { return kind == .sql ? sqlKind(firstBytes) : kind }
     if looksLikeHTML(firstBytes) || looksLikeFragment(start) { return .html }
     let sample = Array(firstBytes.prefix(sampleByteCount))
     if SQLDialect.detect(sample) != nil { return sqlKind(firstBytes) }
     if ending != "txt", looksLikeTable(sample) { return .csv }
     return .text
+  }
+
+  /// True when an export begins within the first bytes, or a page does as in a part of a dump in several streams.
+  private static func looksLikeMediaWiki(_ start: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    guard start.first == UInt8(ascii: "<") else { return false }
+    let sample = Array(start.prefix(4096))
+    if sample.starts(with: "<page>".utf8) {
+      return sample.dropFirst(6).drop(while: isASCIISpace).starts(with: "<title>".utf8)
+    }
+    guard sample.starts(with: "<?xml".utf8) || sample.starts(with: "<mediawiki".utf8) else { return false }
+    return sample.withUnsafeBufferPointer { MediaWikiSite.isHeader($0) }
   }
 
   private static let kinds: [String: ReaderConfiguration.Kind] = [
@@ -36,6 +48,12 @@ public enum FormatDetection {
     case .sqlite: .sqliteDump
     case nil: .sql
     }
+  }
+
+  /// True when the root of an XML file is that of MySQL's programs.
+  private static func isMySQLXML(_ start: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    let head = String(decoding: start.prefix(1024), as: UTF8.self)
+    return head.contains("<mysqldump ") || head.contains("<resultset statement=")
   }
 
   /// True for XHTML behind an XML declaration, and for pages that begin with an element of their body or head.
@@ -53,12 +71,6 @@ public enum FormatDetection {
     "h6", "header", "hr", "i", "iframe", "img", "li", "link", "main", "meta", "nav", "noscript", "ol", "p", "script",
     "section", "span", "strong", "style", "table", "title", "ul",
   ]
-
-  /// True when the root of an XML file is that of MySQL's programs.
-  private static func isMySQLXML(_ start: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-    let head = String(decoding: start.prefix(1024), as: UTF8.self)
-    return head.contains("<mysqldump ") || head.contains("<resultset statement=")
-  }
 
   /// True when the first line begins as an object with a member does, and ends as one when its end is in sight.
   private static func looksLikeJSONLines(_ start: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {

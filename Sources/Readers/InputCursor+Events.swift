@@ -98,6 +98,8 @@ public enum QuarantineReason: String, Sendable, CaseIterable {
   case unclosedQuote = "unclosed-quote"
   /// A statement or a row that does not follow the dialect.
   case sqlSyntax = "sql-syntax"
+  /// A row of a table in XML whose elements are not those of one.
+  case xmlSyntax = "xml-syntax"
   /// Bytes of an archive where a member's header should stand, or a directory that cannot be read.
   case archiveHeader = "archive-header"
   /// A member that is encrypted, overlaps others, or is stored in a way that is not read.
@@ -106,6 +108,6 @@ public enum QuarantineReason: String, Sendable, CaseIterable {
   case nestedArchive = "nested-archive"
   /// A file whose content is plainly of another format than the configured one.
   case otherFormat = "other-format"
-  /// A row of a table in XML whose elements are not those of one.
-  case xmlSyntax = "xml-syntax"
+  /// A part of a MediaWiki dump that is not well-formed, or has no end.
+  case wikiXML = "wiki-xml"
 }

@@ -20,10 +20,12 @@ public struct ReaderConfiguration: Sendable, Equatable {
     case sqliteDump = "sqlite-dump"
     /// An SQL dump whose dialect is told from its beginning.
     case sql
-    /// A Parquet file. Only `InputOpening` reads it, since it must be a file.
-    case parquet
     /// Tables as `mysqldump --xml` and `mysql --xml` write them.
     case mySQLXML = "mysql-xml"
+    /// A Parquet file. Only `InputOpening` reads it, since it must be a file.
+    case parquet
+    /// An XML dump of MediaWiki.
+    case mediaWiki = "mediawiki"
 
     /// The dialect of the kinds that have one; nil where it is to be detected.
     var sqlDialect: SQLDialect? {
@@ -43,6 +45,7 @@ public struct ReaderConfiguration: Sendable, Equatable {
   public var warc = WARCOptions()
   public var csv = CSVOptions()
   public var sql = SQLOptions()
+  public var mediaWiki = MediaWikiOptions()
   /// How rows of CSV files and dumps become records.
   public var table = TableMapping()
 
@@ -70,6 +73,7 @@ public struct ReaderConfiguration: Sendable, Equatable {
     case .warc: return WARCReader(input: input, file: file, options: warc, resuming: state)
     case .parquet:
       throw ReaderError(.invalidOption, "Parquet is no stream: it is read through InputOpening", file: file)
+    case .mediaWiki: return MediaWikiReader(input: input, file: file, options: mediaWiki)
     }
   }
 }

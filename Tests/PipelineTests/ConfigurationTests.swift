@@ -51,6 +51,18 @@ private let minimal = "sources:\n  - {name: a, format: jsonl, paths: a.jsonl}\n"
     #expect(configuration.limits.quarantinedRecords == nil)
   }
 
+  @Test func keysOfWikisMeanNothingElsewhere() throws {
+    let wiki = "sources:\n  - {name: a, format: mediawiki, paths: a.jsonl, namespaces: [0, 14], redirects: keep}\n"
+    let source = try #require(try Workshop().load(wiki).configuration.sources.first)
+    #expect(source.namespaces == [0, 14] && source.redirects == "keep" && source.revisions == "latest")
+    let wrong = try Workshop().findings(
+      "sources:\n  - {name: a, format: jsonl, paths: a.jsonl, revisions: all}\n"
+        + "  - {name: b, format: mediawiki, paths: a.jsonl, text: x}\n")
+    #expect(wrong.count == 2)
+    #expect(wrong.first?.hasSuffix("source 'a': 'revisions' has no meaning for jsonl") == true)
+    #expect(wrong.last?.hasSuffix("source 'b': 'text' has no meaning for mediawiki") == true)
+  }
+
   @Test func bandsAndRowsFollowFromRecall() throws {
     let workshop = try Workshop()
     let chosen = try workshop.load(minimal + "deduplicate: {threshold: 0.8, recall: 0.99}\n").configuration

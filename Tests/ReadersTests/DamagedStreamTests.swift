@@ -51,6 +51,29 @@ import Testing
     #expect(reading.reasons == ["stream-truncated"])
   }
 
+  @Test func pagesOfOtherStreamsOfAWikiSurvive() throws {
+    func page(_ number: Int) -> String {
+      MediaWikiReaderTests.page(
+        "Page \(number)", id: number,
+        MediaWikiReaderTests.revision(
+          number, MediaWikiReaderTests.text("text \(number) \(String(number &* 2_654_435_761, radix: 36))")))
+    }
+    func pages(_ range: Range<Int>) -> [UInt8] { frame(range.map(page).joined()) }
+    var damaged = pages(100..<200)
+    for index in damaged.count / 2..<damaged.count / 2 + 8 { damaged[index] ^= 0xa5 }
+    let head = frame(MediaWikiReaderTests.siteInfo)
+    let configuration = ReaderConfiguration(kind: .mediaWiki)
+    let reading = try reading(head + pages(0..<100) + damaged + pages(200..<300) + frame("</mediawiki>"), configuration)
+    let numbers = reading.texts.compactMap { Int($0.split(separator: " ")[1]) }
+    #expect(Set(numbers).isSuperset(of: Set(0..<100).union(200..<300)))
+    #expect(numbers == numbers.sorted())
+    #expect(reading.reasons.contains("stream-corrupt"))
+
+    let cut = try self.reading(head + pages(0..<100) + pages(100..<200).dropLast(20), configuration)
+    #expect(cut.records.count >= 100)
+    #expect(cut.reasons == ["stream-truncated"])
+  }
+
   @Test func contentCodingsAreTakenAway() throws {
     func response(_ coding: String, _ body: [UInt8]) -> [UInt8] {
       let http = Array("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: \(coding)\r\n\r\n".utf8) + body

@@ -13,6 +13,9 @@ import Testing
     ("PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\n", "x.sql", .sqliteDump), ("-- nothing\n", "x.sql.gz", .sql),
     ("a,b\n1,2\n3,4\n", "x", .csv), ("a\tb\n", "x.tsv", .csv), ("Prose, with a comma.\nAnd none here.\n", "x", .text),
     ("a,b\n1,2\n3,4\n", "x.txt", .text), ("", "", .text),
+    ("<mediawiki xmlns=\"x\">", "x.xml", .mediaWiki),
+    ("\u{feff}<?xml version='1.0'?>\n<mediawiki>", "x.html", .mediaWiki),
+    ("  <page>\n    <title>A</title>", "part", .mediaWiki), ("<?xml version='1.0'?><feed>", "x.xml", .text),
   ])
   func kinds(_ content: String, _ name: String, _ expected: ReaderConfiguration.Kind) {
     let found = Array(content.utf8).withUnsafeBufferPointer { FormatDetection.detect(firstBytes: $0, name: name) }

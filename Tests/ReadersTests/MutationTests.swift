@@ -21,6 +21,7 @@ import Testing
     (.sqliteDump, SQLDumpReaderTests.sqlite),
     (.mySQLXML, MySQLXMLTests.dump),
     (.sql, SQLDumpReaderTests.sqlite + SQLDumpReaderTests.mySQL + SQLDumpReaderTests.postgreSQL),
+    (.mediaWiki, MediaWikiReaderTests.dump),
   ]
 
   @Test(arguments: samples.indices)
@@ -34,7 +35,8 @@ import Testing
     configuration.csv.maximumRowByteCount = 200
     configuration.sql.maximumRowByteCount = 60
     configuration.jsonLines.maximumLineByteCount = 60
-    let alarming = Array("'\"`\\\n\r,;()/*-#$\0{}[]:. E".utf8) + [0xff, 0xef, 0x80]
+    configuration.mediaWiki.maximumByteCount = 700
+    let alarming = Array("'\"`\\\n\r,;()/*-#$\0{}[]:. E<>&".utf8) + [0xff, 0xef, 0x80]
     for _ in 0..<400 {
       var bytes = Array(text.utf8)
       for _ in 0..<Int.random(in: 1...6, using: &generator) {

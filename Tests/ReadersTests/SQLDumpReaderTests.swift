@@ -151,6 +151,13 @@ import Testing
   }
 
   /// `SET NAMES binary` leaves every column in its own character set: `é` in Latin-1, `中` in GBK, `é` in UTF-8.
+  /// The head of a dump says whose it is, whatever the lines of its texts begin with.
+  @Test func textsDoNotDecideWhoseDumpItIs() {
+    let dump =
+      "PRAGMA foreign_keys=OFF;\nINSERT INTO t VALUES('\nINSERT INTO `t` VALUES\nDELIMITER ;;\n/*!40101 x */\n');\n"
+    #expect(SQLDialect.detect(Array(dump.utf8)) == .sqlite)
+  }
+
   @Test func columnsAreInTheirOwnCharacterSets() throws {
     let head = """
       /*!40101 SET NAMES binary */;

@@ -28,6 +28,7 @@ enum FuzzTargets {
       FuzzTarget(name: "json") { json($0) },
       FuzzTarget(name: "decompress") { decompress($0) },
       FuzzTarget(name: "extract") { extract($0) },
+      FuzzTarget(name: "wikitext") { wikitext($0) },
       FuzzTarget(name: "clean") { clean($0) },
       FuzzTarget(name: "units") { units($0) },
       FuzzTarget(name: "difference") { difference($0) },
@@ -59,6 +60,7 @@ enum FuzzTargets {
     configuration.jsonLines.maximumLineByteCount = 1 << 12
     configuration.csv.maximumRowByteCount = 1 << 12
     configuration.sql.maximumRowByteCount = 1 << 12
+    configuration.mediaWiki.maximumByteCount = 1 << 12
     guard var reader = try? configuration.makeReader(input: ByteInput(bytes: bytes), file: "fuzz") else { return }
     var end = 0
     do {
@@ -106,6 +108,21 @@ enum FuzzTargets {
     guard let first = try? extractor.extract(body: bytes, mediaType: "text/html", using: &workspace) else { return }
     precondition(UTF8Bytes.isValid(first.text))
     precondition((try? extractor.extract(body: bytes, mediaType: "text/html", using: &workspace)) == first)
+  }
+
+  /// The text is UTF-8 in every style and mode, and the same every time.
+  private static func wikitext(_ bytes: [UInt8]) {
+    var workspace = ExtractionWorkspace()
+    for style in ExtractionOptions.Style.allCases {
+      for mode in ExtractionOptions.Mode.allCases {
+        guard let extractor = try? Extractor(options: ExtractionOptions(mode: mode, style: style)) else { return }
+        let first = try? extractor.extract(body: bytes, mediaType: "text/x-wiki", title: "T", using: &workspace)
+        guard let first else { return }
+        precondition(UTF8Bytes.isValid(first.text))
+        let again = try? extractor.extract(body: bytes, mediaType: "text/x-wiki", title: "T", using: &workspace)
+        precondition(again == first)
+      }
+    }
   }
 
   /// Verdicts account for every byte (`StageRunner` checks), and cleaning twice is cleaning once.

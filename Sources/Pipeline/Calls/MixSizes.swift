@@ -138,6 +138,7 @@ struct MixSizes {
     switch format {
     case .warc, .html: 0.1
     case .csv, .mysql, .postgres, .sqlite, .sql, .mysqlXML, .jsonl: 0.8
+    case .mediawiki: 0.5
     case .text: 1
     // Compressed inside, as text is about.
     case .parquet: 2

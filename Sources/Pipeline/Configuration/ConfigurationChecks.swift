@@ -106,8 +106,15 @@ enum ConfigurationChecks {
         if ![.csv, .parquet].contains(source.format), source.table == nil {
           resolver.report("source '\(source.name)': 'table' is missing: a dump may hold many", at: resolver.marks[path])
         }
-      case .warc, .html, .jsonl, .text:
-        for key in ["table", "text", "where", "html_columns"] {
+      case .warc, .html, .jsonl, .text, .mediawiki:
+        for key in ["table", "text", "where", "html_columns", "wiki_columns"] {
+          if let mark = resolver.marks["\(path).\(key)"] {
+            resolver.report("source '\(source.name)': '\(key)' has no meaning for \(source.format.rawValue)", at: mark)
+          }
+        }
+      }
+      if source.format != .mediawiki {
+        for key in ["namespaces", "redirects", "revisions"] {
           if let mark = resolver.marks["\(path).\(key)"] {
             resolver.report("source '\(source.name)': '\(key)' has no meaning for \(source.format.rawValue)", at: mark)
           }

@@ -10,6 +10,7 @@ public enum SourceFormat: String, Sendable, Codable, CaseIterable {
   case sqlite
   case sql
   case mysqlXML = "mysql-xml"
+  case mediawiki
   case jsonl
   case text
   case parquet
@@ -51,6 +52,7 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
     public var date: String?
     public var text: String?
     public var htmlColumns: [String]
+    public var wikiColumns: [String]
     public var metadata: [String]
     public var `where`: String?
     public var delimiter: String?
@@ -61,6 +63,9 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
     public var raggedRows: String
     public var emptyIsNull: Bool
     public var encoding: String?
+    public var namespaces: [Int]
+    public var redirects: String
+    public var revisions: String
     public var priority: Int
   }
 
@@ -75,6 +80,7 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
     public var mode: String
     public var style: String
     public var taskBytes: Int
+    public var divideBytes: Int
   }
 
   public struct Clean: Sendable, Codable, Equatable {

@@ -67,6 +67,7 @@ enum PipelineShape {
         "Tables and jsonl: the column or field that holds the document's date, kept as metadata 'date'."),
       KeyShape("text", .string, .absent, "Tables: template of the text, such as \"{title}\\n\\n{body}\"."),
       KeyShape("html_columns", .list(.string), .value(.list([])), "Tables: columns that hold HTML."),
+      KeyShape("wiki_columns", .list(.string), .value(.list([])), "Tables: columns that hold MediaWiki's wikitext."),
       KeyShape("metadata", .list(.string), .value(.list([])), "Columns or fields to keep as metadata."),
       KeyShape("where", .string, .absent, "Tables: row filter, such as \"status = 'publish' and lang != 'xx'\"."),
       KeyShape("delimiter", .string, .absent, "csv: the delimiter; absent: detected."),
@@ -86,6 +87,15 @@ enum PipelineShape {
         "encoding", .string, .absent,
         "csv, SQL dumps, text: what the files are written in, such as gbk or windows-1252; absent: as declared, or detected."
       ),
+      KeyShape(
+        "namespaces", .list(.integer(-2...1_000_000)), .value(.list([.integer(0)])),
+        "mediawiki: numbers of the namespaces whose pages are taken; []: all."),
+      KeyShape(
+        "redirects", .choice(["skip", "keep"]), .value(.string("skip")),
+        "mediawiki: whether pages that only lead to another are taken; their text is the other's title."),
+      KeyShape(
+        "revisions", .choice(["latest", "all"]), .value(.string("latest")),
+        "mediawiki: the last revision of each page, or every one as a document of its own."),
       KeyShape(
         "priority", .integer(0...1_000_000), .value(.integer(100)), "Among duplicates the smallest priority stays."),
     ])
@@ -112,6 +122,9 @@ enum PipelineShape {
         "style", .choice(["text", "markdown"]), .value(.string("text")), "How headings, lists and tables are written."),
       KeyShape(
         "task_bytes", .byteCount, .value(.integer(64 << 20)), "Stored bytes of input that one task reads, about."),
+      KeyShape(
+        "divide_bytes", .byteCount, .value(.integer(1 << 30)),
+        "A file of twice this size and more is read in parts, each by a task of its own; 0: never."),
     ])
 
   static let clean = ObjectShape(

@@ -38,22 +38,18 @@ public struct FileInspectCall: Sendable {
     if case .file(let path, _) = location { byteCount = try FileSystem.info(path).byteCount }
     var look = Look(byteLimit: byteLimit ?? .max)
     var sample: [UInt8] = []
-    switch looked.content {
-    case .tar, .zip: try look.readMembers(opening.open(looked, file: file), of: file)
-    case .parquet: try look.readTables(TableRowReader(parquet: looked.keptPath(opening.scratchFolder), file: file))
-    case .postgreSQLArchive: looked = try opening.converted(looked, kind: .postgreSQL)
-    case .sqliteDatabase: looked = try opening.converted(looked, kind: .sqliteDump)
-    case .records: sample = looked.input.withBuffer { Array($0.prefix(FormatDetection.sampleByteCount)) }
+    if looked.content.isArchive { try look.readMembers(opening.open(looked, file: file), of: file) }
+    if looked.content == .records {
+      sample = looked.input.withBuffer { Array($0.prefix(FormatDetection.sampleByteCount)) }
     }
+    let rows = try looked.content.isArchive ? nil : opening.tableRows(&looked, file: file)
     let kind = look.memberKind ?? (looked.content == .parquet ? .parquet : looked.kind)
     let isWholeSample = sample.count < FormatDetection.sampleByteCount
     switch kind {
     case _ where look.memberKind != nil: break
-    case .csv, .sql, .mySQL, .postgreSQL, .sqliteDump, .mySQLXML:
-      try look.readTables(TableRowReader(ReaderConfiguration(kind: kind), input: looked.input, file: file))
+    case _ where rows != nil: try rows.map { try look.readTables($0) }
     case .jsonLines: try look.readObjects(looked.input, file)
-    case .warc, .html, .text: try look.readRecords(kind, looked.input, file)
-    case .parquet: break
+    default: try look.readRecords(kind, looked.input, file)
     }
     let format = SourceBlock.format(kind).rawValue
     var inspection = FileInspection(
@@ -142,13 +138,16 @@ struct Look {
 
   mutating func readRecords(_ kind: ReaderConfiguration.Kind, _ input: ByteInput, _ file: String) throws {
     var reader = try ReaderConfiguration(kind: kind).makeReader(input: input, file: file)
-    let table = table(named: kind == .warc ? "responses" : "records")
+    let table = table(named: kind == .warc ? "responses" : kind == .mediaWiki ? "pages" : "records")
     while let event = try reader.next() {
       let end: Int
       switch event {
       case .record(let record):
         let url = record.origin.url.map { TableCell(kind: .text, bytes: Array($0.utf8)) }
         if kind == .warc { tables[table].add(url ?? TableCell(kind: .null, bytes: []), to: "url", type: "") }
+        if let title = record.metadata["title"] {
+          tables[table].add(TableCell(kind: .text, bytes: Array(title.utf8)), to: "title", type: "")
+        }
         tables[table].add(TableCell(kind: .text, bytes: Array(record.mediaType.utf8)), to: "media type", type: "")
         tables[table].add(TableCell(kind: .text, bytes: record.body), to: "content", type: "")
         tables[table].countRow()

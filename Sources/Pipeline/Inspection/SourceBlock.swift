@@ -26,8 +26,9 @@ struct SourceBlock {
     case .postgreSQL: .postgres
     case .sqliteDump: .sqlite
     case .sql: .sql
-    case .parquet: .parquet
     case .mySQLXML: .mysqlXML
+    case .parquet: .parquet
+    case .mediaWiki: .mediawiki
     }
   }
 
@@ -39,7 +40,7 @@ struct SourceBlock {
         "paths: \(Self.quoted(file == "-" ? "FILE" : file))"
       ]
     switch kind {
-    case .warc, .html, .text: break
+    case .warc, .html, .text, .mediaWiki: break
     case .jsonLines: lines += jsonLines()
     case .csv, .mySQL, .postgreSQL, .sqliteDump, .sql, .mySQLXML, .parquet: lines += table()
     }

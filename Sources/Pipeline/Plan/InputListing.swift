@@ -22,6 +22,14 @@ public struct SourceListing: Sendable, Codable, Equatable {
   public let files: [InputFile]
 }
 
+extension [SourceListing] {
+  /// Stored bytes of the files of an assignment, also of one for a part.
+  func byteCount(of assignment: ExtractAssignment) -> Int {
+    self[assignment.source].files[assignment.firstFile..<assignment.firstFile + assignment.fileCount]
+      .reduce(0) { $0 + $1.byteCount }
+  }
+}
+
 /// Expands the paths of a source, or lists its addresses.
 enum InputListing {
   /// What of the configuration gives no input, and why.

@@ -5,15 +5,35 @@ import FoundationEssentials
 import Storage
 import TextAnalysis
 
-/// The files that one extract task reads: a range of one source's listing.
+/// The files that one extract task reads: a range of one source's listing, or a part of one large file.
 public struct ExtractAssignment: Sendable, Codable, Equatable {
   /// Index of the source.
   public let source: Int
   /// Range of the source's files.
   public let firstFile: Int
   public let fileCount: Int
-  /// Stored bytes of these files.
+  /// Stored bytes of these files, or of the part, about.
   public let byteCount: Int
+  /// Which part of the file is read; nil for whole files.
+  public var part: FilePart?
+
+  public init(source: Int, firstFile: Int, fileCount: Int, byteCount: Int, part: FilePart? = nil) {
+    self.source = source
+    self.firstFile = firstFile
+    self.fileCount = fileCount
+    self.byteCount = byteCount
+    self.part = part
+  }
+}
+
+/// A part of a file that several tasks read, each its own.
+public struct FilePart: Sendable, Codable, Equatable {
+  /// The task of the stage `divide` that finds where the parts begin.
+  public let task: Int
+  /// Number of the part, from 0.
+  public let index: Int
+  /// Number of parts that the file was to be divided into; where it cannot be, the last of them are empty.
+  public let count: Int
 }
 
 /// One stage of a plan.
@@ -45,6 +65,9 @@ public struct Plan: Sendable, Codable, Equatable {
   public let listing: [SourceListing]
   public let extractAssignments: [ExtractAssignment]
   public let stages: [StagePlan]
+
+  /// The assignments of the first parts of divided files, in the order of the tasks of `divide`.
+  var dividedFiles: [ExtractAssignment] { extractAssignments.filter { $0.part?.index == 0 } }
 
   public func stage(_ kind: StageKind) -> StagePlan? { stages.first { $0.stage == kind } }
 }

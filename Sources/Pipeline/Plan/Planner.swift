@@ -1,5 +1,6 @@
 // From a checked configuration to a plan.
 
+import Readers
 import Storage
 import TextAnalysis
 
@@ -11,11 +12,12 @@ public enum Planner {
   ///   - sample: fraction of the documents to read, 0 < x <= 1.
   public static func plan(_ loaded: LoadedConfiguration, sample: Double = 1) throws -> Plan {
     let configuration = loaded.configuration
-    let assignments = assign(loaded.listing, taskByteCount: configuration.extract.taskBytes)
+    let assignments = assign(loaded.listing, configuration)
     var fingerprints: [StageKind: Fingerprint] = [:]
     var stages: [StagePlan] = []
     let inputByteCount = assignments.reduce(0) { $0 + $1.byteCount }
-    for kind in StageKind.allCases where isPresent(kind, in: configuration) {
+    let isDivided = assignments.contains { $0.part != nil }
+    for kind in StageKind.allCases where kind == .divide ? isDivided : isPresent(kind, in: configuration) {
       let needs = kind.needs.filter { fingerprints[$0] != nil }
       let identity = StageIdentity(
         stage: kind, version: kind.version,
@@ -55,9 +57,13 @@ public enum Planner {
     }
   }
 
-  /// Neighbouring files of a source share a task of at most `taskByteCount` stored bytes; a larger file has its own.
-  private static func assign(_ listing: [SourceListing], taskByteCount: Int) -> [ExtractAssignment] {
+  /// Neighbouring files of a source share a task of at most `extract.task_bytes` stored bytes; a larger file has its own,
+  /// and one of twice `extract.divide_bytes` and more several.
+  private static func assign(_ listing: [SourceListing], _ configuration: PipelineConfiguration) -> [ExtractAssignment]
+  {
     var assignments: [ExtractAssignment] = []
+    var dividedCount = 0
+    let taskByteCount = configuration.extract.taskBytes
     for (sourceIndex, source) in listing.enumerated() {
       var first = 0
       var byteCount = 0
@@ -73,6 +79,19 @@ public enum Planner {
         // An address of unknown size is a task.
         let isUnknown = file.byteCount == 0 && file.modified == 0
         if byteCount + file.byteCount > taskByteCount || isUnknown { close(before: index) }
+        let partCount = partCount(of: file, configuration.sources[sourceIndex], configuration.extract.divideBytes)
+        if partCount > 1 {
+          close(before: index)
+          for part in 0..<partCount {
+            assignments.append(
+              ExtractAssignment(
+                source: sourceIndex, firstFile: index, fileCount: 1, byteCount: file.byteCount / partCount,
+                part: FilePart(task: dividedCount, index: part, count: partCount)))
+          }
+          dividedCount += 1
+          first = index + 1
+          continue
+        }
         byteCount += file.byteCount
         if isUnknown { close(before: index + 1) }
       }
@@ -81,10 +100,25 @@ public enum Planner {
     return assignments
   }
 
+  /// Into how many parts a file is divided; 1 for those of which nobody could begin in the midst.
+  private static func partCount(
+    of file: InputFile, _ source: PipelineConfiguration.Source, _ divideByteCount: Int
+  ) -> Int {
+    let isDivisible =
+      switch source.format {
+      case .warc, .csv, .mysql, .postgres, .sqlite, .sql, .jsonl: source.command == nil
+      case .text: source.command == nil && source.separator != nil
+      default: false
+      }
+    guard divideByteCount > 0, isDivisible, !FileEndings.isArchive(file.name) else { return 1 }
+    return max(1, file.byteCount / divideByteCount)
+  }
+
   private static func taskCount(
     of kind: StageKind, _ configuration: PipelineConfiguration, assignments: [ExtractAssignment], inputByteCount: Int
   ) -> Int {
     switch kind {
+    case .divide: assignments.count { $0.part?.index == 0 }
     case .urls, .extract, .passages, .refine, .encode, .label: assignments.count
     case .urlWinners, .candidates, .passageTable: candidateRangeCount(inputByteCount: inputByteCount)
     case .pack: configuration.sources.count
@@ -101,7 +135,7 @@ public enum Planner {
     case .passages, .passageTable: inputByteCount
     case .urls, .candidates, .label: inputByteCount / 50
     case .encode, .order: inputByteCount
-    case .urlWinners, .deduplicate, .tokenizer, .mix, .pack, .train, .audit: 1 << 20
+    case .divide, .urlWinners, .deduplicate, .tokenizer, .mix, .pack, .train, .audit: 1 << 20
     }
   }
 
@@ -122,6 +156,10 @@ public enum Planner {
     let configuration = loaded.configuration
     var values: [String: any Encodable] = ["seed": configuration.seed]
     switch kind {
+    case .divide:
+      values = ["sources": configuration.sources.map(withoutPaths), "listing": loaded.listing.map(\.identity)]
+      values["divideBytes"] = configuration.extract.divideBytes
+      values["limits"] = configuration.limits.withoutVerdict
     case .urls:
       values = ["sources": configuration.sources.map(withoutPaths), "listing": loaded.listing.map(\.identity)]
       values["urls"] = configuration.deduplicate?.urls

@@ -2,6 +2,7 @@
 
 /// A stage of the run's graph. The raw value is its name in folders, records and commands.
 public enum StageKind: String, Sendable, Codable, CaseIterable {
+  case divide
   case urls
   case urlWinners = "url-winners"
   case extract
@@ -35,9 +36,10 @@ public enum StageKind: String, Sendable, Codable, CaseIterable {
   /// The stages whose results this one reads.
   var needs: [StageKind] {
     switch self {
-    case .urls: []
+    case .divide: []
+    case .urls: [.divide]
     case .urlWinners: [.urls]
-    case .extract: [.urls, .urlWinners]
+    case .extract: [.divide, .urls, .urlWinners]
     case .passages: [.extract]
     case .passageTable: [.passages]
     case .refine: [.extract, .passageTable]
@@ -57,6 +59,7 @@ public enum StageKind: String, Sendable, Codable, CaseIterable {
   /// What the stage does, for people.
   var summary: String {
     switch self {
+    case .divide: "places where large files may be divided"
     case .urls: "addresses of the records"
     case .urlWinners: "records that keep their address"
     case .extract: "records to text"

@@ -55,6 +55,7 @@ public struct LocalRun: Sendable {
   private func workByteCount(of stage: StagePlan, tasks: [Int]) throws -> Int {
     switch stage.stage {
     case .urls, .extract: tasks.reduce(0) { $0 + plan.extractAssignments[$1].byteCount }
+    case .divide: tasks.reduce(0) { $0 + plan.listing.byteCount(of: plan.dividedFiles[$1]) }
     case .passages, .refine: try textBytes(of: .extract, tasks)
     case .encode: try textBytes(of: .refine, tasks)
     default: 0

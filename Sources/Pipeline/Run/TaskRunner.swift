@@ -50,6 +50,7 @@ public struct TaskRunner: Sendable {
 
   private func perform(_ context: TaskContext) throws -> CommitRecord {
     switch context.stage.stage {
+    case .divide: try DivideTask(context).run()
     case .urls: try URLKeysTask(context).run()
     case .urlWinners: try URLWinnersTask(context).run()
     case .extract: try ExtractTask(context).run()

@@ -87,7 +87,7 @@ public struct ExtractCall: Sendable {
       do throws(ExtractionError) {
         text = try extractor.extract(
           body: item.record.body, mediaType: item.record.mediaType, charset: item.record.charset,
-          url: item.record.origin.url, using: &state.workspace)
+          url: item.record.origin.url, title: item.record.metadata["title"], using: &state.workspace)
       } catch {
         guard case .dropped = error.code else { throw error }
         result.outcome.dropped += 1

@@ -2,6 +2,7 @@
 
 import Readers
 import Storage
+import TextAnalysis
 
 /// What a user says of the inputs of `sluice extract` and `sluice inspect`; what is nil is told from the content.
 public struct ReadingOptions: Sendable {
@@ -20,6 +21,7 @@ public struct ReadingOptions: Sendable {
   public var url: String?
   public var date: String?
   public var htmlColumns: [String] = []
+  public var wikiColumns: [String] = []
   public var metadata: [String] = []
   public var filter: String?
   public var delimiter: String?
@@ -27,9 +29,12 @@ public struct ReadingOptions: Sendable {
   public var escape: String?
   public var header: Bool?
   public var columns: [String] = []
-  public var raggedRows = "quarantine"
+  public var raggedRows = CSVOptions.RaggedRows.quarantine.rawValue
   public var emptyIsNull = false
   public var encoding: String?
+  public var namespaces: [Int] = [0]
+  public var redirects = "skip"
+  public var revisions = "latest"
 
   public init() {}
 
@@ -37,6 +42,12 @@ public struct ReadingOptions: Sendable {
   func opening(limits: PipelineConfiguration.Limits) throws -> InputOpening {
     if let delimiter, delimiter.utf8.count != 1 {
       throw RunError(.usage, "--delimiter: give one byte, such as ',' or a tab")
+    }
+    if let quote, quote.utf8.count > 1 {
+      throw RunError(.usage, "--quote: give one byte, such as '\"', or nothing where nothing is quoted")
+    }
+    if let encoding, TextEncoding(label: encoding) == nil {
+      throw RunError(.usage, "--encoding \(encoding): no encoding of this name is known")
     }
     let source = source
     var opening = source.opening(limits: limits, scratchFolder: SpooledFile.usualFolder)
@@ -73,8 +84,10 @@ public struct ReadingOptions: Sendable {
       urlsFrom: nil, attempts: attempts, members: members, textField: textField ?? "text", htmlField: htmlField,
       turns: turns,
       separator: separator, table: table, id: id, url: url, date: date, text: text, htmlColumns: htmlColumns,
-      metadata: metadata, where: filter, delimiter: delimiter, quote: quote, escape: escape, header: header,
-      columns: columns, raggedRows: raggedRows, emptyIsNull: emptyIsNull, encoding: encoding, priority: 0)
+      wikiColumns: wikiColumns, metadata: metadata, where: filter, delimiter: delimiter, quote: quote, escape: escape,
+      header: header,
+      columns: columns, raggedRows: raggedRows, emptyIsNull: emptyIsNull, encoding: encoding,
+      namespaces: namespaces, redirects: redirects, revisions: revisions, priority: 0)
   }
 }
 

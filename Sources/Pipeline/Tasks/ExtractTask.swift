@@ -24,7 +24,7 @@ struct ExtractTask {
 
   init(_ context: TaskContext) throws {
     self.context = context
-    input = ExtractInput(context)
+    input = try ExtractInput(context)
     losers = try Self.losers(context)
     extractor = try Extractor(options: context.configuration.extract.options(limits: context.configuration.limits))
   }
@@ -154,7 +154,7 @@ struct ExtractTask {
     do {
       let extracted = try extractor.extract(
         body: record.body, mediaType: record.mediaType, charset: record.charset, url: record.origin.url,
-        using: &state.workspace)
+        title: record.metadata["title"], using: &state.workspace)
       if let reason = extracted.dropReason {
         drop(DropReason(reason), &document, byteCount, &counts, &ledger)
         return nil

@@ -19,6 +19,8 @@ struct EventBatch: Sendable {
 /// Opens the files of an extract task one after the other and gives their events in batches.
 struct RecordBatches {
   private let files: [InputFile]
+  /// The part of the only file that is read; nil for whole files.
+  private let range: ReadingRange?
   private let source: PipelineConfiguration.Source
   private let opening: InputOpening
   private var fileIndex = 0
@@ -29,6 +31,8 @@ struct RecordBatches {
     var input: OpenedInput
     let file: InputFile
     var storedByteCount = 0
+    /// True when the part of the file has been read to its end.
+    var isFinished = false
   }
 
   /// Bodies in one batch, about.
@@ -36,10 +40,11 @@ struct RecordBatches {
   private static let batchEventCount = 512
 
   init(
-    files: [InputFile], source: PipelineConfiguration.Source, limits: PipelineConfiguration.Limits,
-    scratchFolder: String
+    files: [InputFile], range: ReadingRange? = nil, source: PipelineConfiguration.Source,
+    limits: PipelineConfiguration.Limits, scratchFolder: String
   ) {
-    self.files = files
+    self.files = range?.isEmpty == true ? [] : files
+    self.range = range
     self.source = source
     opening = source.opening(limits: limits, scratchFolder: scratchFolder)
   }
@@ -55,7 +60,7 @@ struct RecordBatches {
         fileIndex += 1
         do {
           open = try openFile(file)
-        } catch let error as StorageError where error.code == .notFound || error.code == .permissionDenied {
+        } catch let error as StorageError where error.isAboutTheFile {
           return EventBatch(
             file: file.name, events: [.quarantined(Self.unreadable(file, error))], storedByteCount: file.byteCount)
         }
@@ -66,23 +71,19 @@ struct RecordBatches {
   }
 
   private func openFile(_ file: InputFile) throws -> OpenFile {
-    if source.command == nil, try !isUnchanged(file) {
-      throw RunError(.usage, "\(file.path) has changed since the run was planned; plan the run again")
+    if source.command == nil, try !file.isUnchanged() { throw file.changedSincePlan }
+    if let start = range?.start {
+      return OpenFile(
+        input: try opening.open(path: file.path, file: file.name, resuming: start), file: file,
+        storedByteCount: start.position.member.storedOffset)
     }
     return OpenFile(input: try opening.open(source.location(of: file), file: file.name), file: file)
   }
 
-  /// Leaves a file; one that was written to meanwhile may have given half of two versions.
   private mutating func finish() throws {
     guard let file = open?.file else { return }
     open = nil
-    guard source.command == nil, try !isUnchanged(file) else { return }
-    throw RunError(.tryAgain, "\(file.path) was changed while it was being read; plan the run again when it rests")
-  }
-
-  private func isUnchanged(_ file: InputFile) throws(StorageError) -> Bool {
-    let info = try FileSystem.info(file.path)
-    return info.byteCount == file.byteCount && info.modificationNanoseconds == file.modified
+    if source.command == nil, try !file.isUnchanged() { throw file.changedWhileRead }
   }
 
   /// Reads until the batch is full or the file ends; nil when there was nothing left.
@@ -91,7 +92,14 @@ struct RecordBatches {
     defer { open = current }
     var batch = EventBatch(file: current.file.name, firstRecord: recordCount)
     while batch.bodyByteCount < Self.batchByteCount, batch.events.count < Self.batchEventCount {
-      guard let event = try current.input.next() else { break }
+      guard !current.isFinished, let event = try current.input.next() else { break }
+      if let end = range?.end, event.end >= end {
+        current.isFinished = true
+        if event.end > end {
+          throw RunError(
+            .ourDefect, "\(current.file.path): a record goes on behind byte \(end), where the file was divided")
+        }
+      }
       if case .record(let record) = event {
         batch.bodyByteCount += record.body.count
         recordCount += 1
@@ -113,4 +121,25 @@ struct RecordBatches {
       reason: "unreadable-file", message: error.description,
       origin: Origin(file: file.name, offset: 0, byteCount: 0, row: 0))
   }
+}
+
+extension InputFile {
+  func isUnchanged() throws(StorageError) -> Bool {
+    let info = try FileSystem.info(path)
+    return info.byteCount == byteCount && info.modificationNanoseconds == modified
+  }
+
+  var changedSincePlan: RunError {
+    RunError(.usage, "\(path) has changed since the run was planned; plan the run again")
+  }
+
+  /// One that was written to meanwhile may have given half of two versions.
+  var changedWhileRead: RunError {
+    RunError(.tryAgain, "\(path) was changed while it was being read; plan the run again when it rests")
+  }
+}
+
+extension StorageError {
+  /// True when a file that was there when the run was planned is not there for us now.
+  var isAboutTheFile: Bool { code == .notFound || code == .permissionDenied }
 }

@@ -19,10 +19,25 @@ extension PipelineConfiguration.Source {
     reader.csv = csvOptions(limits: limits)
     reader.sql.charset = encoding
     reader.sql.maximumRowByteCount = limits.recordBytes
+    reader.mediaWiki = MediaWikiOptions(
+      namespaces: namespaces, keepsRedirects: redirects == "keep", revisions: revisions == "all" ? .all : .latest,
+      maximumByteCount: limits.recordBytes)
     reader.table = TableMapping(
-      table: table, textTemplate: text, htmlColumns: htmlColumns, idColumn: metadata.contains("id") ? nil : id,
+      table: table, textTemplate: text, htmlColumns: htmlColumns, wikiColumns: wikiColumns,
+      idColumn: metadata.contains("id") ? nil : id,
       urlColumn: url, dateColumn: date, metadataColumns: metadata, filter: self.where)
     return reader
+  }
+
+  private func csvOptions(limits: PipelineConfiguration.Limits) -> CSVOptions {
+    let known = encoding.flatMap { TextEncoding(label: $0) }
+    let encoding = known.flatMap { CSVOptions.Encoding(rawValue: $0.rawValue) }
+    return CSVOptions(
+      delimiter: delimiter?.utf8.first, quote: quote.map { $0.utf8.first },
+      escape: escape.flatMap(CSVOptions.Escape.init), hasHeader: header, names: columns.isEmpty ? nil : columns,
+      encoding: encoding, charset: encoding == nil ? known?.rawValue : nil,
+      raggedRows: CSVOptions.RaggedRows(rawValue: raggedRows) ?? .quarantine, emptyIsNull: emptyIsNull,
+      maximumRowByteCount: limits.recordBytes)
   }
 
   /// How the source's inputs are opened.
@@ -41,17 +56,6 @@ extension PipelineConfiguration.Source {
     guard let command else { return .file(file.path) }
     return .command(try CommandTemplate(command), url: file.path, attempts: attempts)
   }
-
-  private func csvOptions(limits: PipelineConfiguration.Limits) -> CSVOptions {
-    let known = encoding.flatMap { TextEncoding(label: $0) }
-    let encoding = known.flatMap { CSVOptions.Encoding(rawValue: $0.rawValue) }
-    return CSVOptions(
-      delimiter: delimiter?.utf8.first, quote: quote.map { $0.utf8.first },
-      escape: escape.flatMap(CSVOptions.Escape.init), hasHeader: header, names: columns.isEmpty ? nil : columns,
-      encoding: encoding, charset: encoding == nil ? known?.rawValue : nil,
-      raggedRows: CSVOptions.RaggedRows(rawValue: raggedRows) ?? .quarantine, emptyIsNull: emptyIsNull,
-      maximumRowByteCount: limits.recordBytes)
-  }
 }
 
 extension SourceFormat {
@@ -66,6 +70,7 @@ extension SourceFormat {
     case .sqlite: .sqliteDump
     case .sql: .sql
     case .mysqlXML: .mySQLXML
+    case .mediawiki: .mediaWiki
     case .jsonl: .jsonLines
     case .text: .text
     case .parquet: .parquet

@@ -20,7 +20,7 @@ struct URLKeysTask {
 
   init(_ context: TaskContext) throws {
     self.context = context
-    input = ExtractInput(context)
+    input = try ExtractInput(context)
     (keeping, normalization) = try context.urlSettings()
   }
 

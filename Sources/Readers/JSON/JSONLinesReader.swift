@@ -82,9 +82,9 @@ public struct JSONLinesReader: ResumableReader {
     input: ByteInput, file: String, options: JSONLinesOptions = JSONLinesOptions(), resuming state: ReaderState? = nil
   ) throws(ReaderError) {
     self.options = options
-    conversation = try options.conversation()
     isStarted = state != nil
     row = state?.row ?? 0
+    conversation = try options.conversation()
     self.cursor = InputCursor(input: input, file: file)
     // A path that is not asked for repeats the text's, which costs nothing.
     let fields = [options.id, options.url, options.date, options.metadataObject].map { $0 ?? options.text }

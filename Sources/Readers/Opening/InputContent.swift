@@ -60,12 +60,12 @@ extension ReaderConfiguration.Kind {
     case .html: ["html", "htm", "xhtml", "xht"]
     case .csv: ["csv", "tsv"]
     case .mySQL, .sql: ["sql", "dump"]
-    case .mySQLXML: ["xml"]
     case .postgreSQL: ["sql", "dump", "pgdump", "backup"]
     case .sqliteDump: ["sql", "dump", "db", "sqlite", "sqlite3"]
     case .jsonLines: ["jsonl", "ndjson", "json"]
     case .text: ["txt", "md", "text"]
     case .parquet: ["parquet", "pq"]
+    case .mySQLXML, .mediaWiki: ["xml"]
     }
   }
 

@@ -33,26 +33,24 @@ public struct InputOpening: Sendable {
   ///
   /// What the bytes say against it (another format, a directory that cannot be read) becomes an event.
   ///
-  /// - Parameters:
-  ///   - file: its name in origins.
-  ///   - state: where a reader of the same file stopped, as `OpenedInput.state` told.
+  /// - Parameter file: its name in origins.
   /// - Throws: `StorageError` when it cannot be opened or a program is missing, `ReaderError` when its options or columns
   ///   cannot be right.
-  public func open(
-    _ location: InputLocation, file: String, resuming state: ReaderState? = nil
-  ) throws -> OpenedInput {
-    guard let state, let path = location.path else {
-      return try read(look(into: location, file: file), file: file, isMember: false)
-    }
-    let input = try ByteInput.open(path: path, at: state.position, limits: limits)
-    let reader = try configuration.makeReader(input: input, file: file, resuming: state)
-    return OpenedInput(
-      input: input, content: .records, kind: configuration.kind, reader: reader, configuration: configuration)
+  public func open(_ location: InputLocation, file: String) throws -> OpenedInput {
+    try read(look(into: location, file: file), file: file, isMember: false)
   }
 
   /// Reads an input that has been looked into.
   public func open(_ looked: LookedInput, file: String) throws -> OpenedInput {
     try read(looked, file: file, isMember: false)
+  }
+
+  /// Opens a file of the known kind at the place where another reader stopped.
+  public func open(path: String, file: String, resuming state: ReaderState) throws -> OpenedInput {
+    let input = try ByteInput.open(path: path, at: state.position, limits: limits)
+    return OpenedInput(
+      input: input, content: .records, kind: configuration.kind,
+      reader: try configuration.makeReader(input: input, file: file, resuming: state), configuration: configuration)
   }
 
   /// Opens an input as far as to know what it is.
@@ -236,11 +234,10 @@ public struct OpenedInput: RecordReader {
 
   public mutating func next() throws -> ReadEvent? { try reader.next() }
 
-  /// What another reader of the file needs to go on behind the last event; nil where none could: inside of archives, and
-  /// in what another program writes.
-  public mutating func state() -> ReaderState? {
+  /// What another reader needs to go on behind the last event; nil where nobody could: inside of archives and of what
+  /// other programs write.
+  public func state() -> ReaderState? {
     guard content == .records, var resumable = reader as? any ResumableReader else { return nil }
-    defer { reader = resumable }
     return resumable.state()
   }
 }

@@ -62,10 +62,8 @@ struct ParquetScanner: TableScanner {
     set { csv.cursor = newValue }
   }
   var row: RowBuffer { csv.row }
+  /// DuckDB writes nothing but UTF-8.
   var decoder: RowDecoder { csv.decoder }
-
-  /// Nobody can go on in the middle of another program's output.
-  mutating func state(row: Int) -> ReaderState? { nil }
 
   /// - Parameter columns: indices of the columns that are read; nil for all.
   init(_ parquet: ParquetFile, file: String, columns: [Int]? = nil, maximumRowByteCount: Int) throws {
@@ -86,6 +84,8 @@ struct ParquetScanner: TableScanner {
     options.maximumRowByteCount = maximumRowByteCount
     csv = try CSVScanner(input: parquet.rows(chosen), file: file, options: options)
   }
+
+  mutating func state(row: Int) -> ReaderState? { nil }
 
   mutating func step() throws -> TableStep? {
     guard let step = try csv.step() else { return nil }

@@ -29,12 +29,14 @@ public enum SQLDialect: String, Sendable, CaseIterable, Codable {
 
   /// Tells the dialect from the lines of a dump's beginning; nil when nothing in it is SQL.
   ///
-  /// Only what stands at the start of a line counts, so that texts in values have little to say.
+  /// Only what stands at the start of a line counts, and the first line that only one program writes decides, so that
+  /// texts in values have little to say.
   public static func detect(_ sample: [UInt8]) -> SQLDialect? {
     var scores = [0, 0, 0]
     var isSQL = false
     for line in sample.split(separator: UInt8(ascii: "\n"), maxSplits: 4096) {
       let start = line.prefix(200)
+      if let (_, dialect) = heads.first(where: { start.starts(with: $0.0) }) { return dialect }
       for (mark, dialect) in marks where start.starts(with: mark) { scores[dialect] += 1 }
       if statements.contains(where: { start.starts(with: $0) }) { isSQL = true }
       if start.starts(with: "COPY ".utf8), line.suffix(13).starts(with: " FROM stdin;".utf8.dropLast(1)) {
@@ -49,13 +51,20 @@ public enum SQLDialect: String, Sendable, CaseIterable, Codable {
   private static let statements = ["INSERT INTO ", "CREATE TABLE ", "REPLACE INTO ", "INSERT IGNORE ", "COPY "]
     .map { Array($0.utf8) }
 
+  /// What stands at the head of the dumps of one program.
+  private static let heads: [([UInt8], SQLDialect)] = [
+    ("-- MySQL dump", SQLDialect.mySQL), ("-- MariaDB dump", .mySQL), ("-- phpMyAdmin", .mySQL), ("/*!40", .mySQL),
+    ("/*M!", .mySQL), ("-- PostgreSQL database", .postgreSQL), ("SET standard_conforming_strings", .postgreSQL),
+    ("SET client_encoding", .postgreSQL), ("\\restrict ", .postgreSQL), ("PRAGMA foreign_keys=", .sqlite),
+    ("BEGIN TRANSACTION;", .sqlite),
+  ].map { (Array($0.0.utf8), $0.1 as SQLDialect) }
+
   /// Line beginnings and the index of the dialect they speak for.
   private static let marks: [([UInt8], Int)] = [
-    ("-- MySQL dump", 0), ("-- MariaDB dump", 0), ("-- phpMyAdmin", 0), ("/*!", 0), ("/*M!", 0), ("INSERT INTO `", 0),
+    ("/*!", 0), ("INSERT INTO `", 0),
     ("INSERT IGNORE", 0), ("REPLACE INTO ", 0), ("CREATE TABLE `", 0), ("LOCK TABLES ", 0), ("DELIMITER ", 0),
-    ("DROP TABLE IF EXISTS `", 0), ("-- PostgreSQL database", 1), ("SET standard_conforming_strings", 1),
-    ("SET client_encoding", 1), ("SELECT pg_catalog.", 1), ("\\restrict ", 1), ("SET default_table", 1),
-    ("-- Name: ", 1), ("PRAGMA ", 2), ("BEGIN TRANSACTION;", 2), ("INSERT INTO sqlite_", 2),
+    ("DROP TABLE IF EXISTS `", 0), ("SELECT pg_catalog.", 1), ("SET default_table", 1), ("-- Name: ", 1),
+    ("PRAGMA ", 2), ("INSERT INTO sqlite_", 2),
     ("DELETE FROM sqlite_", 2),
   ].map { (Array($0.0.utf8), $0.1) }
 }

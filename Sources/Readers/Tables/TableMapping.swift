@@ -12,6 +12,9 @@ public struct TableMapping: Sendable, Equatable {
   public var textColumns: [String]
   /// Columns that hold HTML; with one of them in its text a record is `text/html`, and other columns are escaped.
   public var htmlColumns: [String]
+  /// Columns that hold MediaWiki's wikitext; with one of them in its text a record is `text/x-wiki`. Other columns
+  /// stand beside it as they are.
+  public var wikiColumns: [String]
   /// Goes into the metadata as `id`.
   public var idColumn: String?
   /// Goes into the origin as its URL.
@@ -25,13 +28,15 @@ public struct TableMapping: Sendable, Equatable {
 
   public init(
     table: String? = nil, textTemplate: String? = nil, textColumns: [String] = [], htmlColumns: [String] = [],
-    idColumn: String? = nil, urlColumn: String? = nil, dateColumn: String? = nil, metadataColumns: [String] = [],
+    wikiColumns: [String] = [], idColumn: String? = nil, urlColumn: String? = nil, dateColumn: String? = nil,
+    metadataColumns: [String] = [],
     filter: String? = nil
   ) {
     self.table = table
     self.textTemplate = textTemplate
     self.textColumns = textColumns
     self.htmlColumns = htmlColumns
+    self.wikiColumns = wikiColumns
     self.idColumn = idColumn
     self.urlColumn = urlColumn
     self.dateColumn = dateColumn
@@ -105,12 +110,14 @@ struct ParsedMapping {
     }
     var parts: [BoundMapping.Part] = []
     var isHTML = false
+    var isWikitext = false
     for part in template.parts {
       switch part {
       case .literal(let bytes): parts.append(.literal(bytes))
       case .column(let name):
         let holdsHTML = mapping.htmlColumns.contains(name) || (self.template == nil && name == "html")
         isHTML = isHTML || holdsHTML
+        isWikitext = isWikitext || mapping.wikiColumns.contains(name)
         parts.append(.column(try index(of: name), isHTML: holdsHTML))
       }
     }
@@ -124,7 +131,11 @@ struct ParsedMapping {
     for comparison in filter?.comparisons ?? [] {
       comparisons.append(RowFilter.Bound(column: try index(of: comparison.column), comparison: comparison))
     }
-    return BoundMapping(parts: parts, isHTML: isHTML, metadata: metadata, urlColumn: url, filter: comparisons)
+    if isHTML, isWikitext {
+      throw ReaderError(.invalidOption, "the text of table '\(table.name)' is HTML or wikitext, not both", file: file)
+    }
+    return BoundMapping(
+      parts: parts, isHTML: isHTML, isWikitext: isWikitext, metadata: metadata, urlColumn: url, filter: comparisons)
   }
 
   private func hasColumns(of template: TextTemplate, among names: [String]) -> Bool {
@@ -144,6 +155,7 @@ struct BoundMapping {
 
   let parts: [Part]
   let isHTML: Bool
+  let isWikitext: Bool
   let metadata: [(name: String, column: Int)]
   let urlColumn: Int?
   let filter: [RowFilter.Bound]
@@ -159,6 +171,9 @@ struct BoundMapping {
     if let urlColumn { used.insert(urlColumn) }
     return used.sorted()
   }
+
+  /// What the text of a row is.
+  var mediaType: String { isHTML ? "text/html" : isWikitext ? "text/x-wiki" : "text/plain" }
 
   /// The text of a row.
   func body(of row: borrowing RowBuffer) -> [UInt8] {

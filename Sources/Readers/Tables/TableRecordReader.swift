@@ -60,7 +60,7 @@ struct TableRecordReader<Scanner: TableScanner> {
     }
     return .record(
       Record(
-        body: body, mediaType: bound.isHTML ? "text/html" : "text/plain", charset: charset,
+        body: body, mediaType: bound.mediaType, charset: charset,
         origin: scanner.cursor.takeOrigin(row: rowNumber, url: url), metadata: metadata))
   }
 

@@ -216,15 +216,14 @@ struct MySQLXMLScanner: TableScanner {
 
   /// Reads the reference at the head; an ampersand that begins none stands for itself.
   private mutating func reference() throws {
-    if try cursor.need(8), let (byte, length) = XMLReference.named(load(cursor.bytes, cursor.head)) {
-      sink.append(byte)
-      cursor.head += length
-      return
+    _ = try cursor.need(XMLReference.longest)
+    if let found = XMLReference(cursor.bytes + cursor.head, count: cursor.count) {
+      sink.append(found.character)
+      cursor.head += found.byteCount
+    } else {
+      sink.append(UInt8(ascii: "&"))
+      cursor.head += 1
     }
-    _ = try cursor.need(XMLReference.maximumByteCount)
-    let (bytes, length) = XMLReference.decode(cursor.window)
-    for byte in bytes { sink.append(byte) }
-    cursor.head += length
   }
 
   private mutating func hexadecimal() throws {

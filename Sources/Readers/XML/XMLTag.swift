@@ -1,4 +1,4 @@
-// A tag of XML, and references to characters.
+// A tag of XML.
 
 /// A start tag, end tag or declaration. The name of an end tag begins with `/`.
 struct XMLTag {
@@ -46,59 +46,20 @@ struct XMLTag {
   func value(of name: String) -> String? { attributes.first { $0.name == name }?.value }
 
   private static func value(_ bytes: ArraySlice<UInt8>) -> String {
-    guard bytes.contains(UInt8(ascii: "&")) else { return String(decoding: bytes, as: UTF8.self) }
     var value: [UInt8] = []
-    var rest = bytes
-    while let first = rest.first {
-      guard first == UInt8(ascii: "&") else {
-        value.append(first)
-        rest.removeFirst()
-        continue
+    bytes.withUnsafeBufferPointer { source in
+      guard let base = source.baseAddress else { return }
+      var index = 0
+      while index < source.count {
+        if base[index] == UInt8(ascii: "&"), let found = XMLReference(base + index, count: source.count - index) {
+          value += Array(String(found.character).utf8)
+          index += found.byteCount
+        } else {
+          value.append(base[index])
+          index += 1
+        }
       }
-      let (decoded, length) = XMLReference.decode(rest)
-      value += decoded
-      rest.removeFirst(length)
     }
     return String(decoding: value, as: UTF8.self)
-  }
-}
-
-/// References to characters: the five names that XML knows without a declaration, and numbers.
-enum XMLReference {
-  /// Bytes of the longest reference that is known here.
-  static let maximumByteCount = 12
-
-  private static let names: [(name: [UInt8], byte: UInt8)] = [
-    ("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"),
-  ].map { (Array($0.0.utf8), UInt8(ascii: $0.1)) }
-
-  private static let words: [(word: UInt64, mask: UInt64, byte: UInt8, length: Int)] = names.map { name, byte in
-    (name.reversed().reduce(0) { $0 << 8 | UInt64($1) }, ~0 >> UInt64(64 - name.count * 8), byte, name.count)
-  }
-
-  /// The byte that a reference by name at the start of a little-endian word stands for, and the reference's length; nil
-  /// where there is none.
-  @inline(__always)
-  static func named(_ word: UInt64) -> (byte: UInt8, length: Int)? {
-    for known in words where word & known.mask == known.word { return (known.byte, known.length) }
-    return nil
-  }
-
-  /// What the reference at the start of `bytes` stands for, and its length; the ampersand itself where there is none.
-  static func decode(_ bytes: some Collection<UInt8>) -> (bytes: [UInt8], length: Int) {
-    for (name, byte) in names where bytes.starts(with: name) { return ([byte], name.count) }
-    if bytes.starts(with: "&#".utf8) {
-      let number = bytes.prefix(maximumByteCount).dropFirst(2)
-      let isHexadecimal = number.first == UInt8(ascii: "x")
-      let digits = number.dropFirst(isHexadecimal ? 1 : 0).prefix { $0 != UInt8(ascii: ";") }
-      let length = 2 + (isHexadecimal ? 1 : 0) + digits.count + 1
-      if length <= maximumByteCount, length <= bytes.count,
-        let value = UInt32(String(decoding: digits, as: UTF8.self), radix: isHexadecimal ? 16 : 10),
-        let scalar = Unicode.Scalar(value)
-      {
-        return (Array(String(Character(scalar)).utf8), length)
-      }
-    }
-    return ([UInt8(ascii: "&")], 1)
   }
 }

@@ -29,10 +29,20 @@ struct InspectCommand: ParsableCommand {
   @Flag(help: "Print JSON.")
   var json = false
 
+  @Flag(help: "Print all rows of its tables as JSON lines {\"table\",\"row\"}; binary values as {\"$hex\"}.")
+  var rows = false
+
+  @Option(help: "With --rows: the only table whose rows are printed.")
+  var table: String?
+
   func run() throws {
     try withExitCodes {
       var reading = ReadingOptions()
       reading.command = command
+      if rows {
+        let outcome = try TableRowsCall(file: file, table: table, reading: reading).run()
+        return StandaloneReport.show("\(outcome.rowCount) rows", problems: outcome.problems)
+      }
       let inspection = try FileInspectCall(file: file, limit: limit, reading: reading).run()
       print(json ? try inspection.json() : inspection.text(), terminator: "")
     }

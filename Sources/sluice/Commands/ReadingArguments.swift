@@ -48,6 +48,21 @@ struct ReadingArguments: ParsableArguments {
   @Option(name: .customLong("html-columns"), parsing: .upToNextOption, help: "Tables: columns that hold HTML.")
   var htmlColumns: [String] = []
 
+  @Option(name: .customLong("wiki-columns"), parsing: .upToNextOption, help: "Tables: columns that hold wikitext.")
+  var wikiColumns: [String] = []
+
+  @Option(parsing: .upToNextOption, help: "MediaWiki: numbers of the namespaces to read; absent: 0, articles.")
+  var namespaces: [Int] = []
+
+  @Option(help: "MediaWiki: redirects: skip, or keep.")
+  var redirects = Redirects.skip
+
+  @Option(help: "MediaWiki: revisions of a page: latest, or all.")
+  var revisions = Revisions.latest
+
+  enum Redirects: String, CaseIterable, ExpressibleByArgument { case skip, keep }
+  enum Revisions: String, CaseIterable, ExpressibleByArgument { case latest, all }
+
   @Option(parsing: .upToNextOption, help: "Columns or fields to keep as metadata.")
   var metadata: [String] = []
 
@@ -56,6 +71,27 @@ struct ReadingArguments: ParsableArguments {
 
   @Option(help: "CSV: the delimiter; absent: detected.")
   var delimiter: String?
+
+  @Option(help: "CSV: the character around cells, or nothing where nothing is quoted; absent: detected.")
+  var quote: String?
+
+  @Option(help: "CSV: how a quote stands inside quotes: doubled, or backslash as MySQL writes; absent: detected.")
+  var escape: Escape?
+
+  @Option(parsing: .upToNextOption, help: "CSV: names of the columns, in place of a header's.")
+  var columns: [String] = []
+
+  @Option(name: .customLong("ragged-rows"), help: "CSV: rows of another width: quarantine, or pad.")
+  var raggedRows = RaggedRows.quarantine
+
+  @Flag(name: .customLong("empty-is-null"), help: "CSV: an empty cell without quotes is NULL.")
+  var emptyIsNull = false
+
+  @Option(help: "CSV, SQL dumps, text: what they are written in, such as gbk; absent: as declared, or detected.")
+  var encoding: String?
+
+  enum Escape: String, CaseIterable, ExpressibleByArgument { case doubled, backslash }
+  enum RaggedRows: String, CaseIterable, ExpressibleByArgument { case quarantine, pad }
 
   @Flag(inversion: .prefixedNo, help: "CSV: whether the first row names the columns; absent: detected.")
   var header: Bool?
@@ -81,6 +117,16 @@ struct ReadingArguments: ParsableArguments {
     options.filter = filter
     options.delimiter = delimiter
     options.header = header
+    options.quote = quote
+    options.escape = escape?.rawValue
+    options.columns = columns
+    options.raggedRows = raggedRows.rawValue
+    options.emptyIsNull = emptyIsNull
+    options.encoding = encoding
+    options.wikiColumns = wikiColumns
+    if !namespaces.isEmpty { options.namespaces = namespaces }
+    options.redirects = redirects.rawValue
+    options.revisions = revisions.rawValue
     return options
   }
 
