@@ -110,7 +110,7 @@ private let minimal = "sources:\n  - {name: a, format: jsonl, paths: a.jsonl}\n"
     ("no place", "sources:\n  - {name: a, format: jsonl}\n", "2:5: source 'a': 'paths' is missing, or 'command'"),
     (
       "addresses without a command", "sources:\n  - {name: a, format: jsonl, paths: a.jsonl, urls: [x]}\n",
-      "2:58: source 'a': 'urls' has no meaning without 'command'"
+      "2:52: source 'a': 'urls' has no meaning without 'command'"
     ),
     (
       "paths and a command",
