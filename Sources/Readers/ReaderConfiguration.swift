@@ -71,9 +71,9 @@ public struct ReaderConfiguration: Sendable, Equatable {
     case .text: return PlainTextReader(input: input, file: file, options: text, resuming: state)
     case .html: return HTMLFileReader(input: input, file: file, options: html)
     case .warc: return WARCReader(input: input, file: file, options: warc, resuming: state)
+    case .mediaWiki: return MediaWikiReader(input: input, file: file, options: mediaWiki, resuming: state)
     case .parquet:
       throw ReaderError(.invalidOption, "Parquet is no stream: it is read through InputOpening", file: file)
-    case .mediaWiki: return MediaWikiReader(input: input, file: file, options: mediaWiki)
     }
   }
 }

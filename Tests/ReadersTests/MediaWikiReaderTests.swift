@@ -95,6 +95,12 @@ import Testing
     #expect(reading.records[1].metadata["revision"] == "15")
   }
 
+  @Test func aByteOrderMarkHidesNoHeader() throws {
+    let reading = try read(Array("\u{feff}\(Self.dump)".utf8), with: configuration())
+    #expect(reading.kinds.prefix(2) == ["byte-order-mark", "wiki-siteinfo"])
+    #expect(reading.records.first?.origin.url?.hasPrefix("https://de.example.org/wiki/") == true)
+  }
+
   @Test func namespacesRedirectsAndRevisionsAreChosen() throws {
     let all = try read(
       Array(Self.dump.utf8),

@@ -23,6 +23,7 @@ import Testing
     (.mySQL, SQLDumpReaderTests.mySQL),
     (.postgreSQL, SQLDumpReaderTests.postgreSQL),
     (.sqliteDump, SQLDumpReaderTests.sqlite),
+    (.mediaWiki, MediaWikiReaderTests.dump),
     (.sql, "/*!40101 SET SQL_MODE='ANSI_QUOTES' */;\n" + SQLDumpReaderTests.mySQL),
   ]
 

@@ -160,7 +160,7 @@ enum ConfigurationChecks {
       }
       resolver.report("source '\(source.name)': '\(encoding)' is no encoding that is known\(hint ?? "")", at: mark)
     }
-    if [.warc, .html, .jsonl].contains(source.format) {
+    if [.warc, .html, .jsonl, .mediawiki].contains(source.format) {
       resolver.report("source '\(source.name)': 'encoding' has no meaning for \(source.format.rawValue)", at: mark)
     }
   }

@@ -106,7 +106,7 @@ public enum Planner {
   ) -> Int {
     let isDivisible =
       switch source.format {
-      case .warc, .csv, .mysql, .postgres, .sqlite, .sql, .jsonl: source.command == nil
+      case .warc, .csv, .mysql, .postgres, .sqlite, .sql, .mediawiki, .jsonl: source.command == nil
       case .text: source.command == nil && source.separator != nil
       default: false
       }

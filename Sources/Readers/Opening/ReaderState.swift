@@ -12,12 +12,17 @@ public struct ReaderState: Sendable, Codable, Equatable {
   var row: Int
   var csv: CSVScanner.State?
   var sql: SQLScanner.State?
+  var wiki: MediaWikiReader.State?
 
-  init(position: StreamPosition, row: Int, csv: CSVScanner.State? = nil, sql: SQLScanner.State? = nil) {
+  init(
+    position: StreamPosition, row: Int, csv: CSVScanner.State? = nil, sql: SQLScanner.State? = nil,
+    wiki: MediaWikiReader.State? = nil
+  ) {
     self.position = position
     self.row = row
     self.csv = csv
     self.sql = sql
+    self.wiki = wiki
   }
 }
 

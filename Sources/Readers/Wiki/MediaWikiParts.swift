@@ -3,7 +3,7 @@
 import Corpus
 
 /// The wiki that a dump is of.
-struct MediaWikiSite {
+struct MediaWikiSite: Sendable, Codable, Equatable {
   /// Version of the export format, such as `0.11`; empty when the dump does not say it.
   var version = ""
   var language: String?

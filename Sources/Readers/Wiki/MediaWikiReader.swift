@@ -13,7 +13,7 @@ import Storage
 ///
 /// Skipped by kind: `wiki-siteinfo`, `wiki-outside` (between pages and behind them), `wiki-namespace`, `wiki-redirect`,
 /// `wiki-old-revision`, `wiki-model` (code, data), `wiki-deleted`, `wiki-no-text`, `wiki-upload`.
-public struct MediaWikiReader: RecordReader {
+public struct MediaWikiReader: ResumableReader {
   let options: MediaWikiOptions
   var cursor: InputCursor
   let parser = XMLPieceParser()
@@ -29,6 +29,7 @@ public struct MediaWikiReader: RecordReader {
 
   private enum Place {
     case start
+    case header
     case outside
     /// At a `<page>` tag.
     case page
@@ -41,16 +42,44 @@ public struct MediaWikiReader: RecordReader {
   /// Longest header that is looked at, in bytes.
   static let headerByteLimit = 1 << 20
 
-  public init(input: ByteInput, file: String, options: MediaWikiOptions = MediaWikiOptions()) {
+  /// What is known between two pages.
+  struct State: Sendable, Codable, Equatable {
+    var site: MediaWikiSite
+    var lacksEnd: Bool
+    var isPageLost: Bool
+  }
+
+  /// - Parameter state: where another reader stopped; nil at the file's beginning.
+  public init(
+    input: ByteInput, file: String, options: MediaWikiOptions = MediaWikiOptions(), resuming state: ReaderState? = nil
+  ) {
     self.options = options
     self.cursor = InputCursor(input: input, file: file)
+    guard let state, let wiki = state.wiki else { return }
+    row = state.row
+    site = wiki.site
+    lacksEnd = wiki.lacksEnd
+    isPageLost = wiki.isPageLost
+    place = .outside
+  }
+
+  /// Nil within a page, of whose head the next reader would know nothing.
+  public mutating func state() -> ReaderState? {
+    switch place {
+    case .outside, .page:
+      ReaderState(
+        position: cursor.position(), row: row,
+        wiki: State(site: site, lacksEnd: lacksEnd, isPageLost: isPageLost))
+    case .start, .header, .revision, .pageRest: nil
+    }
   }
 
   public mutating func next() throws -> ReadEvent? {
     switch place {
     case .start:
-      place = .outside
+      place = .header
       return try cursor.byteOrderMark().map { .skipped($0) } ?? header()
+    case .header: return try header()
     case .outside: return try outside()
     case .page: return try page()
     case .revision(let page, let distance): return try revision(of: page, at: distance)
@@ -62,6 +91,7 @@ public struct MediaWikiReader: RecordReader {
 
   /// Reads the header, where there is one, up to the first page.
   private mutating func header() throws -> ReadEvent? {
+    place = .outside
     var end: Int?
     var scanned = 0
     search: while true {
