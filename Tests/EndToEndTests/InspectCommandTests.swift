@@ -59,6 +59,9 @@ import Testing
         `name` varchar(20)
       ) ENGINE=InnoDB;
       INSERT INTO `tags` VALUES (1,'a'),(2,'b'),(3,NULL);
+      CREATE TABLE `empty` (
+        `when` datetime
+      ) ENGINE=InnoDB;
       CREATE TABLE `pages` (
         `page_id` int NOT NULL,
         `html` longtext,
@@ -70,8 +73,12 @@ import Testing
     let inspection = try inspect(folder, dump)
     #expect(inspection["format"] as? String == "mysql")
     let tables = try #require(inspection["tables"] as? [[String: Any]])
-    #expect(tables.compactMap { $0["name"] as? String } == ["tags", "pages"])
-    #expect(tables.compactMap { $0["rows"] as? Int } == [3, 1])
+    #expect(tables.compactMap { $0["name"] as? String } == ["tags", "pages", "empty"])
+    #expect(tables.compactMap { $0["rows"] as? Int } == [3, 1, 0])
+    let empty = try #require(tables[2]["columns"] as? [[String: Any]])
+    #expect(empty.compactMap { $0["type"] as? String } == ["datetime"])
+    let rows = try folder.run(["inspect", dump, "--rows", "--table", "tags"])
+    #expect(rows.output.hasPrefix("{\"table\":\"tags\",\"row\":{\"id\":\"1\",\"name\":\"a\"}}\n"))
     let block = try #require(inspection["source"] as? String)
     for line in ["table: pages", "html_columns: [html]", "id: page_id", "url: url"] {
       #expect(block.contains(line), "\(line) is not in \(block)")

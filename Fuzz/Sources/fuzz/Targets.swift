@@ -25,6 +25,7 @@ enum FuzzTargets {
     } + [
       FuzzTarget(name: "tar") { archive($0, name: "a.tar") },
       FuzzTarget(name: "zip") { archive($0, name: "a.zip") },
+      FuzzTarget(name: "sqlite-database") { archive($0, name: "a.db") },
       FuzzTarget(name: "json") { json($0) },
       FuzzTarget(name: "decompress") { decompress($0) },
       FuzzTarget(name: "extract") { extract($0) },
@@ -43,7 +44,7 @@ enum FuzzTargets {
       FuzzTarget(name: "date") { bytes in _ = bytes.withUnsafeBufferPointer { PageDate($0) } },
     ]
 
-  /// An archive from a file, whose members are told by their content.
+  /// An archive or a database from a file; what it holds is told by its content.
   private static func archive(_ bytes: [UInt8], name: String) {
     let path = "/tmp/sluice-fuzz-\(getpid())-\(name)"
     defer { unlink(path) }

@@ -123,6 +123,7 @@ struct Look {
 
   mutating func readTables(_ reader: TableRowReader) throws {
     var reader = reader
+    defer { for table in reader.definedTables { noteTable(table.name, table.columns) } }
     while let event = try reader.next() {
       let end: Int
       switch event {
@@ -243,6 +244,13 @@ struct Look {
     } catch {
       note("\(file), byte \(offset + error.offset): \(error.message)")
     }
+  }
+
+  /// A table that may have no rows.
+  private mutating func noteTable(_ name: String, _ columns: [TableColumn]) {
+    if places[name] != nil { return }
+    let place = table(named: name)
+    for column in columns { tables[place].addColumn(column.name, type: column.type) }
   }
 
   private mutating func table(named name: String) -> Int {

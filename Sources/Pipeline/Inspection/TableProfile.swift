@@ -41,19 +41,14 @@ struct TableProfile {
     rowCount += 1
   }
 
+  /// A column of a table that has no rows yet.
+  mutating func addColumn(_ name: String, type: String) { _ = place(of: name, type: type) }
+
   /// Begins a row whose columns are not known beforehand; `add(_:to:type:)` gives its cells.
   mutating func countRow() { rowCount += 1 }
 
   mutating func add(_ cell: TableCell, to name: String, type: String) {
-    let place: Int
-    if let known = places[name] {
-      place = known
-    } else {
-      guard columns.count < Self.columnLimit else { return }
-      place = columns.count
-      places[name] = place
-      columns.append(Column(name: name, type: type))
-    }
+    guard let place = place(of: name, type: type) else { return }
     if columns[place].type.isEmpty { columns[place].type = type }
     if rowCount < Self.sampleRowCount { addSample(cell, column: place) }
     if cell.isNull { return }
@@ -62,6 +57,15 @@ struct TableProfile {
     guard cell.kind == .text else { return }
     columns[place].textCount += Self.isNumber(cell.bytes) ? 0 : 1
     columns[place].markupCount += Self.holdsMarkup(cell.bytes) ? 1 : 0
+  }
+
+  /// The place of a column, which is a new one where the name is; nil beyond the limit.
+  private mutating func place(of name: String, type: String) -> Int? {
+    if let known = places[name] { return known }
+    guard columns.count < Self.columnLimit else { return nil }
+    places[name] = columns.count
+    columns.append(Column(name: name, type: type))
+    return columns.count - 1
   }
 
   private mutating func addSample(_ cell: TableCell, column: Int) {

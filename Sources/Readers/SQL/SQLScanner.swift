@@ -72,6 +72,15 @@ struct SQLScanner: TableScanner {
     }
   }
 
+  var definedTables: [(name: String, columns: [TableColumn])] {
+    var columns: [String: [TableColumn]] = [:]
+    for (key, definition) in tables {
+      let name = key.split(separator: "\0", omittingEmptySubsequences: false).last.map(String.init) ?? ""
+      columns[name] = definition.columns.map { TableColumn(name: $0.name, type: $0.type) }
+    }
+    return columns.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
   // MARK: Statements
 
   private mutating func statement() throws -> TableStep? {

@@ -90,6 +90,9 @@ public struct TableRowReader {
     scanner = try ParquetScanner(ParquetFile(path: path), file: file, maximumRowByteCount: 64 << 20)
   }
 
+  /// Tables that the input has defined so far, also those without rows.
+  public var definedTables: [(name: String, columns: [TableColumn])] { scanner.definedTables }
+
   /// The next row or region, or nil at the end of the input.
   public mutating func next() throws -> TableEvent? {
     switch try scanner.step() {

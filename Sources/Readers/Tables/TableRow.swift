@@ -83,6 +83,13 @@ protocol TableScanner {
   /// What brought the row's text to UTF-8.
   var decoder: RowDecoder { get }
   mutating func step() throws -> TableStep?
+  /// Tables whose definition has been read, also those without rows, in the order of their names; of formats that define
+  /// none, none.
+  var definedTables: [(name: String, columns: [TableColumn])] { get }
   /// What another scanner needs to go on behind the last step, `row` being the next row's number; nil where none could.
   mutating func state(row: Int) -> ReaderState?
+}
+
+extension TableScanner {
+  var definedTables: [(name: String, columns: [TableColumn])] { [] }
 }
