@@ -156,6 +156,7 @@ import Testing
     let dump =
       "PRAGMA foreign_keys=OFF;\nINSERT INTO t VALUES('\nINSERT INTO `t` VALUES\nDELIMITER ;;\n/*!40101 x */\n');\n"
     #expect(SQLDialect.detect(Array(dump.utf8)) == .sqlite)
+    #expect(SQLDialect.detect(Array("COPY public.t (a) FROM stdin;\n1\n\\.\n".utf8)) == .postgreSQL)
   }
 
   @Test func columnsAreInTheirOwnCharacterSets() throws {

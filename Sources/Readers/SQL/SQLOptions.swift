@@ -39,7 +39,8 @@ public enum SQLDialect: String, Sendable, CaseIterable, Codable {
       if let (_, dialect) = heads.first(where: { start.starts(with: $0.0) }) { return dialect }
       for (mark, dialect) in marks where start.starts(with: mark) { scores[dialect] += 1 }
       if statements.contains(where: { start.starts(with: $0) }) { isSQL = true }
-      if start.starts(with: "COPY ".utf8), line.suffix(13).starts(with: " FROM stdin;".utf8.dropLast(1)) {
+      let text = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+      if start.starts(with: "COPY ".utf8), text.suffix(12).elementsEqual(" FROM stdin;".utf8) {
         scores[1] += 1
       }
       if line.starts(with: ") ENGINE=".utf8) { scores[0] += 1 }
