@@ -10,7 +10,7 @@ RUN swift build -c release --product sluice --static-swift-stdlib
 
 FROM debian:bookworm-slim
 RUN apt-get update && apt-get install -y --no-install-recommends \
-    libxml2 libzstd1 libicu72 zlib1g libbz2-1.0 liblzma5 libstdc++6 libgcc-s1 libc6 \
+    libxml2 libzstd1 libicu72 zlib1g libbz2-1.0 liblzma5 libsqlite3-0 libstdc++6 libgcc-s1 libc6 \
   && rm -rf /var/lib/apt/lists/* \
   && useradd --create-home --uid 10001 sluice
 COPY --from=build /src/.build/release/sluice /usr/local/bin/sluice

@@ -51,6 +51,7 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
     public var url: String?
     public var date: String?
     public var text: String?
+    public var columnTypes: [String: String]
     public var htmlColumns: [String]
     public var wikiColumns: [String]
     public var metadata: [String]

@@ -66,6 +66,9 @@ enum PipelineShape {
         "date", .string, .absent,
         "Tables and jsonl: the column or field that holds the document's date, kept as metadata 'date'."),
       KeyShape("text", .string, .absent, "Tables: template of the text, such as \"{title}\\n\\n{body}\"."),
+      KeyShape(
+        "column_types", .map(.choice(["bytea", "boolean", "text", "number"])), .value(.object([:])),
+        "SQL dumps of data alone: types of columns, which such dumps do not declare."),
       KeyShape("html_columns", .list(.string), .value(.list([])), "Tables: columns that hold HTML."),
       KeyShape("wiki_columns", .list(.string), .value(.list([])), "Tables: columns that hold MediaWiki's wikitext."),
       KeyShape("metadata", .list(.string), .value(.list([])), "Columns or fields to keep as metadata."),

@@ -8,13 +8,11 @@ import TextAnalysis
 /// What `sluice inspect --rows` was asked for.
 public struct TableRowsCall: Sendable {
   public var file: String
-  /// The only table whose rows are wanted; nil for all.
-  public var table: String?
+  /// How the file is read; with a table only its rows are written.
   public var reading: ReadingOptions
 
-  public init(file: String, table: String? = nil, reading: ReadingOptions = ReadingOptions()) {
+  public init(file: String, reading: ReadingOptions = ReadingOptions()) {
     self.file = file
-    self.table = table
     self.reading = reading
   }
 
@@ -38,7 +36,7 @@ public struct TableRowsCall: Sendable {
     var rowCount = 0
     while let event = try rows.next() {
       switch event {
-      case .row(let row) where table == nil || row.table == table:
+      case .row(let row) where reading.table == nil || row.table == reading.table:
         Self.append(row, to: &lines)
         rowCount += 1
       case .row, .skipped: break

@@ -22,6 +22,7 @@ public struct ReadingOptions: Sendable {
   public var date: String?
   public var htmlColumns: [String] = []
   public var wikiColumns: [String] = []
+  public var columnTypes: [String: String] = [:]
   public var metadata: [String] = []
   public var filter: String?
   public var delimiter: String?
@@ -83,7 +84,8 @@ public struct ReadingOptions: Sendable {
       name: "input", format: format ?? .text, paths: [], exclude: [], command: command.map { [$0] }, urls: [],
       urlsFrom: nil, attempts: attempts, members: members, textField: textField ?? "text", htmlField: htmlField,
       turns: turns,
-      separator: separator, table: table, id: id, url: url, date: date, text: text, htmlColumns: htmlColumns,
+      separator: separator, table: table, id: id, url: url, date: date, text: text, columnTypes: columnTypes,
+      htmlColumns: htmlColumns,
       wikiColumns: wikiColumns, metadata: metadata, where: filter, delimiter: delimiter, quote: quote, escape: escape,
       header: header,
       columns: columns, raggedRows: raggedRows, emptyIsNull: emptyIsNull, encoding: encoding,

@@ -18,6 +18,7 @@ extension PipelineConfiguration.Source {
     reader.text.charset = encoding
     reader.csv = csvOptions(limits: limits)
     reader.sql.charset = encoding
+    reader.sql.columnTypes = columnTypes.mapValues { $0 == "number" ? "numeric" : $0 }
     reader.sql.maximumRowByteCount = limits.recordBytes
     reader.mediaWiki = MediaWikiOptions(
       namespaces: namespaces, keepsRedirects: redirects == "keep", revisions: revisions == "all" ? .all : .latest,

@@ -15,13 +15,11 @@ struct InspectCommand: ParsableCommand {
         sluice inspect dump.sql.gz
         sluice inspect table.csv --limit all
         sluice inspect pages.jsonl.zst --json
+        sluice inspect blog.db --rows --table posts
       """)
 
   @Argument(help: "The file; '-' reads standard input.", completion: .file())
   var file: String
-
-  @Option(help: "A command that writes what is at {url}, such as \"s5cmd cat {url}\"; FILE is the address.")
-  var command: String?
 
   @Option(help: "Decompressed bytes to look at, such as 64MB, or all.")
   var limit = "64MB"
@@ -32,15 +30,14 @@ struct InspectCommand: ParsableCommand {
   @Flag(help: "Print all rows of its tables as JSON lines {\"table\",\"row\"}; binary values as {\"$hex\"}.")
   var rows = false
 
-  @Option(help: "With --rows: the only table whose rows are printed.")
-  var table: String?
+  @OptionGroup(title: "How the file is read")
+  var reading: ReadingArguments
 
   func run() throws {
     try withExitCodes {
-      var reading = ReadingOptions()
-      reading.command = command
+      let reading = reading.options
       if rows {
-        let outcome = try TableRowsCall(file: file, table: table, reading: reading).run()
+        let outcome = try TableRowsCall(file: file, reading: reading).run()
         return StandaloneReport.show("\(outcome.rowCount) rows", problems: outcome.problems)
       }
       let inspection = try FileInspectCall(file: file, limit: limit, reading: reading).run()

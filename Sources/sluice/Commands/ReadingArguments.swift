@@ -33,7 +33,7 @@ struct ReadingArguments: ParsableArguments {
   @Option(help: "Text files: a line that stands between documents.")
   var separator: String?
 
-  @Option(help: "SQL dumps: the table to read.")
+  @Option(help: "SQL dumps and databases: the table to read.")
   var table: String?
 
   @Option(help: "Tables and JSONL: the column or field with the id.")
@@ -47,6 +47,11 @@ struct ReadingArguments: ParsableArguments {
 
   @Option(name: .customLong("html-columns"), parsing: .upToNextOption, help: "Tables: columns that hold HTML.")
   var htmlColumns: [String] = []
+
+  @Option(
+    name: .customLong("column-types"), parsing: .upToNextOption,
+    help: "SQL dumps of data alone: NAME=bytea, boolean, text or number, for columns whose types they do not declare.")
+  var columnTypes: [String] = []
 
   @Option(name: .customLong("wiki-columns"), parsing: .upToNextOption, help: "Tables: columns that hold wikitext.")
   var wikiColumns: [String] = []
@@ -124,6 +129,10 @@ struct ReadingArguments: ParsableArguments {
     options.emptyIsNull = emptyIsNull
     options.encoding = encoding
     options.wikiColumns = wikiColumns
+    for entry in columnTypes {
+      let parts = entry.split(separator: "=").map(String.init)
+      options.columnTypes[parts.dropLast().joined(separator: "=")] = parts.last
+    }
     if !namespaces.isEmpty { options.namespaces = namespaces }
     options.redirects = redirects.rawValue
     options.revisions = revisions.rawValue
@@ -132,6 +141,14 @@ struct ReadingArguments: ParsableArguments {
 
   func validate() throws {
     guard attempts >= 1 else { throw ValidationError("--attempts: give 1 or more") }
+    let types = ["bytea", "boolean", "text", "number"]
+    for entry in columnTypes {
+      let parts = entry.split(separator: "=")
+      guard parts.count > 1, types.contains(String(parts[parts.count - 1])) else {
+        throw ValidationError(
+          "--column-types \(entry): give NAME=TYPE, the type one of \(types.joined(separator: ", "))")
+      }
+    }
   }
 }
 
