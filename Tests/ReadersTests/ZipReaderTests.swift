@@ -88,6 +88,28 @@ import Testing
     #expect(reading.quarantined[2].message.contains("CRC-32"))
   }
 
+  @Test func aTableWithoutTextCostsNoOtherMember() throws {
+    let table = "id,size\n1,2\n3,4\n"
+    let dump = "CREATE TABLE `a` (\n  `text` text\n) ENGINE=InnoDB;\nINSERT INTO `a` VALUES ('of a dump');\n"
+    var zip = ZipBuilder()
+    var tar = TarBuilder()
+    for (name, content) in [
+      ("1.txt", "one"), ("sizes.csv", table), ("2.txt", "two"), ("a.sql", dump), ("3.txt", "three"),
+    ] {
+      zip.add(name, content)
+      tar.add(name, content)
+    }
+    for (bytes, name) in [(zip.finished(), "a.zip"), (tar.finished, "a.tar")] {
+      let reading = try open(folder.write(bytes, to: name), nil)
+      #expect(reading.texts == ["one", "two", "of a dump", "three"])
+      #expect(reading.reasons == ["no-text"])
+      #expect(reading.quarantined.first?.origin.file == "\(name)!/sizes.csv")
+      #expect(reading.byteCount == bytes.count)
+    }
+    // A source that says what its members are gets an error for columns that they lack.
+    #expect(throws: ReaderError.self) { try open(folder.write(zip.finished(), to: "a.zip"), .csv) }
+  }
+
   @Test func membersThatShareBytesAreRefused() throws {
     // A second directory entry over the same data, as overlapping bombs have thousands of.
     let content = Array(String(repeating: "x", count: 100).utf8)

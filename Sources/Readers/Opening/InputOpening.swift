@@ -107,6 +107,8 @@ public struct InputOpening: Sendable {
   func read(_ looked: LookedInput, file: String, isMember: Bool) throws -> OpenedInput {
     do {
       return try reader(of: looked, file: file, isMember: isMember)
+    } catch let error as ReaderError where isMember && !isKindKnown && error.code == .unknownColumn {
+      return refused(looked, file, .noText, error.message)
     } catch let error as StorageError where error.isDamage {
       // Damage that was met while the input was written to a file.
       return refused(looked, file, error.code == .truncated ? .streamTruncated : .streamCorrupt, error.message)
@@ -151,7 +153,8 @@ public struct InputOpening: Sendable {
     if !isKindKnown, let adapt {
       looked.input.withBuffer { adapt(&configuration, $0, isMember) }
     }
-    let reader = try configuration.makeReader(input: looked.input, file: file)
+    var reader = try configuration.makeReader(input: looked.input, file: file)
+    if isMember, !isKindKnown { reader = TextlessMember(reader, input: looked.input, file: file) }
     return OpenedInput(
       input: looked.content == .records ? looked.input : nil, content: looked.content, kind: looked.kind,
       reader: reader,
