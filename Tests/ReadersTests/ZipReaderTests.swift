@@ -88,6 +88,21 @@ import Testing
     #expect(reading.quarantined[2].message.contains("CRC-32"))
   }
 
+  @Test func hiddenMembersAreLeftOutUnlessAPatternNamesThem() throws {
+    var zip = ZipBuilder()
+    for name in ["a/b.txt", "a/._b.txt", "__MACOSX/a/b.txt", ".git/config", "a/../c.txt", ".notes"] {
+      zip.add(name, "text of \(name)")
+    }
+    let path = folder.write(zip.finished(), to: "a.zip")
+    let found = try open(path, nil)
+    #expect(found.files == ["a.zip!/a/b.txt", "a.zip!/a/../c.txt"])
+    #expect(found.kinds.count { $0 == "archive-other" } == 4)
+    #expect(found.byteCount == zip.finished().count)
+    #expect(try open(path, .text).files == found.files)
+    #expect(try open(path, nil) { $0.members = ["!c.txt"] }.files == ["a.zip!/a/b.txt"])
+    #expect(try open(path, nil) { $0.members = [".*"] }.texts == ["text of a/._b.txt", "text of .notes"])
+  }
+
   @Test func aTableWithoutTextCostsNoOtherMember() throws {
     let table = "id,size\n1,2\n3,4\n"
     let dump = "CREATE TABLE `a` (\n  `text` text\n) ENGINE=InnoDB;\nINSERT INTO `a` VALUES ('of a dump');\n"
