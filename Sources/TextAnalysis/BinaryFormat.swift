@@ -55,13 +55,20 @@ public struct BinaryFormat: Sendable, Equatable {
     BinaryFormat("an HDF5 file", .data, "894844460d0a1a0a"), BinaryFormat("a NumPy array", .data, "934e554d5059"),
   ]
 
+  /// By value: whether a format begins with this byte.
+  private static let firstBytes: [Bool] = {
+    let starts = known.filter { $0.offset == 0 }.compactMap(\.signature.first) + [0, UInt8(ascii: "R")]
+    return (0..<256).map { starts.contains(UInt8($0)) }
+  }()
+
   /// The format of a file; nil where it may be text.
   ///
   /// - Parameter bytes: the beginning, best 16 bytes or more.
   public static func recognise(_ bytes: UnsafeBufferPointer<UInt8>) -> BinaryFormat? {
-    known.first { format in
+    guard let first = bytes.first, firstBytes[Int(first)] else { return nil }
+    return known.first { format in
       guard bytes.count >= format.offset + format.signature.count else { return false }
-      // What stands before a signature inside of a file tells of its length.
+      // A length stands before a signature inside of a file.
       let isPlain = format.offset != 8 || bytes.starts(with: "RIFF".utf8)
       return isPlain && (format.offset != 4 || bytes[0] == 0)
         && bytes[format.offset...].starts(with: format.signature)
