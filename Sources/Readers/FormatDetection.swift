@@ -18,6 +18,9 @@ public enum FormatDetection {
     if start.starts(with: "WARC/".utf8) { return .warc }
     if start.starts(with: "<?xml".utf8), isMySQLXML(start) { return .mySQLXML }
     if start.first == UInt8(ascii: "{"), looksLikeJSONLines(start) { return .jsonLines }
+    if start.first == UInt8(ascii: "["), JSONLayout.isDocument(UnsafeBufferPointer(rebasing: start)) {
+      return .jsonLines
+    }
     if looksLikeMediaWiki(start) { return .mediaWiki }
     if let kind = kinds[ending], kind != .text { return kind == .sql ? sqlKind(firstBytes) : kind }
     if looksLikeHTML(firstBytes) || looksLikeFragment(start) { return .html }
@@ -74,13 +77,15 @@ public enum FormatDetection {
     "section", "span", "strong", "style", "table", "title", "ul",
   ]
 
-  /// True when the first line begins as an object with a member does, and ends as one when its end is in sight.
+  /// True when the first line begins as an object with a member does, and ends as one when its end is in sight or goes
+  /// on as one on the next line.
   private static func looksLikeJSONLines(_ start: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
     let inner = start.dropFirst().drop(while: isASCIISpace)
     guard let first = inner.first, first == UInt8(ascii: "\"") || first == UInt8(ascii: "}") else { return false }
     guard let lineEnd = start.firstIndex(of: UInt8(ascii: "\n")) else { return true }
     let line = start[..<lineEnd]
     return line.last(where: { !isASCIISpace($0) }) == UInt8(ascii: "}")
+      || JSONLayout.isDocument(UnsafeBufferPointer(rebasing: start))
   }
 
   /// True for a table under a line of names, or one with a column of numbers.

@@ -6,7 +6,10 @@ import Testing
   @Test(arguments: [
     ("WARC/1.0\r\n", "x.bin", ReaderConfiguration.Kind.warc), ("", "crawl.warc.gz", .warc),
     ("{\"text\": 1}\n", "x", .jsonLines), ("  {\"text\": \"a long line with no end", "x.txt", .jsonLines),
-    ("{ not json\n", "x", .text), ("<!DOCTYPE html><p>", "x", .html), ("<p>", "x.html.zst", .html),
+    ("{ not json\n", "x", .text), ("[{\"text\": 1},", "x.json", .jsonLines),
+    ("{\n  \"text\": 1\n}\n", "x.json", .jsonLines),
+    ("[1] a note\n", "x", .text), ("[{{link}}]\n", "x", .text), ("<!DOCTYPE html><p>", "x", .html),
+    ("<p>", "x.html.zst", .html),
     ("\u{feff}<html>", "", .html),
     ("-- MySQL dump 10\nCREATE TABLE `a` (\n", "x", .mySQL),
     ("\\restrict x\nSET client_encoding = 'UTF8';\n", "y", .postgreSQL),

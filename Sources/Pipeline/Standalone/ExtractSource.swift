@@ -166,7 +166,8 @@ struct ExtractSource {
 private func memberNames(of start: [UInt8]) -> [String] {
   var names: [String] = []
   var depth = 0
-  var position = 0
+  // The object may be an array's first.
+  var position = start.firstIndex(of: UInt8(ascii: "{")) ?? start.count
   while position < start.count {
     switch start[position] {
     case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
@@ -181,7 +182,7 @@ private func memberNames(of start: [UInt8]) -> [String] {
       position = end
     default: break
     }
-    if depth == 0, position > 0 { return names }
+    if depth == 0 { return names }
     position += 1
   }
   return names

@@ -1,4 +1,4 @@
-// JSON Lines (NDJSON): an object a line.
+// JSON Lines (NDJSON), an object a line, and other files that hold JSON objects one behind the other.
 
 import Corpus
 import Storage
@@ -57,15 +57,24 @@ extension JSONLinesOptions {
 /// Reads JSON Lines. A line that is not a JSON object in UTF-8, or has no text, is quarantined; the next line goes on.
 ///
 /// Rows are numbered by line, empty lines included. Skipped: `blank-line`, `byte-order-mark`.
+///
+/// A file whose beginning is an array of objects, or an object over several lines, is read element by element, with the
+/// limit of a line for each; rows are numbered by element. Skipped then: `json-array` (brackets and what stands around
+/// them). Reading goes on behind a damaged element at the next line that begins an object as far to the right.
 public struct JSONLinesReader: ResumableReader {
-  private let options: JSONLinesOptions
+  let options: JSONLinesOptions
   private let conversation: ConversationText
   /// By slot.
   private let paths: [FieldPath]
-  private var cursor: InputCursor
+  var cursor: InputCursor
   private var scanner: JSONLineScanner
-  private var row = 0
+  var row = 0
   private var isStarted = false
+  /// False for a file that is no JSON Lines; nil before its beginning was looked at.
+  private var isByLine: Bool?
+  var elements = JSONElements()
+  /// True when objects are given as they stand.
+  private var givesObjects = false
 
   private enum Slot {
     static let text = 0
@@ -83,6 +92,8 @@ public struct JSONLinesReader: ResumableReader {
   ) throws(ReaderError) {
     self.options = options
     isStarted = state != nil
+    // Only lines are read in parts.
+    isByLine = state.map { _ in true }
     row = state?.row ?? 0
     conversation = try options.conversation()
     self.cursor = InputCursor(input: input, file: file)
@@ -92,13 +103,32 @@ public struct JSONLinesReader: ResumableReader {
     self.scanner = JSONLineScanner(fields: paths.map(\.scanned))
   }
 
-  public mutating func state() -> ReaderState? { ReaderState(position: cursor.position(), row: row) }
+  /// Makes a reader whose records are the objects themselves, as JSON text: for a look at their fields.
+  ///
+  /// - Parameter maximumByteCount: longest object in bytes.
+  public init(objectsOf input: ByteInput, file: String, maximumByteCount: Int) {
+    options = JSONLinesOptions(maximumLineByteCount: maximumByteCount)
+    givesObjects = true
+    conversation = ConversationText()
+    cursor = InputCursor(input: input, file: file)
+    paths = []
+    scanner = JSONLineScanner(fields: [])
+  }
+
+  public mutating func state() -> ReaderState? {
+    isByLine == false ? nil : ReaderState(position: cursor.position(), row: row)
+  }
 
   public mutating func next() throws -> ReadEvent? {
     if !isStarted {
       isStarted = true
       if let mark = try cursor.byteOrderMark() { return .skipped(mark) }
     }
+    if isByLine == nil {
+      _ = try cursor.need(FormatDetection.sampleByteCount)
+      isByLine = !JSONLayout.isDocument(cursor.window)
+    }
+    if isByLine == false { return try nextElement() }
     var scanned = 0
     while true {
       if let end = cursor.distance(to: UInt8(ascii: "\n"), from: scanned) { return event(end + 1) }
@@ -121,11 +151,13 @@ public struct JSONLinesReader: ResumableReader {
     return event(cursor.count)
   }
 
-  /// Reads the line of `length` bytes at the head, line end included.
+  /// Reads the line of `length` bytes at the head, line end included, or the element.
   ///
-  /// - Parameter keepsDamaged: true when a line that cannot be read becomes a quarantine entry, false when it stays
-  ///   unconsumed and gives nil.
-  private mutating func event(_ length: Int, keepsDamaged: Bool = true) -> ReadEvent? {
+  /// - Parameters:
+  ///   - separators: how many bytes behind an element belong to its event.
+  ///   - keepsDamaged: true when a line that cannot be read becomes a quarantine entry, false when it stays unconsumed
+  ///     and gives nil.
+  mutating func event(_ length: Int, separators: Int = 0, keepsDamaged: Bool = true) -> ReadEvent? {
     let line = UnsafeBufferPointer(rebasing: cursor.window[..<length])
     if length > options.maximumLineByteCount, keepsDamaged {
       cursor.head += length
@@ -140,15 +172,22 @@ public struct JSONLinesReader: ResumableReader {
       try scanner.scan(line)
     } catch {
       if !keepsDamaged { return nil }
-      cursor.head += length
+      cursor.head += length + separators
       defer { row += 1 }
       let reason: QuarantineReason = error.code == .invalidUTF8 ? .invalidUTF8 : .jsonSyntax
-      return cursor.quarantined(reason, "the line is not a JSON object: \(error)", row: row)
+      return cursor.quarantined(reason, "the \(noun) is not a JSON object: \(error)", row: row)
+    }
+    if givesObjects {
+      let object = Array(line)
+      cursor.head += length + separators
+      defer { row += 1 }
+      return .record(
+        Record(body: object, mediaType: "application/json", charset: "utf-8", origin: cursor.takeOrigin(row: row)))
     }
     let body = text(of: line)
     let metadata = body == nil ? [:] : metadata(of: line)
     let url = options.url == nil ? nil : string(Slot.url, of: line)
-    cursor.head += length
+    cursor.head += length + separators
     defer { row += 1 }
     guard let body else {
       return cursor.quarantined(.jsonField, "the object has no text at '\(options.text)'", row: row)
@@ -223,9 +262,11 @@ public struct JSONLinesReader: ResumableReader {
     }
   }
 
-  private mutating func oversized() -> ReadEvent {
+  mutating func oversized() -> ReadEvent {
     defer { row += 1 }
     return cursor.quarantined(
-      .lineTooLong, "the line is longer than the limit of \(options.maximumLineByteCount) bytes", row: row)
+      .lineTooLong, "the \(noun) is longer than the limit of \(options.maximumLineByteCount) bytes", row: row)
   }
+
+  private var noun: String { isByLine == false ? "element" : "line" }
 }
