@@ -93,7 +93,7 @@ import Testing
       to: "pages.jsonl")
     let inspection = try inspect(folder, file)
     #expect(inspection["problemCount"] as? Int == 1)
-    #expect((inspection["problems"] as? [String])?.first?.contains("byte 64:") == true, "\(inspection)")
+    #expect((inspection["problems"] as? [String])?.first?.contains("byte 63:") == true, "\(inspection)")
     let block = try #require(inspection["source"] as? String)
     #expect(block.contains(#"text_field: "page\\.html""#))
     #expect(block.contains("html_field: true"))
@@ -112,6 +112,33 @@ import Testing
     let block = try #require(inspection["source"] as? String)
     #expect(block.contains("text_field: \(field)\n"), "\(block)")
     #expect(try plan(folder, inspection).status == 0)
+  }
+
+  @Test func anArrayOfObjectsShowsItsFieldsAndIsRead() throws {
+    let folder = try RunFolder()
+    let page =
+      "<article><p>The tide turns twice a day, whatever the harbour says about it in the evening.</p></article>"
+    let file = try folder.write(
+      "[\n  {\n    \"key\": 1,\n    \"html\": \"\(page)\"\n  },\n  {\"key\": 2, \"html\": \"\(page)\"}\n]\n",
+      to: "a.json")
+    let inspection = try inspect(folder, file)
+    #expect(inspection["format"] as? String == "jsonl")
+    #expect(inspection["problemCount"] as? Int == 0)
+    #expect((inspection["tables"] as? [[String: Any]])?.first?["rows"] as? Int == 2)
+    #expect(try plan(folder, inspection).status == 0)
+    let extracted = try folder.run(["extract", file])
+    #expect(extracted.output.contains("turns twice a day") && !extracted.output.contains("<p>"))
+    #expect(extracted.output.split(separator: "\n").count == 2)
+  }
+
+  @Test func whatIsNoTextIsNamed() throws {
+    let folder = try RunFolder()
+    let file = try folder.write("%PDF-1.7\n%\u{1}\u{2}\n1 0 obj\n", to: "page.pdf")
+    let inspection = try inspect(folder, file)
+    #expect((inspection["problems"] as? [String])?.first?.contains("a PDF document") == true, "\(inspection)")
+    let extracted = try folder.run(["extract", file])
+    #expect(extracted.output.isEmpty)
+    #expect(extracted.errors.contains("a PDF document"))
   }
 
   @Test(arguments: ["jsonl", "csv"]) func whatStandsBeforeDamageIsShown(ending: String) throws {

@@ -115,8 +115,6 @@ struct Look {
   private(set) var problems: [String] = []
   private(set) var problemCount = 0
   private var places: [String: Int] = [:]
-  /// True when the stream has ended in damage.
-  private var isBroken = false
 
   private static let problemLimit = 5
 
@@ -194,41 +192,23 @@ struct Look {
   /// Objects of JSON lines as rows: a column for each member of the outermost object.
   mutating func readObjects(_ input: ByteInput, _ file: String) throws {
     let table = table(named: "objects")
-    while try fill(input, atLeast: 1) > 0 {
-      var wanted = 1 << 16
-      var end: Int?
-      while end == nil, try fill(input, atLeast: wanted) >= wanted, wanted < 1 << 26 {
-        end = input.withBuffer { $0.firstIndex(of: 0x0a) }
-        wanted *= 2
+    var reader = JSONLinesReader(objectsOf: input, file: file, maximumByteCount: 64 << 20)
+    while let event = try reader.next() {
+      let end: Int
+      switch event {
+      case .record(let record):
+        add(record.body, table, file, record.origin.offset)
+        end = record.origin.offset + record.origin.byteCount
+      case .skipped(let region): end = region.offset + region.byteCount
+      case .quarantined(let quarantine): end = note(quarantine)
       }
-      let count = end ?? input.withBuffer { $0.firstIndex(of: 0x0a) } ?? input.availableByteCount
-      let offset = input.offset
-      let line = input.withBuffer { Array($0.prefix(count)) }
-      input.consume(min(count + 1, input.availableByteCount))
-      if !line.allSatisfy({ $0 == 0x20 || $0 == 0x0d || $0 == 0x09 }) { add(line, table, file, offset) }
-      if isLimit(input.offset) { return }
+      if isLimit(end) { return }
     }
   }
 
-  /// Fills the input; damage is noted, and reading goes on behind it where that is possible.
-  private mutating func fill(_ input: ByteInput, atLeast count: Int) throws(StorageError) -> Int {
-    while !isBroken {
-      do throws(StorageError) {
-        return try input.fill(atLeast: count)
-      } catch {
-        guard error.code == .corrupt || error.code == .truncated else { throw error }
-        note(error.description)
-        isBroken = try input.recover() == nil
-      }
-    }
-    return input.availableByteCount
-  }
-
-  private mutating func add(_ line: [UInt8], _ table: Int, _ file: String, _ offset: Int) {
+  private mutating func add(_ object: [UInt8], _ table: Int, _ file: String, _ offset: Int) {
     do throws(JSONError) {
-      guard let object = try JSONValue(parsing: line).object else {
-        return note("\(file), byte \(offset): the line is no object")
-      }
+      guard let object = try JSONValue(parsing: object).object else { return }
       for (name, value) in object.members {
         let cell: TableCell
         switch value {
