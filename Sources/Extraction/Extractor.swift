@@ -1,5 +1,7 @@
 // The door of the module: a record's bytes in, a document's text and metadata out.
 
+import TextAnalysis
+
 /// What extraction makes of one record.
 public struct ExtractedText: Sendable, Equatable {
   /// Valid UTF-8; empty when the page has no text.
@@ -68,7 +70,7 @@ public struct Extractor: Sendable {
       throw ExtractionError(
         .dropped(.tooLarge), "\(body.count) bytes, more than the limit of \(options.maximumPageByteCount)", url: url)
     }
-    guard !BinaryFormat.isRecognised(body) else {
+    guard BinaryFormat.recognise(body) == nil else {
       throw ExtractionError(
         .dropped(.binary), "the record says it is \(mediaType.prefix(100)), its bytes are another format", url: url)
     }

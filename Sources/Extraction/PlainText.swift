@@ -1,4 +1,4 @@
-// Records that are text already, and records that are none.
+// Records that are text already.
 
 /// Plain text: only what cannot be text goes.
 enum PlainText {
@@ -17,28 +17,5 @@ enum PlainText {
       if text[index] == 0x0c { output.append(0x0a) }
       index += 1
     }
-  }
-}
-
-/// Formats that are sent under a text's media type by mistake.
-enum BinaryFormat {
-  /// First bytes in hexadecimal digits: PDF, PNG, JPEG, GIF, ZIP, gzip, zstd, ELF, OLE, RAR, WOFF, MP3, Ogg, WebAssembly.
-  private static let signatures: [[UInt8]] = {
-    let list: String =
-      "255044462d 89504e470d0a ffd8ff 474946383961 474946383761 504b0304 1f8b08 28b52ffd 7f454c46 d0cf11e0a1b1 "
-      + "526172211a 774f4646 774f4632 494433 4f676753 0061736d"
-    return list.split(separator: " ").map { digits in
-      var bytes: [UInt8] = []
-      var rest = digits
-      while let value = UInt8(rest.prefix(2), radix: 16) {
-        bytes.append(value)
-        rest = rest.dropFirst(2)
-      }
-      return bytes
-    }
-  }()
-
-  static func isRecognised(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    signatures.contains { signature in bytes.starts(with: signature) }
   }
 }

@@ -1,5 +1,7 @@
 // What a file is, told from its first bytes and its name.
 
+import Storage
+
 /// Tells the kind of an input.
 public enum FormatDetection {
   /// Bytes of a file's (decompressed) beginning that detection makes use of.
@@ -81,10 +83,45 @@ public enum FormatDetection {
     return line.last(where: { !isASCIISpace($0) }) == UInt8(ascii: "}")
   }
 
-  /// True when at least two lines have the same number of cells, more than one.
+  /// True for a table under a line of names, or one with a column of numbers.
+  ///
+  /// Prose may well have a comma in every line, so that one width alone tells nothing: three rows are wanted, and cells
+  /// as programs write them, without a space behind the comma.
   private static func looksLikeTable(_ sample: [UInt8]) -> Bool {
     let bigEndian = bigEndianUTF16(sample)
     let text = bigEndian.map { utf8(fromUTF16: sample, bigEndian: $0) } ?? sample
-    return CSVDialect.fits(text, isWhole: sample.count < sampleByteCount)
+    let isWhole = sample.count < sampleByteCount
+    guard CSVDialect.fits(text, isWhole: isWhole) else { return false }
+    let rows = firstRows(of: text, isWhole: isWhole)
+    guard rows.count >= 3, let first = rows.first, first.count > 1 else { return false }
+    let cells = rows.flatMap { $0.dropFirst() }
+    guard cells.count(where: { $0.first == UInt8(ascii: " ") }) * 2 < cells.count else { return false }
+    if Set(first).count == first.count, first.allSatisfy(isName) { return true }
+    return first.indices.contains { column in rows.allSatisfy { $0.count > column && isNumber($0[column]) } }
+  }
+
+  /// Rows of the dialect that the sample shows, the first among them whatever it is.
+  private static func firstRows(of sample: [UInt8], isWhole: Bool) -> [[[UInt8]]] {
+    var configuration = ReaderConfiguration(kind: .csv)
+    configuration.csv.hasHeader = false
+    guard var reader = try? TableRowReader(configuration, input: ByteInput(bytes: sample), file: "") else { return [] }
+    var rows: [[[UInt8]]] = []
+    while rows.count < 50, let event = try? reader.next() {
+      if case .row(let row) = event { rows.append(row.cells.map(\.bytes)) }
+    }
+    // The sample's end may cut the last one.
+    if !isWhole, rows.count < 50 { rows.removeLast(min(1, rows.count)) }
+    return rows
+  }
+
+  /// True for what a column may be called: no sentence, and nothing long.
+  private static func isName(_ cell: [UInt8]) -> Bool {
+    guard let last = cell.last, cell.count <= 64, !isNumber(cell) else { return false }
+    return ![".", "!", "?", ":", ";"].contains { UInt8(ascii: $0) == last }
+      && cell.count(where: { $0 == UInt8(ascii: " ") }) < 5
+  }
+
+  private static func isNumber(_ cell: [UInt8]) -> Bool {
+    !cell.isEmpty && cell.count < 40 && Double(String(decoding: cell, as: UTF8.self)) != nil
   }
 }

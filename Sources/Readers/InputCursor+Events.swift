@@ -106,6 +106,8 @@ public enum QuarantineReason: String, Sendable, CaseIterable {
   case archiveMember = "archive-member"
   /// An archive inside of an archive.
   case nestedArchive = "nested-archive"
+  /// A member of an archive that is a table without a column for the text.
+  case noText = "no-text"
   /// A file whose content is plainly of another format than the configured one.
   case otherFormat = "other-format"
   /// A part of a MediaWiki dump that is not well-formed, or has no end.

@@ -102,6 +102,18 @@ import Testing
     #expect(!shown.output.contains("\u{1b}"))
   }
 
+  @Test(arguments: [
+    ("messages", #"{"id":"a-long-identifier","messages":[{"role":"user","content":"When is low tide?"}]}"#),
+    ("conversations", #"{"id":"a-long-identifier","conversations":[{"from":"human","value":"When?"}]}"#),
+  ])
+  func aConversationIsProposedAsTheText(_ field: String, _ line: String) throws {
+    let folder = try RunFolder()
+    let inspection = try inspect(folder, folder.write(line + "\n", to: "chat.jsonl"))
+    let block = try #require(inspection["source"] as? String)
+    #expect(block.contains("text_field: \(field)\n"), "\(block)")
+    #expect(try plan(folder, inspection).status == 0)
+  }
+
   @Test(arguments: ["jsonl", "csv"]) func whatStandsBeforeDamageIsShown(ending: String) throws {
     let folder = try RunFolder()
     let lines = (0..<20_000).map {

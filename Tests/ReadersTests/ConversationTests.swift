@@ -18,6 +18,12 @@ import Testing
       #"{"messages":[{"role":"user","content":"hi"},{"role":"assistant","content":null,"tool_calls":[{"id":"1"}]},"#
         + #"{"role":"assistant","content":"hello"}]}"#, "hi\n\nhello", "user: hi\n\nassistant: hello"
     ),
+    // Calls of tools without content, and a turn whose content is no text.
+    (
+      #"{"messages":[{"role":"user","content":"hi"},{"role":"assistant","tool_calls":[{"id":"1"}]},"#
+        + #"{"role":"tool","content":42},{"role":"assistant","content":"hello"}]}"#, "hi\n\nhello",
+      "user: hi\n\nassistant: hello"
+    ),
     // ShareGPT's form.
     (
       #"{"messages":[{"from":"human","value":"你好"},{"from":"gpt","value":"您好"}]}"#, "你好\n\n您好",
@@ -60,7 +66,8 @@ import Testing
     var configuration = ReaderConfiguration(kind: .jsonLines)
     for (path, line) in [
       ("list[5]", #"{"list":["a"]}"#), ("list[0]", #"{"list":"no list"}"#), ("text", #"{"text":[1,2]}"#),
-      ("text", #"{"text":[{"image":"x"}]}"#), ("text", #"{"text":5}"#),
+      ("text", #"{"text":[{"image":"x"}]}"#), ("text", #"{"text":[{"from":"a@b","to":"c@d"}]}"#),
+      ("text", #"{"text":[{"role":"user","content":"a"},{"image":"x"}]}"#), ("text", #"{"text":5}"#),
     ] {
       configuration.jsonLines.text = path
       #expect(try read(Array(line.utf8), with: configuration).reasons == ["json-field"], "\(line)")

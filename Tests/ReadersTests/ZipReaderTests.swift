@@ -88,6 +88,43 @@ import Testing
     #expect(reading.quarantined[2].message.contains("CRC-32"))
   }
 
+  @Test func hiddenMembersAreLeftOutUnlessAPatternNamesThem() throws {
+    var zip = ZipBuilder()
+    for name in ["a/b.txt", "a/._b.txt", "__MACOSX/a/b.txt", ".git/config", "a/../c.txt", ".notes"] {
+      zip.add(name, "text of \(name)")
+    }
+    let path = folder.write(zip.finished(), to: "a.zip")
+    let found = try open(path, nil)
+    #expect(found.files == ["a.zip!/a/b.txt", "a.zip!/a/../c.txt"])
+    #expect(found.kinds.count { $0 == "archive-other" } == 4)
+    #expect(found.byteCount == zip.finished().count)
+    #expect(try open(path, .text).files == found.files)
+    #expect(try open(path, nil) { $0.members = ["!c.txt"] }.files == ["a.zip!/a/b.txt"])
+    #expect(try open(path, nil) { $0.members = [".*"] }.texts == ["text of a/._b.txt", "text of .notes"])
+  }
+
+  @Test func aTableWithoutTextCostsNoOtherMember() throws {
+    let table = "id,size\n1,2\n3,4\n"
+    let dump = "CREATE TABLE `a` (\n  `text` text\n) ENGINE=InnoDB;\nINSERT INTO `a` VALUES ('of a dump');\n"
+    var zip = ZipBuilder()
+    var tar = TarBuilder()
+    for (name, content) in [
+      ("1.txt", "one"), ("sizes.csv", table), ("2.txt", "two"), ("a.sql", dump), ("3.txt", "three"),
+    ] {
+      zip.add(name, content)
+      tar.add(name, content)
+    }
+    for (bytes, name) in [(zip.finished(), "a.zip"), (tar.finished, "a.tar")] {
+      let reading = try open(folder.write(bytes, to: name), nil)
+      #expect(reading.texts == ["one", "two", "of a dump", "three"])
+      #expect(reading.reasons == ["no-text"])
+      #expect(reading.quarantined.first?.origin.file == "\(name)!/sizes.csv")
+      #expect(reading.byteCount == bytes.count)
+    }
+    // A source that says what its members are gets an error for columns that they lack.
+    #expect(throws: ReaderError.self) { try open(folder.write(zip.finished(), to: "a.zip"), .csv) }
+  }
+
   @Test func membersThatShareBytesAreRefused() throws {
     // A second directory entry over the same data, as overlapping bombs have thousands of.
     let content = Array(String(repeating: "x", count: 100).utf8)

@@ -47,6 +47,7 @@ public struct FileInspectCall: Sendable {
     let isWholeSample = sample.count < FormatDetection.sampleByteCount
     switch kind {
     case _ where look.memberKind != nil: break
+    case _ where looked.problem != nil: look.note("\(file): \(looked.problem ?? "")")
     case _ where rows != nil: try rows.map { try look.readTables($0) }
     case .jsonLines: try look.readObjects(looked.input, file)
     default: try look.readRecords(kind, looked.input, file)
@@ -265,7 +266,7 @@ struct Look {
     return quarantine.origin.offset + quarantine.origin.byteCount
   }
 
-  private mutating func note(_ problem: String) {
+  mutating func note(_ problem: String) {
     problemCount += 1
     if problems.count < Self.problemLimit { problems.append(TerminalText.escape(problem)) }
   }

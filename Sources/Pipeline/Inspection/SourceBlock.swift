@@ -61,7 +61,9 @@ struct SourceBlock {
   }
 
   private func jsonLines() -> [String] {
-    guard let table = tables.first, let text = Self.textColumn(of: table) else { return [] }
+    guard let table = tables.first, let text = Self.conversation(of: table) ?? Self.textColumn(of: table) else {
+      return []
+    }
     var lines: [String] = []
     if text.name != "text" { lines.append("text_field: \(Self.scalar(Self.path(text.name)))") }
     if text.isMostlyMarkup { lines.append("html_field: true") }
@@ -122,8 +124,17 @@ struct SourceBlock {
   private static let textNames = [
     "text", "body", "content", "html", "post_content", "message", "article", "raw_content",
   ]
+  private static let conversationNames = ["messages", "conversations", "conversation", "dialogue", "dialog", "turns"]
   private static let idNames = ["id", "uuid", "guid", "post_id", "page_id", "doc_id"]
   private static let urlNames = ["url", "link", "permalink", "uri", "href"]
+
+  /// The list that a conversation's turns stand in; nil where there is none, or where the whole stands in `text`, too.
+  private static func conversation(of table: TableProfile) -> TableProfile.Column? {
+    let isText = table.columns.contains { $0.name.lowercased() == "text" && $0.isMostlyText && $0.byteCount > 0 }
+    if isText { return nil }
+    let lists = table.columns.filter { $0.type == "array" }
+    return conversationNames.lazy.compactMap { name in lists.first { $0.name.lowercased() == name } }.first
+  }
 
   /// The column with a usual name, otherwise the one with the longest text; nil when no column holds text.
   private static func textColumn(of table: TableProfile) -> TableProfile.Column? {

@@ -20,10 +20,17 @@ struct ArchiveMembers {
     patterns = opening.members.map(MemberPattern.init)
   }
 
-  /// True when a member of this name is read.
+  /// True when a member of this name is read; hidden ones are where a pattern asks for them.
   func takes(_ name: String) -> Bool {
     if let isTaken = MemberPattern.choice(name, patterns) { return isTaken }
+    if Self.isHidden(name) { return false }
     return !opening.isKindKnown || opening.configuration.kind.takes(fileNamed: name)
+  }
+
+  /// True for what folders leave out, too: names with a dot in front, among them macOS's `._name`, and what macOS puts
+  /// beside the files of an archive.
+  private static func isHidden(_ name: String) -> Bool {
+    name.split(separator: "/").contains { $0 == "__MACOSX" || ($0.hasPrefix(".") && $0 != "." && $0 != "..") }
   }
 
   /// The member's name as it stands, without a leading `./`. It is never followed as a path: `..` and a leading slash

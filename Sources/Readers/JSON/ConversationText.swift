@@ -7,7 +7,7 @@ import Corpus
 /// A string is itself. A list gives its elements, separated by empty lines: strings, and turns of a conversation in the
 /// forms in use (`{"role","content"}`, `{"from","value"}`, `{"text"}`). A turn's content may be a string or a list of
 /// parts, of which those with text count (`{"type":"text","text"}`; images and calls of tools have none); turns without
-/// text are left out.
+/// text are left out, also those without any content, as long as one turn of the list has some.
 struct ConversationText: Sendable, Equatable {
   /// How a turn is written; nil: its content alone. Any member of a turn may stand in it: `role` and `content` for what
   /// they are called in other forms, too.
@@ -25,11 +25,18 @@ struct ConversationText: Sendable, Equatable {
     case .string(let text): return text
     case .array(let elements):
       var texts: [String] = []
+      var silentCount = 0
       for element in elements {
-        guard let text = element.object == nil ? element.string : turn(element) else { return nil }
-        if element.object == nil || !text.isEmpty { texts.append(text) }
+        if let text = element.object == nil ? element.string : turn(element) {
+          if element.object == nil || !text.isEmpty { texts.append(text) }
+        } else if Self.roleNames.contains(where: { element[$0] != nil }) {
+          silentCount += 1
+        } else {
+          return nil
+        }
       }
-      return texts.joined(separator: "\n\n")
+      // Objects that somebody is named in, and none says anything: no conversation.
+      return silentCount > 0 && silentCount == elements.count ? nil : texts.joined(separator: "\n\n")
     case .object: return turn(value)
     default: return nil
     }

@@ -2,6 +2,7 @@
 
 import Corpus
 import Storage
+import TextAnalysis
 
 /// How inputs are opened and read.
 public struct InputOpening: Sendable {
@@ -66,13 +67,27 @@ public struct InputOpening: Sendable {
       // What came before the damage is read; reading meets the damage again.
       guard error.isDamage else { throw error }
     }
-    let (content, kind) = input.withBuffer { bytes in
+    let (content, kind, problem) = input.withBuffer { bytes in
       let sample = UnsafeBufferPointer(rebasing: bytes.prefix(FormatDetection.sampleByteCount))
       let content = isFromStart ? InputContent.detect(firstBytes: sample, name: file) : .records
-      return (content, isKindKnown ? configuration.kind : FormatDetection.detect(firstBytes: sample, name: file))
+      let kind = isKindKnown ? configuration.kind : FormatDetection.detect(firstBytes: sample, name: file)
+      let mayBeForeign = isFromStart && content == .records && kind != .parquet
+      return (content, kind, mayBeForeign ? foreignFormat(of: sample, kind) : nil)
     }
     return LookedInput(
-      input: input, content: content, kind: kind, path: input.compression == .none ? path : nil)
+      input: input, content: content, kind: kind, path: input.compression == .none ? path : nil, problem: problem)
+  }
+
+  /// What is wrong with an input that is plainly something else than records.
+  private func foreignFormat(of sample: UnsafeBufferPointer<UInt8>, _ kind: ReaderConfiguration.Kind) -> String? {
+    if let format = BinaryFormat.recognise(sample) { return "\(format.name), which is not read: \(format.advice)" }
+    let hasCharset =
+      configuration.text.charset != nil || configuration.csv.encoding != nil || configuration.csv.charset != nil
+    // A reader of WARC finds its records among anything; other formats may hold some binary values.
+    guard kind != .warc, !hasCharset, BinaryFormat.looksBinary(sample),
+      FormatDetection.detect(firstBytes: sample, name: "") == .text
+    else { return nil }
+    return "binary data and no text in a known encoding: leave it out, or name the encoding where it is text"
   }
 
   /// The first bytes of a record, found again: where nothing stands around the records those at its origin, otherwise
@@ -107,6 +122,8 @@ public struct InputOpening: Sendable {
   func read(_ looked: LookedInput, file: String, isMember: Bool) throws -> OpenedInput {
     do {
       return try reader(of: looked, file: file, isMember: isMember)
+    } catch let error as ReaderError where isMember && !isKindKnown && error.code == .unknownColumn {
+      return refused(looked, file, .noText, error.message)
     } catch let error as StorageError where error.isDamage {
       // Damage that was met while the input was written to a file.
       return refused(looked, file, error.code == .truncated ? .streamTruncated : .streamCorrupt, error.message)
@@ -144,6 +161,7 @@ public struct InputOpening: Sendable {
       return refused(
         looked, file, .otherFormat, "\(looked.content.noun), which format '\(configuration.kind.rawValue)' is not")
     case .records:
+      if let problem = looked.problem { return refused(looked, file, .otherFormat, problem) }
       if looked.kind == .parquet { return refused(looked, file, .otherFormat, "this is no Parquet file") }
     }
     var configuration = configuration
@@ -151,7 +169,8 @@ public struct InputOpening: Sendable {
     if !isKindKnown, let adapt {
       looked.input.withBuffer { adapt(&configuration, $0, isMember) }
     }
-    let reader = try configuration.makeReader(input: looked.input, file: file)
+    var reader = try configuration.makeReader(input: looked.input, file: file)
+    if isMember, !isKindKnown { reader = TextlessMember(reader, input: looked.input, file: file) }
     return OpenedInput(
       input: looked.content == .records ? looked.input : nil, content: looked.content, kind: looked.kind,
       reader: reader,
@@ -186,9 +205,12 @@ public struct LookedInput {
   /// The path under which these bytes are a whole file.
   private(set) var path: String?
   private(set) var kept: SpooledFile?
+  /// What is wrong with an input that is plainly something else than records, and what to do; nil where nothing is.
+  public let problem: String?
 
-  init(input: ByteInput, content: InputContent, kind: ReaderConfiguration.Kind, path: String?) {
+  init(input: ByteInput, content: InputContent, kind: ReaderConfiguration.Kind, path: String?, problem: String? = nil) {
     self.input = input
+    self.problem = problem
     self.content = content
     self.kind = kind
     self.path = path
@@ -269,6 +291,19 @@ struct RefusedInput: RecordReader {
     isFinished = true
     while try cursor.more() { cursor.head = cursor.tail }
     return cursor.quarantined(reason, message, row: 0)
+  }
+}
+
+extension BinaryFormat {
+  /// What to do with such a file.
+  fileprivate var advice: String {
+    switch family {
+    case .archive: "unpack it, or make a tar or zip archive of what it holds"
+    case .compressed: "decompress it first; gzip, zstd, bzip2 and xz are read, once around a file"
+    case .document: "turn it into HTML or text first"
+    case .data: "turn it into Parquet, CSV or JSON Lines first"
+    case .media, .program: "leave it out"
+    }
   }
 }
 
