@@ -182,6 +182,20 @@ struct TableReading {
     #expect(try rows(russian, CSVOptions(charset: "windows-1251")).rows == [["1", "НПДЕМШ СЪЩЛБ"]])
   }
 
+  /// What MySQL's `INTO OUTFILE` writes: line ends behind backslashes, and no NULL to show it.
+  @Test func backslashesBeforeLineEndsAreDetected() throws {
+    let text = (1...20).map { "\($0)\t\($0 % 3 == 1 ? "two\\\nlines" : "one, line")\tend\n" }.joined()
+    let reading = try rows(text, CSVOptions(hasHeader: false))
+    #expect(reading.rows.count == 20)
+    #expect(reading.rows[0] == ["1", "two\nlines", "end"])
+  }
+
+  @Test func unclosedQuotesBetweenCarriageReturns() throws {
+    let reading = try rows("id,text\r1,ok one\r2,\"unclosed here\r3,ok three\r4,ok four\r")
+    #expect(reading.rows.map { $0[0] } == ["1", "3", "4"])
+    #expect(reading.quarantined.map(\.reason) == ["unclosed-quote"])
+  }
+
   @Test func nulBytesAndInvalidUTF8AreData() throws {
     let reading = try rows(Array("a,b\nx".utf8) + [0, 0xff] + Array(",y\n".utf8))
     #expect(reading.rows == [["x\0\u{fffd}", "y"]])

@@ -110,7 +110,7 @@ import Testing
         ["3", "INSERT INTO docs VALUES (92);", "", nil], ["4", "\\.", nil, nil],
         ["5", "back\\slash 'q'", "AB", "true"], ["6", "es'cAé", nil, "false"], ["7", "it's; $$ here", nil, nil],
       ])
-    #expect(reading.rows[7] == ["1", "array['a,b',NULL]", "{\"k\": 1}"])
+    #expect(reading.rows[7] == ["1", "ARRAY['a,b',NULL]", "{\"k\": 1}"])
     #expect(reading.tables[7] == "na\"me; x")
     #expect(reading.kinds[0] == [.number, .text, .binary, .boolean])
     #expect(reading.columns[4] == ["id", "title", "raw data", "ok"])
@@ -157,6 +157,121 @@ import Testing
       "PRAGMA foreign_keys=OFF;\nINSERT INTO t VALUES('\nINSERT INTO `t` VALUES\nDELIMITER ;;\n/*!40101 x */\n');\n"
     #expect(SQLDialect.detect(Array(dump.utf8)) == .sqlite)
     #expect(SQLDialect.detect(Array("COPY public.t (a) FROM stdin;\n1\n\\.\n".utf8)) == .postgreSQL)
+  }
+
+  /// Around every trigger a dump sets `sql_mode` and sets it back from a variable.
+  @Test func modesOfTriggersEndWithThem() throws {
+    let reading = try reading(
+      #"""
+      /*!40101 SET @OLD_SQL_MODE=@@SQL_MODE, SQL_MODE='NO_AUTO_VALUE_ON_ZERO' */;
+      INSERT INTO `a` VALUES (1,'it\'s');
+      /*!50003 SET @saved_sql_mode       = @@sql_mode */ ;
+      /*!50003 SET sql_mode              = 'NO_BACKSLASH_ESCAPES,ANSI_QUOTES' */ ;
+      DELIMITER ;;
+      CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW SET NEW.x = '\';;
+      DELIMITER ;
+      /*!50003 SET sql_mode              = @saved_sql_mode */ ;
+      INSERT INTO `a` VALUES (2,'it\'s "so"\n'),(3,"x");
+
+      """#, .mySQL)
+    #expect(reading.rows == [["1", "it's"], ["2", "it's \"so\"\n"], ["3", "x"]])
+  }
+
+  /// `表`, `ソ`, `十` (GBK) and `功` (Big5) end in the byte of a backslash.
+  @Test func backslashesInsideOfCharactersEscapeNothing() throws {
+    let cases: [(String, [UInt8], String)] = [
+      ("sjis", [0x95, 0x5c, 0x8e, 0xa6, 0x83, 0x5c], "表示ソ"), ("gbk", [0xca, 0xae, 0xa1, 0x5c], "十"),
+      ("big5", [0xa5, 0x5c], "功"),
+    ]
+    for (name, bytes, text) in cases {
+      let head = Array("/*!40101 SET NAMES \(name) */;\nINSERT INTO `t` VALUES (1,'".utf8)
+      let dump = head + bytes + Array("','a\\'b'),(2,'x','y');\n".utf8)
+      let reading = try TableReading(dump, ReaderConfiguration(kind: .mySQL))
+      #expect(reading.rows.count == 2, "\(name)")
+      #expect(reading.rows[0][1]?.hasPrefix(text) == true, "\(name): \(reading.rows)")
+      #expect(reading.rows[0][2] == "a'b", "\(name)")
+    }
+    let copy =
+      Array("SET client_encoding = 'SJIS';\nCOPY t (a, b) FROM stdin;\n".utf8) + [0x83, 0x5c, 0x09]
+      + Array("x\\ty\n\\.\n".utf8)
+    #expect(try TableReading(copy, ReaderConfiguration(kind: .postgreSQL)).rows == [["ソ", "x\ty"]])
+  }
+
+  /// A quote that is not escaped ends its string; what follows is no expression, and costs its row alone.
+  @Test func junkBehindStringsIsNoExpression() throws {
+    let reading = try reading(
+      "CREATE TABLE t (a int, b text);\nINSERT INTO t VALUES (1,'it's one');\nINSERT INTO t VALUES (2,'two');\n"
+        + "INSERT INTO t VALUES (3,'a' || 'b');\n", .sqliteDump)
+    #expect(reading.rows.map { $0[0] } == ["2", "3"])
+    #expect(reading.quarantined.map(\.reason) == ["sql-syntax"])
+  }
+
+  @Test func keywordsAreWrittenInAnyCase() throws {
+    let dump = #"""
+      insert into notes (id, text) values (1, 'it\'s one');
+      insert into notes (id, text) values (2, oops;
+      insert into notes (id, text) values (3, Now());
+
+      """#
+    #expect(SQLDialect.detect(Array(dump.utf8)) == .mySQL)
+    let reading = try reading(dump)
+    #expect(reading.rows == [["1", "it's one"], ["3", "Now()"]])
+    #expect(reading.quarantined.count == 1)
+  }
+
+  /// SQLite writes the names of full-text tables in single quotes.
+  @Test func namesInSingleQuotes() throws {
+    let reading = try reading(
+      "CREATE TABLE IF NOT EXISTS 'my notes'('id' INTEGER PRIMARY KEY, 'text' TEXT);\nINSERT INTO 'my notes' VALUES(1,'x');\n",
+      .sqliteDump)
+    #expect(reading.columns == [["id", "text"]])
+    #expect(reading.tables == ["my notes"])
+  }
+
+  @Test func schemasOfUseAndSearchPath() throws {
+    var configuration = ReaderConfiguration(kind: .mySQL)
+    configuration.table = TableMapping(table: "blog.t", textTemplate: "{a}")
+    let tables = "CREATE TABLE `t` (\n `a` text\n);\nINSERT INTO `t` VALUES ('"
+    let mySQL = "USE `shop`;\n\(tables)no');\nUSE `blog`;\n\(tables)yes');\n"
+    #expect(try read(Array(mySQL.utf8), with: configuration).texts == ["yes"])
+    configuration.kind = .postgreSQL
+    let old =
+      "SET search_path = shop, pg_catalog;\n\(tables)no');\nSET search_path = blog, pg_catalog;\n\(tables)yes');\n"
+    #expect(try read(Array(old.replacing("`", with: "").utf8), with: configuration).texts == ["yes"])
+  }
+
+  @Test func inheritedColumnsStandFirst() throws {
+    let reading = try reading(
+      "CREATE TABLE public.base (\n id integer,\n text text\n);\nCREATE TABLE public.kid (\n extra text\n)\nINHERITS (public.base);\n"
+        + "INSERT INTO public.kid VALUES (1, 'a', 'b');\n", .postgreSQL)
+    #expect(reading.columns == [["id", "text", "extra"]])
+  }
+
+  /// The head of an INSERT that comes again after a COPY of another table is that of its own table.
+  @Test func insertsBehindACopy() throws {
+    let reading = try reading(
+      "CREATE TABLE a (id int, text text);\nCREATE TABLE b (text text, id int);\nINSERT INTO a VALUES (1,'x');\n"
+        + "COPY b (text, id) FROM stdin;\ny\t2\n\\.\nINSERT INTO a VALUES (3,'z');\n", .postgreSQL)
+    #expect(reading.columns == [["id", "text"], ["text", "id"], ["id", "text"]])
+  }
+
+  @Test func otherFormsOfCopyAreNamed() throws {
+    let reading = try reading(
+      "COPY a WITH OIDS FROM stdin;\n1\tx\n\\.\nCOPY a (b) FROM stdin WITH (FORMAT csv);\ny\n\\.\nCOPY a (b) FROM stdin;\nz\n\\.\n",
+      .postgreSQL)
+    #expect(reading.rows == [["z"]])
+    #expect(reading.quarantined.map(\.reason) == ["sql-syntax", "sql-syntax"])
+  }
+
+  @Test(arguments: [true, false])
+  func dumpsInUTF16(isBigEndian: Bool) throws {
+    let dump = "\u{feff}-- MySQL dump 10.13\r\nINSERT INTO `t` VALUES (1,'it\\'s 中 😀');\r\n"
+    let bytes = dump.utf16.flatMap { unit -> [UInt8] in
+      let halves = [UInt8(unit >> 8), UInt8(truncatingIfNeeded: unit)]
+      return isBigEndian ? halves : halves.reversed()
+    }
+    let reading = try TableReading(bytes, ReaderConfiguration(kind: .sql))
+    #expect(reading.rows == [["1", "it's 中 😀"]])
   }
 
   @Test func columnsAreInTheirOwnCharacterSets() throws {

@@ -118,7 +118,7 @@ private struct SampleRows {
 
   /// True when backslash escapes explain what doubled quotes do not.
   func needsEscapes(than doubled: SampleRows) -> Bool {
-    nullCount > 0 || malformedCount < doubled.malformedCount
+    nullCount > 0 || malformedCount < doubled.malformedCount || score > doubled.score + 100
   }
 
   /// Names stand in the first row unless a cell of it is a number where the second row has one too, is long, or

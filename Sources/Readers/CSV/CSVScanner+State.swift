@@ -8,13 +8,16 @@ extension CSVScanner {
     var charset: String?
     /// For UTF-16 the order of its bytes.
     var isBigEndian: Bool?
+    var lineEnd: UInt8
   }
 
   mutating func state(row: Int) -> ReaderState? {
     guard let dialect, let table else { return nil }
     return ReaderState(
       position: cursor.position(), row: row,
-      csv: State(dialect: dialect, columns: table.columns, charset: charset, isBigEndian: isBigEndian))
+      csv: State(
+        dialect: dialect, columns: table.columns, charset: charset, isBigEndian: isBigEndian,
+        lineEnd: lineEnd))
   }
 
   mutating func resume(_ state: State) {
@@ -25,6 +28,7 @@ extension CSVScanner {
     charset = state.charset
     decoder = RowDecoder(charset: state.charset)
     isBigEndian = state.isBigEndian
+    lineEnd = state.lineEnd
     if let isBigEndian { cursor.decodeUTF16(bigEndian: isBigEndian) }
   }
 }

@@ -21,6 +21,8 @@ struct CSVScanner: TableScanner {
   var table: TableDescription?
   var charset: String?
   var isBigEndian: Bool?
+  /// What ends lines: a carriage return where the file's beginning has no line feed.
+  var lineEnd = UInt8(ascii: "\n")
   /// True when a `sep=` line is at the window's head.
   private var startsWithSeparatorLine = false
 
@@ -113,7 +115,7 @@ struct CSVScanner: TableScanner {
   private mutating func oversized() throws -> TableStep? {
     cursor.head = cursor.tail
     while try cursor.more() {
-      if let end = cursor.distance(to: UInt8(ascii: "\n"), from: 0) {
+      if let end = cursor.distance(to: lineEnd, from: 0) {
         cursor.head += end + 1
         break
       }
@@ -140,8 +142,8 @@ struct CSVScanner: TableScanner {
     var work = end * 16 + 1 << 16
     var scratch = RowBuffer()
     var from = 0
-    while work > 0, let lineEnd = cursor.distance(to: UInt8(ascii: "\n"), from: from), lineEnd + 1 < end {
-      let candidate = lineEnd + 1
+    while work > 0, let last = cursor.distance(to: lineEnd, from: from), last + 1 < end {
+      let candidate = last + 1
       let length = min(cursor.count - candidate, max(end, 1 << 16))
       let isLast = length == cursor.count - candidate
       let found = syntax.scan(cursor.bytes + cursor.head + candidate, count: length, isLast: isLast, into: &scratch)
@@ -178,6 +180,7 @@ struct CSVScanner: TableScanner {
       options.delimiter = options.delimiter ?? delimiter
       sample.removeFirst(length)
     }
+    if !sample.contains(UInt8(ascii: "\n")), sample.contains(UInt8(ascii: "\r")) { lineEnd = UInt8(ascii: "\r") }
     let dialect = CSVDialect.detect(sample, isWhole: isWhole, options: options)
     self.dialect = dialect
     syntax = CSVSyntax(dialect, emptyIsNull: options.emptyIsNull)

@@ -22,6 +22,7 @@ func mySQLCharset(_ name: String) -> String? {
   case "euckr": "euc-kr"
   case "gb2312": "gbk"
   case "cp1250", "cp1251", "cp1256", "cp1257": "windows-" + name.dropFirst(2)
+  case "cp866": "ibm866"
   default: name
   }
 }
@@ -36,7 +37,14 @@ func postgreSQLCharset(_ name: String) -> String? {
   case "euc_jp": "euc-jp"
   case "euc_kr": "euc-kr"
   case "euc_cn": "gbk"
-  case "sjis": "shift_jis"
+  case "sjis", "shift_jis_2004": "shift_jis"
+  case "uhc": "euc-kr"
+  case "win866": "ibm866"
+  case "koi8r": "koi8-r"
+  case "koi8u": "koi8-u"
+  case "latin5": "iso-8859-9"
+  case "latin7": "iso-8859-13"
+  case "latin10": "iso-8859-16"
   default: name.hasPrefix("win") ? "windows-" + name.dropFirst(3) : name
   }
 }

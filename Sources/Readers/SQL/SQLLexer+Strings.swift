@@ -58,6 +58,7 @@ enum SQLEscapes {
 extension SQLLexer {
   /// Reads the rest of a string, whose opening quote was consumed, up to and with its closing quote.
   mutating func string(_ quote: UInt8, _ escapes: SQLEscapes, into sink: inout SQLCellSink) throws {
+    _ = trailBytes?.takeTrail()
     let quotes = repeated(quote)
     let others = escapes == .none ? quotes : repeated(UInt8(ascii: "\\"))
     while true {
@@ -74,9 +75,15 @@ extension SQLLexer {
       }
       index = marks == 0 ? tail : min(tail, index + marks.trailingZeroBitCount >> 3)
       sink.append(bytes + cursor.head, index - cursor.head)
+      trailBytes?.pass(bytes + cursor.head, index - cursor.head)
       cursor.head = index
       if index == tail {
         guard try cursor.more() else { throw SQLFailure.ended }
+        continue
+      }
+      if trailBytes?.takeTrail() == true, bytes[index] == UInt8(ascii: "\\") {
+        sink.append(bytes[index])
+        advance()
         continue
       }
       if bytes[index] == quote {

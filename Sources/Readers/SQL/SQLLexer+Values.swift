@@ -19,7 +19,7 @@ extension SQLLexer {
       } else if byte == UInt8(ascii: ":"), try peek(1) == byte {
         var nothing = SQLCellSink(limit: 0)
         try expression(into: &nothing)
-      } else if kind == .text || kind == .number || kind == .expression {
+      } else if try kind == .number || kind == .expression || kind == .text && isOperatorNext(byte) {
         sink.append(UInt8(ascii: " "))
         try expression(into: &sink)
         kind = .expression
@@ -28,6 +28,15 @@ extension SQLLexer {
       }
     }
     sink.endCell(kind)
+  }
+
+  /// True for what may follow a string in an expression. Anything else means that the string was not closed where it
+  /// should have been.
+  private mutating func isOperatorNext(_ byte: UInt8) throws -> Bool {
+    switch byte {
+    case UInt8(ascii: "|"), UInt8(ascii: "+"), UInt8(ascii: "*"), UInt8(ascii: "="): true
+    default: ["collate", "at", "as", "is", "like", "in", "and", "or"].contains(try peekWord())
+    }
   }
 
   /// The escapes of a string without a prefix.
@@ -85,7 +94,8 @@ extension SQLLexer {
 
   /// A value that begins with a word: NULL, a boolean, a prefixed string, a function.
   private mutating func wordValue(into sink: inout SQLCellSink) throws -> CellKind {
-    let word = try word()
+    let written = try wordAsWritten()
+    let word = Self.keyword(written)
     let next = try peek()
     if next == UInt8(ascii: "'") {
       switch word {
@@ -97,7 +107,7 @@ extension SQLLexer {
         advance()
         try bits(into: &sink)
         return .binary
-      case "e" where dialect == .postgreSQL:
+      case "e" where dialect != .mySQL:
         advance()
         try string(UInt8(ascii: "'"), .postgreSQL, into: &sink)
         return .text
@@ -130,7 +140,7 @@ extension SQLLexer {
       }
     default: break
     }
-    for byte in word.utf8 { sink.append(byte) }
+    for byte in written { sink.append(byte) }
     try expression(into: &sink)
     return .expression
   }

@@ -29,6 +29,8 @@ struct SQLLexer {
   var hasANSIQuotes = false
   /// Backslashes are escapes in ordinary strings.
   var hasBackslashEscapes: Bool
+  /// For text in an encoding whose characters may end in a backslash; nil for all others.
+  var trailBytes: SQLTrailBytes?
   /// Conditional comments of MySQL (`/*!40101 … */`) that are open: what is in them counts.
   private var openConditionals = 0
 
@@ -209,13 +211,19 @@ struct SQLLexer {
   // MARK: Words and names
 
   /// Consumes a word of letters, digits, `_` and `$`, and gives it in lower case; empty when none is next.
-  mutating func word() throws -> String {
+  mutating func word() throws -> String { Self.keyword(try wordAsWritten()) }
+
+  /// A word in lower case; at most 64 letters of it.
+  static func keyword(_ word: [UInt8]) -> String { String(decoding: word.prefix(64).map(lowercased), as: UTF8.self) }
+
+  /// Consumes a word as it stands; at most 1,024 bytes of it are given.
+  mutating func wordAsWritten() throws -> [UInt8] {
     var word: [UInt8] = []
     while let byte = try peek(), isWordByte(byte) {
-      if word.count < 64 { word.append(lowercased(byte)) }
+      if word.count < 1024 { word.append(byte) }
       advance()
     }
-    return String(decoding: word, as: UTF8.self)
+    return word
   }
 
   /// The word at the head, as `word` gives it, without consuming it; at most 16 letters of it.
@@ -230,7 +238,7 @@ struct SQLLexer {
     guard let byte = try peek() else { return nil }
     var name: [UInt8] = []
     switch byte {
-    case UInt8(ascii: "\""), UInt8(ascii: "`"), UInt8(ascii: "["):
+    case UInt8(ascii: "'") where dialect == .sqlite, UInt8(ascii: "\""), UInt8(ascii: "`"), UInt8(ascii: "["):
       advance()
       let end = byte == UInt8(ascii: "[") ? UInt8(ascii: "]") : byte
       while true {

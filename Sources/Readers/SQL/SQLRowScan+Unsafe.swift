@@ -11,7 +11,7 @@ struct SQLRowScan {
   init?(_ lexer: borrowing SQLLexer) {
     dialect = lexer.dialect
     hasBackslashes = lexer.hasBackslashEscapes
-    if hasBackslashes && dialect != .mySQL { return nil }
+    if hasBackslashes && dialect != .mySQL || lexer.trailBytes != nil { return nil }
   }
 
   /// Scans the row whose opening parenthesis is at `bytes`, and leaves its cells in `row`.

@@ -6,22 +6,34 @@ extension SQLScanner {
   /// Reads `COPY table (columns) FROM stdin;` behind its keyword.
   mutating func copyHead() throws -> TableStep? {
     try lexer.skipSpace()
-    guard let name = try lexer.qualifiedName() else { throw SQLFailure("a table's name is expected") }
+    guard let name = try lexer.qualifiedName().map(qualified) else { throw SQLFailure("a table's name is expected") }
     try lexer.skipSpace()
     var columns: [String]?
     if try lexer.peek() == UInt8(ascii: "(") { columns = try lexer.nameList() }
     try lexer.skipSpace()
-    let isInput = try lexer.word() == "from"
+    var word = try lexer.word()
+    let hasOIDs = word == "with"
+    if hasOIDs {
+      try lexer.skipSpace()
+      _ = try lexer.word()
+      try lexer.skipSpace()
+      word = try lexer.word()
+    }
+    let isInput = word == "from"
     try lexer.skipSpace()
     let isStandardInput = try isInput && lexer.word() == "stdin"
     try lexer.skipSpace()
-    let isPlain = try lexer.isAtDelimiter()
+    let isPlain = try lexer.isAtDelimiter() && !hasOIDs
     try lexer.skipStatement()
     guard isStandardInput else { return .skipped(cursor.skippedRegion("sql-copy")) }
     try lexer.skipLine()
+    lastHead = []
     if !isPlain || !wants(name) {
       try skipCopiedLines()
-      return .skipped(cursor.skippedRegion(isPlain ? "sql-other-table" : "sql-copy"))
+      if !wants(name) { return .skipped(cursor.skippedRegion("sql-other-table")) }
+      return .quarantined(
+        cursor.quarantine(
+          .sqlSyntax, "the data of table '\(name.name)' are not in COPY's text format; dump without options"))
     }
     setShape(name, columns: columns)
     place = .copy
@@ -50,7 +62,8 @@ extension SQLScanner {
         return .skipped(cursor.skippedRegion("sql-copy-end"))
       }
     }
-    if let length = CopyLineScan.scan(cursor.bytes + cursor.head, count: cursor.count, into: &sink.row),
+    if lexer.trailBytes == nil,
+      let length = CopyLineScan.scan(cursor.bytes + cursor.head, count: cursor.count, into: &sink.row),
       sink.row.byteCount <= sink.limit
     {
       lexer.advance(length)
@@ -64,6 +77,7 @@ extension SQLScanner {
 
   /// Reads one cell with the tab or line feed behind it; true when it was the line's last.
   private mutating func copiedCell() throws -> Bool {
+    _ = lexer.trailBytes?.takeTrail()
     if try isNull() {
       lexer.advance(2)
       sink.endCell(.null)
@@ -86,14 +100,18 @@ extension SQLScanner {
         index &+= 8
       }
       index = marks == 0 ? tail : min(tail, index + marks.trailingZeroBitCount >> 3)
-      sink.append(bytes + cursor.head, index - cursor.head)
+      let head = cursor.head
+      sink.append(bytes + head, index - head)
+      lexer.trailBytes?.pass(bytes + head, index - head)
       cursor.head = index
       if index == tail {
         guard try cursor.more() else { throw SQLFailure.ended }
         continue
       }
       lexer.advance()
+      let isTrail = lexer.trailBytes?.takeTrail() ?? false
       switch bytes[index] {
+      case UInt8(ascii: "\\") where isTrail: sink.append(UInt8(ascii: "\\"))
       case UInt8(ascii: "\\"): try lexer.copyEscape(into: &sink)
       case UInt8(ascii: "\n"):
         // Dumps that were given Windows line ends have a carriage return before them; one of the data is escaped.

@@ -12,6 +12,11 @@ extension SQLScanner {
     var columns: [TableColumn]
     var hasKnownColumns: Bool
     var lastHead: [UInt8]
+    var shapeSchema: String?
+    var currentSchema: String?
+    var savedModes: [String: SQLStringModes]
+    /// For UTF-16 the order of its bytes.
+    var isBigEndian: Bool?
   }
 
   mutating func state(row: Int) -> ReaderState? {
@@ -27,7 +32,8 @@ extension SQLScanner {
       sql: State(
         lexer: lexer.modes, connection: connection, tables: tables, place: place, table: shape?.description.name,
         columns: shape?.description.columns ?? [], hasKnownColumns: shape?.hasKnownColumns ?? false,
-        lastHead: lastHead))
+        lastHead: lastHead, shapeSchema: shapeSchema, currentSchema: currentSchema, savedModes: savedModes,
+        isBigEndian: isBigEndian))
   }
 
   mutating func resume(_ state: State) {
@@ -36,6 +42,11 @@ extension SQLScanner {
     tables = state.tables
     place = state.place
     lastHead = state.lastHead
+    shapeSchema = state.shapeSchema
+    currentSchema = state.currentSchema
+    savedModes = state.savedModes
+    isBigEndian = state.isBigEndian
+    if let isBigEndian { cursor.decodeUTF16(bigEndian: isBigEndian) }
     guard let table = state.table else { return makeDecoder() }
     shape = SQLRowShape(table: table, columns: state.columns, dialect: lexer.dialect)
     shape?.hasKnownColumns = state.hasKnownColumns

@@ -1,4 +1,4 @@
-// The statements that matter to a dump's rows: heads of INSERT, CREATE TABLE, SET, and MySQL's DELIMITER.
+// The statements that matter to a dump's rows: heads of INSERT, CREATE TABLE, and MySQL's DELIMITER.
 
 import Storage
 
@@ -29,7 +29,7 @@ extension SQLScanner {
       guard cursor.rewind(toMarked: before) else { throw SQLFailure("a table's name is expected") }
       name = try lexer.qualifiedName()
     }
-    guard let name else { return try skipInsert("sql-insert") }
+    guard let name = name.map(qualified) else { return try skipInsert("sql-insert") }
     try lexer.skipSpace()
     var columns: [String]?
     if try lexer.peek() == UInt8(ascii: "(") {
@@ -44,6 +44,7 @@ extension SQLScanner {
       try lexer.skipSpace()
       word = try lexer.word()
     }
+    if word == "set" { throw SQLFailure("INSERT … SET is not read; dump with VALUES") }
     guard word == "values" || word == "value" else { return try skipInsert("sql-insert") }
     if !wants(name) { return try skipInsert("sql-other-table") }
     try lexer.skipSpace()
@@ -90,16 +91,46 @@ extension SQLScanner {
     } else if !cursor.rewind(toMarked: before) {
       return
     }
-    guard let name = try lexer.qualifiedName() else { return }
+    guard let name = try lexer.qualifiedName().map(qualified) else { return }
     try lexer.skipSpace()
     guard try lexer.peek() == UInt8(ascii: "(") else { return }
     var definition = try lexer.columnDefinitions()
     if lexer.dialect == .mySQL { try lexer.tableOptions(of: &definition) }
+    if lexer.dialect == .postgreSQL { try inherit(&definition) }
     if tables.count < 100_000 {
       tables[Self.key(name.schema, name.name)] = definition
       if name.schema != nil { tables[Self.key(nil, name.name)] = tables[Self.key(nil, name.name)] ?? definition }
     }
     lastHead = []
+  }
+
+  /// Reads `INHERITS (parents)`: the columns of the parents stand before those of the table.
+  private mutating func inherit(_ definition: inout SQLTableDefinition) throws {
+    try lexer.skipSpace()
+    guard try lexer.peekWord() == "inherits" else { return }
+    lexer.advance("inherits".utf8.count)
+    try lexer.skipSpace()
+    guard try lexer.peek() == UInt8(ascii: "(") else { return }
+    var columns: [SQLTableDefinition.Column] = []
+    repeat {
+      lexer.advance()
+      try lexer.skipSpace()
+      guard let parent = try lexer.qualifiedName().map(qualified) else { return }
+      let known = tables[Self.key(parent.schema, parent.name)] ?? tables[Self.key(nil, parent.name)]
+      for column in known?.columns ?? [] where !columns.contains(where: { $0.name == column.name }) {
+        columns.append(column)
+      }
+      try lexer.skipSpace()
+    } while try lexer.peek() == UInt8(ascii: ",")
+    for column in definition.columns where !columns.contains(where: { $0.name == column.name }) {
+      columns.append(column)
+    }
+    definition.columns = columns
+  }
+
+  /// A name with the schema that holds for it: its own, or that of `USE` and `search_path`.
+  func qualified(_ name: (schema: String?, name: String)) -> (schema: String?, name: String) {
+    (name.schema ?? currentSchema, name.name)
   }
 
   /// A table's name in the dictionary of definitions.
@@ -118,28 +149,14 @@ extension SQLScanner {
     for index in columns.indices where columns[index].type.isEmpty {
       columns[index].type = options.columnTypes[columns[index].name] ?? ""
     }
-    let isSame = shape.map { $0.description.name == name.name && $0.description.columns == columns } ?? false
+    let isSame =
+      shape.map { $0.description.name == name.name && $0.description.columns == columns && shapeSchema == name.schema }
+      ?? false
     if !isSame || columns.isEmpty {
+      shapeSchema = name.schema
       shape = SQLRowShape(table: name.name, columns: columns, dialect: lexer.dialect)
       shape?.hasKnownColumns = !columns.isEmpty
       makeDecoder()
-    }
-  }
-
-  /// Finds out what the rows that follow are written in.
-  mutating func makeDecoder() {
-    switch connection {
-    case _ where options.charset != nil: return
-    case .declared(let label): decoder = RowDecoder(charset: label)
-    case .unknown:
-      // A server that was asked for nothing else speaks UTF-8 today, and spoke its Latin-1 before.
-      decoder = RowDecoder(charset: lexer.dialect == .mySQL ? mySQLCharset("latin1") : nil)
-    case .asStored:
-      let name = shape?.description.name ?? ""
-      var charsets: [String: String] = [:]
-      for column in tables[Self.key(nil, name)]?.columns ?? [] { charsets[column.name] = column.charset }
-      decoder = RowDecoder(
-        columns: (shape?.description.columns ?? []).map { charsets[$0.name].flatMap(mySQLCharset) })
     }
   }
 
@@ -154,37 +171,5 @@ extension SQLScanner {
     try lexer.skipLine()
     if !delimiter.isEmpty { lexer.delimiter = delimiter }
     return .skipped(cursor.skippedRegion("sql-delimiter"))
-  }
-
-  /// A `SET` statement: what it says of quotes, escapes and the encoding is taken.
-  mutating func set() throws -> TableStep? {
-    var text = Array(" ".utf8)
-    var distance = 0
-    while distance < 1024, let byte = try lexer.peek(distance), byte != UInt8(ascii: ";"), byte != UInt8(ascii: "*") {
-      text.append(lowercased(byte))
-      distance += 1
-    }
-    let words = String(decoding: text, as: UTF8.self)
-      .split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" || $0 == "@") })
-    switch lexer.dialect {
-    case .mySQL:
-      if words.first == "names", words.count > 1 {
-        connection = words[1] == "binary" ? .asStored : .declared(mySQLCharset(String(words[1])))
-        makeDecoder()
-      }
-      if words.contains("sql_mode"), text.contains(UInt8(ascii: "'")) {
-        lexer.hasANSIQuotes = words.contains { $0.hasPrefix("ansi") }
-        lexer.hasBackslashEscapes = !words.contains("no_backslash_escapes")
-      }
-    case .postgreSQL:
-      if words.first == "standard_conforming_strings" { lexer.hasBackslashEscapes = words.last == "off" }
-      if words.first == "client_encoding", words.count > 1 {
-        connection = .declared(postgreSQLCharset(String(words[words.count - 1])))
-        makeDecoder()
-      }
-    case .sqlite: break
-    }
-    try lexer.skipStatement()
-    return .skipped(cursor.skippedRegion("sql-set"))
   }
 }

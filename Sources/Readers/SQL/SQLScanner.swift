@@ -26,6 +26,13 @@ struct SQLScanner: TableScanner {
   var place = Place.start
   var shape: SQLRowShape?
   var tables: [String: SQLTableDefinition] = [:]
+  /// The schema of the table whose rows are being read, and that of names without one.
+  var shapeSchema: String?
+  var currentSchema: String?
+  /// What variables keep of `sql_mode`.
+  var savedModes: [String: SQLStringModes] = [:]
+  /// For UTF-16 the order of its bytes.
+  var isBigEndian: Bool?
   /// The head of the last statement with rows, as it stands in the dump; most dumps repeat it.
   var lastHead: [UInt8] = []
 
@@ -66,10 +73,17 @@ struct SQLScanner: TableScanner {
 
   private mutating func start() throws {
     place = .statements
+    var sample = try cursor.peek(atMost: SQLDialect.sampleByteCount) { Array($0) }
+    isBigEndian = bigEndianUTF16(sample)
+    if let isBigEndian {
+      cursor.decodeUTF16(bigEndian: isBigEndian)
+      sample = utf8(fromUTF16: sample, bigEndian: isBigEndian)
+      decoder = RowDecoder(charset: nil)
+    }
     if givenDialect == nil {
-      let sample = try cursor.peek(atMost: SQLDialect.sampleByteCount) { Array($0) }
       lexer = SQLLexer(cursor: lexer.cursor, dialect: SQLDialect.detect(sample) ?? .sqlite)
     }
+    makeDecoder()
   }
 
   var definedTables: [(name: String, columns: [TableColumn])] {
@@ -106,6 +120,7 @@ struct SQLScanner: TableScanner {
     case "copy" where lexer.dialect == .postgreSQL: return try copyHead()
     case "delimiter" where lexer.dialect == .mySQL: return try changeDelimiter()
     case "set": return try set()
+    case "use" where lexer.dialect == .mySQL: return try use()
     default:
       try lexer.skipStatement()
       return .skipped(cursor.skippedRegion(Self.kinds.contains(keyword) ? "sql-" + keyword : "sql-other"))
@@ -228,10 +243,9 @@ struct SQLScanner: TableScanner {
 
   /// The shape with the generated columns, for dumps that have values for them.
   private mutating func fullShape(_ shape: SQLRowShape) -> SQLRowShape? {
-    guard let definition = tables[Self.key(nil, shape.description.name)], definition.columns.count == sink.row.count
-    else {
-      return nil
-    }
+    guard let definition = definition(of: (shapeSchema, shape.description.name)),
+      definition.columns.count == sink.row.count
+    else { return nil }
     let full = SQLRowShape(
       table: shape.description.name,
       columns: definition.columns.map { TableColumn(name: $0.name, type: $0.type) }, dialect: lexer.dialect)
@@ -264,7 +278,9 @@ struct SQLScanner: TableScanner {
         scanned = lineEnd + 1
         _ = try cursor.need(scanned + 16)
         let line = cursor.window[scanned...].prefix(16)
-        if Self.statementStarts.contains(where: { line.starts(with: $0) }) {
+        // Keywords are written in any case.
+        let upper = line.map { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") ? $0 & 0xdf : $0 }
+        if Self.statementStarts.contains(where: { upper.starts(with: $0) }) {
           cursor.head += scanned
           return true
         }
@@ -277,6 +293,6 @@ struct SQLScanner: TableScanner {
 
   private static let statementStarts = [
     "INSERT INTO ", "INSERT IGNORE", "REPLACE INTO ", "CREATE TABLE ", "COPY ", "DROP TABLE ", "LOCK TABLES ",
-    "UNLOCK TABLES", "/*!", "SET ", "-- Dump", "-- Table ", "-- Data for", "-- Name: ", "COMMIT;",
+    "UNLOCK TABLES", "/*!", "SET ", "-- DUMP", "-- TABLE ", "-- DATA FOR", "-- NAME: ", "COMMIT;",
   ].map { Array($0.utf8) }
 }

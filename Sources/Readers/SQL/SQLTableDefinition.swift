@@ -119,7 +119,7 @@ extension SQLLexer {
         advance()
         return definition
       }
-      let isQuoted = byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "`") || byte == UInt8(ascii: "[")
+      let isQuoted = [UInt8(ascii: "\""), UInt8(ascii: "`"), UInt8(ascii: "["), UInt8(ascii: "'")].contains(byte)
       guard let name = try name() else { throw SQLFailure("a column name is expected") }
       try skipSpace()
       let isColumn = isQuoted || !Self.constraintWords(of: dialect).contains(name.lowercased())
