@@ -102,7 +102,7 @@ public enum FormatDetection {
     let cells = rows.flatMap { $0.dropFirst() }
     guard cells.count(where: { $0.first == UInt8(ascii: " ") }) * 2 < cells.count else { return false }
     if Set(first).count == first.count, first.allSatisfy(isName) { return true }
-    return first.indices.contains { column in rows.allSatisfy { $0.count > column && isNumber($0[column]) } }
+    return first.indices.contains { column in rows.allSatisfy { $0.count > column && isNumberCell($0[column]) } }
   }
 
   /// Rows of the dialect that the sample shows, the first among them whatever it is.
@@ -121,12 +121,8 @@ public enum FormatDetection {
 
   /// True for what a column may be called: no sentence, and nothing long.
   private static func isName(_ cell: [UInt8]) -> Bool {
-    guard let last = cell.last, cell.count <= 64, !isNumber(cell) else { return false }
+    guard let last = cell.last, cell.count <= 64, !isNumberCell(cell) else { return false }
     return ![".", "!", "?", ":", ";"].contains { UInt8(ascii: $0) == last }
       && cell.count(where: { $0 == UInt8(ascii: " ") }) < 5
-  }
-
-  private static func isNumber(_ cell: [UInt8]) -> Bool {
-    !cell.isEmpty && cell.count < 40 && Double(String(decoding: cell, as: UTF8.self)) != nil
   }
 }

@@ -126,7 +126,7 @@ import Testing
     #expect(inspection["problemCount"] as? Int == 0)
     #expect((inspection["tables"] as? [[String: Any]])?.first?["rows"] as? Int == 2)
     #expect(try plan(folder, inspection).status == 0)
-    let extracted = try folder.run(["extract", file])
+    let extracted = try folder.run(["extract", file, "--output", "-"])
     #expect(extracted.output.contains("turns twice a day") && !extracted.output.contains("<p>"))
     #expect(extracted.output.split(separator: "\n").count == 2)
   }
@@ -136,7 +136,7 @@ import Testing
     let file = try folder.write("%PDF-1.7\n%\u{1}\u{2}\n1 0 obj\n", to: "page.pdf")
     let inspection = try inspect(folder, file)
     #expect((inspection["problems"] as? [String])?.first?.contains("a PDF document") == true, "\(inspection)")
-    let extracted = try folder.run(["extract", file])
+    let extracted = try folder.run(["extract", file, "--output", "-"])
     #expect(extracted.output.isEmpty)
     #expect(extracted.errors.contains("a PDF document"))
   }

@@ -65,7 +65,7 @@ struct ExtractSource {
     opening = try Self.opening(options)
   }
 
-  /// JSON lines hold pages in `html`, names of files in `path`, or text, when the user does not say it.
+  /// JSON lines hold pages in `html`, names of files in `path`, text, or a conversation, when the user does not say it.
   private static func opening(_ options: ReadingOptions) throws -> InputOpening {
     var opening = try options.opening(limits: .standalone)
     if options.textField != nil { return opening }
@@ -73,7 +73,9 @@ struct ExtractSource {
     opening.adapt = { configuration, start, isMember in
       guard configuration.kind == .jsonLines else { return }
       let names = memberNames(of: Array(start.prefix(4096)))
-      let field = ["html", "path", "text"].first { names.contains($0) && !(isMember && $0 == "path") } ?? "text"
+      let field =
+        ["html", "path", "text", "messages", "conversations"]
+        .first { names.contains($0) && !(isMember && $0 == "path") } ?? "text"
       configuration.jsonLines.text = field
       configuration.jsonLines.isHTML = isHTML || field == "html"
       if field == "path" { configuration.jsonLines.metadata = ["url"] }

@@ -125,11 +125,11 @@ private struct SampleRows {
   /// holds a line end.
   var firstRowLooksLikeHeader: Bool {
     if first.contains(where: { $0.count > 200 || $0.contains(UInt8(ascii: "\n")) }) { return false }
-    return !zip(first, second).contains { isNumber($0) && isNumber($1) }
+    return !zip(first, second).contains { isNumberCell($0) && isNumberCell($1) }
   }
+}
 
-  private func isNumber(_ cell: [UInt8]) -> Bool {
-    guard !cell.isEmpty, cell.count < 40 else { return false }
-    return Double(String(decoding: cell, as: UTF8.self)) != nil
-  }
+/// True when a cell of a table is a number.
+func isNumberCell(_ cell: [UInt8]) -> Bool {
+  !cell.isEmpty && cell.count < 40 && Double(String(decoding: cell, as: UTF8.self)) != nil
 }
