@@ -140,16 +140,6 @@ import Testing
     #expect(try reading(plain, .mySQL).rows == [["a\\", "b"]])
   }
 
-  @Test func encodingsAreNamed() throws {
-    var configuration = ReaderConfiguration(kind: .mySQL)
-    configuration.table = TableMapping(table: "t", textColumns: ["a"], metadataColumns: ["b"])
-    let dump = Array("/*!40101 SET NAMES latin1 */;\nINSERT INTO t (a, b) VALUES ('".utf8) + [0xe9] + Array("','".utf8)
-    let reading = try read(dump + [0xfc] + Array("');\n".utf8), with: configuration)
-    #expect(reading.texts == ["é"])
-    #expect(reading.records[0].charset == "utf-8")
-    #expect(reading.records[0].metadata["b"] == "ü")
-  }
-
   /// `SET NAMES binary` leaves every column in its own character set: `é` in Latin-1, `中` in GBK, `é` in UTF-8.
   /// The head of a dump says whose it is, whatever the lines of its texts begin with.
   @Test func textsDoNotDecideWhoseDumpItIs() {
@@ -175,26 +165,6 @@ import Testing
 
       """#, .mySQL)
     #expect(reading.rows == [["1", "it's"], ["2", "it's \"so\"\n"], ["3", "x"]])
-  }
-
-  /// `表`, `ソ`, `十` (GBK) and `功` (Big5) end in the byte of a backslash.
-  @Test func backslashesInsideOfCharactersEscapeNothing() throws {
-    let cases: [(String, [UInt8], String)] = [
-      ("sjis", [0x95, 0x5c, 0x8e, 0xa6, 0x83, 0x5c], "表示ソ"), ("gbk", [0xca, 0xae, 0xa1, 0x5c], "十"),
-      ("big5", [0xa5, 0x5c], "功"),
-    ]
-    for (name, bytes, text) in cases {
-      let head = Array("/*!40101 SET NAMES \(name) */;\nINSERT INTO `t` VALUES (1,'".utf8)
-      let dump = head + bytes + Array("','a\\'b'),(2,'x','y');\n".utf8)
-      let reading = try TableReading(dump, ReaderConfiguration(kind: .mySQL))
-      #expect(reading.rows.count == 2, "\(name)")
-      #expect(reading.rows[0][1]?.hasPrefix(text) == true, "\(name): \(reading.rows)")
-      #expect(reading.rows[0][2] == "a'b", "\(name)")
-    }
-    let copy =
-      Array("SET client_encoding = 'SJIS';\nCOPY t (a, b) FROM stdin;\n".utf8) + [0x83, 0x5c, 0x09]
-      + Array("x\\ty\n\\.\n".utf8)
-    #expect(try TableReading(copy, ReaderConfiguration(kind: .postgreSQL)).rows == [["ソ", "x\ty"]])
   }
 
   /// A quote that is not escaped ends its string; what follows is no expression, and costs its row alone.
@@ -261,56 +231,6 @@ import Testing
       .postgreSQL)
     #expect(reading.rows == [["z"]])
     #expect(reading.quarantined.map(\.reason) == ["sql-syntax", "sql-syntax"])
-  }
-
-  @Test(arguments: [true, false])
-  func dumpsInUTF16(isBigEndian: Bool) throws {
-    let dump = "\u{feff}-- MySQL dump 10.13\r\nINSERT INTO `t` VALUES (1,'it\\'s 中 😀');\r\n"
-    let bytes = dump.utf16.flatMap { unit -> [UInt8] in
-      let halves = [UInt8(unit >> 8), UInt8(truncatingIfNeeded: unit)]
-      return isBigEndian ? halves : halves.reversed()
-    }
-    let reading = try TableReading(bytes, ReaderConfiguration(kind: .sql))
-    #expect(reading.rows == [["1", "it's 中 😀"]])
-  }
-
-  @Test func columnsAreInTheirOwnCharacterSets() throws {
-    let head = """
-      /*!40101 SET NAMES binary */;
-      CREATE TABLE `t` (
-        `a` text CHARACTER SET latin1 COLLATE latin1_swedish_ci DEFAULT NULL,
-        `b` varchar(9) COLLATE gbk_chinese_ci,
-        `c` text CHARACTER SET utf8mb4,
-        `d` text,
-        `e` longblob
-      ) ENGINE=InnoDB DEFAULT CHARSET=koi8r COMMENT='charset=big5';
-      INSERT INTO `t` VALUES ('
-      """
-    let bytes: [UInt8] =
-      Array(head.utf8) + [0xe9] + Array("','".utf8) + [0xd6, 0xd0] + Array("','é','".utf8) + [0xe1]
-      + Array("',_binary '".utf8) + [0xff, 0xe9] + Array("');\n".utf8)
-    let reading = try TableReading(bytes, ReaderConfiguration(kind: .mySQL))
-    #expect(reading.rows.map { Array($0.prefix(4)) } == [["é", "中", "é", "А"]])
-    #expect(reading.kinds[0][4] == .binary)
-  }
-
-  /// A dump that names no encoding is in UTF-8, or in what MySQL took for Latin-1.
-  @Test func dumpsThatNameNoEncoding() throws {
-    let dump = Array("INSERT INTO `t` VALUES ('é中'),('".utf8) + [0x93, 0xe9, 0x94] + Array("');\n".utf8)
-    let reading = try TableReading(dump, ReaderConfiguration(kind: .mySQL))
-    #expect(reading.rows == [["é中"], ["“é”"]])
-    var configuration = ReaderConfiguration(kind: .mySQL)
-    configuration.sql.charset = "windows-1251"
-    #expect(try TableReading(dump, configuration).rows[1] == ["“й”"])
-  }
-
-  @Test func whatCannotBeDecodedIsCounted() throws {
-    var configuration = ReaderConfiguration(kind: .mySQL)
-    configuration.table = TableMapping(table: "t", textColumns: ["a"])
-    let dump = Array("/*!40101 SET NAMES gbk */;\nINSERT INTO t (a, b) VALUES ('x".utf8) + [0xff, 0xff]
-    let reading = try read(dump + Array("y','b');\n".utf8), with: configuration)
-    #expect(reading.records[0].metadata["undecodable"] != nil)
-    #expect(reading.texts[0].hasPrefix("x\u{fffd}"))
   }
 
   /// A dump of data alone says nothing of types: bytes stay as they are written, unless the caller names the types.

@@ -46,7 +46,7 @@ extension SQLScanner {
     currentSchema = state.currentSchema
     savedModes = state.savedModes
     isBigEndian = state.isBigEndian
-    if let isBigEndian { cursor.decodeUTF16(bigEndian: isBigEndian) }
+    if let isBigEndian { decodeUTF16(bigEndian: isBigEndian) }
     guard let table = state.table else { return makeDecoder() }
     shape = SQLRowShape(table: table, columns: state.columns, dialect: lexer.dialect)
     shape?.hasKnownColumns = state.hasKnownColumns

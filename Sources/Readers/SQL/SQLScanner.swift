@@ -76,14 +76,19 @@ struct SQLScanner: TableScanner {
     var sample = try cursor.peek(atMost: SQLDialect.sampleByteCount) { Array($0) }
     isBigEndian = bigEndianUTF16(sample)
     if let isBigEndian {
-      cursor.decodeUTF16(bigEndian: isBigEndian)
+      decodeUTF16(bigEndian: isBigEndian)
       sample = utf8(fromUTF16: sample, bigEndian: isBigEndian)
-      decoder = RowDecoder(charset: nil)
     }
     if givenDialect == nil {
       lexer = SQLLexer(cursor: lexer.cursor, dialect: SQLDialect.detect(sample) ?? .sqlite)
     }
     makeDecoder()
+  }
+
+  /// Makes the window show UTF-16 as UTF-8, in which no cell is left to be decoded.
+  mutating func decodeUTF16(bigEndian: Bool) {
+    cursor.decodeUTF16(bigEndian: bigEndian)
+    decoder = RowDecoder(charset: nil)
   }
 
   var definedTables: [(name: String, columns: [TableColumn])] {

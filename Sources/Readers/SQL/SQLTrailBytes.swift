@@ -1,5 +1,7 @@
 // Encodings in which the second byte of a character may be that of a backslash.
 
+import TextAnalysis
+
 /// Follows characters of two bytes through a text, so that their second bytes are taken for nothing else.
 ///
 /// Shift_JIS, GBK, GB 18030 and Big5 have such characters (`表`, `十`, `功`); databases escape text by characters, and leave
@@ -10,9 +12,9 @@ struct SQLTrailBytes {
 
   /// - Returns: nil for encodings that have no such characters.
   init?(charset: String?) {
-    switch charset {
-    case "shift_jis": isShiftJIS = true
-    case "gbk", "gb18030", "big5": isShiftJIS = false
+    switch charset.flatMap({ TextEncoding(label: $0) }) {
+    case .shiftJIS: isShiftJIS = true
+    case .gbk, .gb18030, .big5: isShiftJIS = false
     default: return nil
     }
   }
