@@ -64,6 +64,10 @@ struct CheckpointFolder {
     return Path.join(path, name)
   }
 
+  private func temporaryPath(ofStep step: Int) -> String {
+    Path.join(path, Self.temporaryPrefix + Path.lastComponent(path(ofStep: step)))
+  }
+
   /// Steps that have a checkpoint, in order.
   func steps() throws(TrainingError) -> [Int] {
     guard FileSystem.isDirectory(path) else { return [] }
@@ -90,7 +94,7 @@ struct CheckpointFolder {
   /// Writes a checkpoint; when this returns it is on the disk, whole.
   func write(_ state: CheckpointState, model: [TensorView], optimizer: [TensorView]) throws(TrainingError) {
     let final = path(ofStep: state.step)
-    let temporary = Path.join(path, Self.temporaryPrefix + Path.lastComponent(final))
+    let temporary = temporaryPath(ofStep: state.step)
     try Self.storage { () throws(StorageError) in
       try FileSystem.createDirectory(path)
       try FileSystem.remove(temporary, recursively: true)
@@ -161,7 +165,11 @@ struct CheckpointFolder {
     let kept = Set(regular.suffix(count - 1) + [newest])
     try Self.storage { () throws(StorageError) in
       for step in all where !kept.contains(step) {
-        try FileSystem.remove(path(ofStep: step), recursively: true)
+        // Renamed first: a removal that is interrupted leaves no half of a checkpoint under its name.
+        let (folder, unfinished) = (path(ofStep: step), temporaryPath(ofStep: step))
+        try FileSystem.remove(unfinished, recursively: true)
+        try FileSystem.rename(folder, to: unfinished)
+        try FileSystem.remove(unfinished, recursively: true)
       }
     }
   }

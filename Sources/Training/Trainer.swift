@@ -221,6 +221,8 @@ extension Trainer {
     try check(saved.training.describesSameRun(as: configuration), "training configuration")
     try check(saved.data == state.data, "training set")
     try folder.readTensors(ofStep: step, model: modelTensors(), optimizer: optimizerTensors())
+    // A run that was killed after it wrote this checkpoint had not removed the ones before it.
+    try folder.prune(keeping: configuration.keptCheckpointCount, interval: configuration.checkpointInterval)
     let isExact = saved.kernel == state.kernel && saved.threadCount == state.threadCount
     let (kernel, threads) = (state.kernel, state.threadCount)
     state = saved

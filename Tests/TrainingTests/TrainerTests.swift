@@ -124,6 +124,20 @@ private func contents(_ folder: TemporaryFolder, _ name: String = "run") throws 
     #expect(try contents(folder) == contents(folder, "whole"))
   }
 
+  /// What a kill after the last checkpoint leaves: all are written, the ones before it still there, one half removed.
+  @Test func killedBeforeTheRemovalOfOldCheckpoints() throws {
+    let run = SmallRun()
+    _ = try run.trainer(folder, "whole").run()
+    var step = 0
+    _ = try run.trainer(folder).run(progress: { step = $0.step }, shouldStop: { step == 6 })
+    let old = ["state.json", "checksums"].map { ($0, folder.read("run/step-00000006/\($0)")) }
+    _ = try run.trainer(folder).run()
+    for (name, bytes) in old { folder.write(bytes, to: "run/step-00000006/\(name)") }
+    folder.write("half", to: "run/unfinished-step-00000012/model.safetensors")
+    _ = try run.trainer(folder).run()
+    #expect(try contents(folder) == contents(folder, "whole"))
+  }
+
   @Test func finishedRunDoesNothingAgain() throws {
     let run = SmallRun()
     let first = try run.trainer(folder).run()
