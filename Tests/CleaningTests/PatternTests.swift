@@ -8,12 +8,12 @@ import Testing
 @Suite struct PatternTests {
   private func matchEnd(_ pattern: String, _ sentence: String) throws -> Int? {
     var parser = PatternParser(vocabulary: ["fruit": ["apple", "pear"]])
-    let start = try parser.compile(pattern, accepting: 0, rule: "test")
+    let compiled = try parser.compile(pattern, accepting: 0, rule: "test")
     let program = PatternProgram(instructions: parser.program)
-    var matcher = PatternMatcher(program: program)
+    var matcher = PatternMatcher()
     var folded = FoldedSentence()
     Array(sentence.utf8).withUnsafeBufferPointer { folded.fold($0, 0..<$0.count) }
-    return matcher.match(program, from: start, in: folded.bytes, bodyEnd: folded.bodyEnd)
+    return matcher.match(program, compiled, in: folded.bytes, bodyEnd: folded.bodyEnd)
   }
 
   @Test(arguments: [
@@ -34,10 +34,12 @@ import Testing
     let phrases = ["ab", "abc", "bcab", "c", "aa b", "我们", "们a"].map { Array($0.utf8) }
     let automaton = try PhraseAutomaton(phrases: phrases)
     let letters: [Character] = ["a", "b", "c", "A", " ", "\n", "我", "们"]
-    for _ in 0..<300 {
-      let text = Array(String((0..<40).map { _ in letters.randomElement(using: &generator) ?? "a" }).utf8)
+    for round in 0..<300 {
+      // Long texts are searched in four places at once.
+      let length = round % 10 == 0 ? 700 + round * 3 : 40
+      let text = Array(String((0..<length).map { _ in letters.randomElement(using: &generator) ?? "a" }).utf8)
       var hits: [PhraseAutomaton.Hit] = []
-      text.withUnsafeBufferPointer { _ = automaton.find(in: $0, limit: 1000, into: &hits) }
+      text.withUnsafeBufferPointer { automaton.find(in: $0, 0..<$0.count, limit: 10_000, into: &hits) }
       var expected: Set<[Int]> = []
       let folded = text.map { $0 == 0x0a ? 0x20 : $0 >= 0x41 && $0 <= 0x5a ? $0 | 0x20 : $0 }
       for (number, phrase) in phrases.enumerated() {
@@ -52,6 +54,13 @@ import Testing
         }
       }
       #expect(Set(hits.map { [Int($0.phrase), Int($0.start)] }) == expected)
+      #expect(hits.count == expected.count)
+      #expect(hits.map(\.end) == hits.map(\.end).sorted())
+      // As many as asked for, and the first ones.
+      var few: [PhraseAutomaton.Hit] = []
+      let limit = hits.count / 2
+      text.withUnsafeBufferPointer { automaton.find(in: $0, 0..<$0.count, limit: limit, into: &few) }
+      #expect(few.map(\.end) == hits.prefix(few.count).map(\.end) && few.count >= min(limit, hits.count))
     }
   }
 }

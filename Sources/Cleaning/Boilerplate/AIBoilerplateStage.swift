@@ -54,26 +54,21 @@ public struct AIBoilerplateStage: DocumentStage {
   }
 
   public func apply(to document: inout Document, using workspace: inout Workspace) -> Verdict {
-    var hits: [PhraseAutomaton.Hit] = []
-    document.text.withUnsafeBufferPointer { text in
-      _ = ruleSet.automaton.find(in: text, limit: Self.hitLimit, into: &hits)
-    }
-    guard document.text.withUnsafeBufferPointer({ isWorthwhile($0, hits) }) else { return .keep }
+    var found = Anchors()
+    document.text.withUnsafeBufferPointer { find(in: $0, &found) }
+    guard found.matter else { return .keep }
     var text = document.text
     var map = RemovalMap(byteCount: text.count)
     var sawRefusal = false
     for _ in 0..<Self.roundLimit {
-      let finding = text.withUnsafeBufferPointer { findings(in: $0, hits: hits) }
+      let finding = text.withUnsafeBufferPointer { findings(in: $0, found) }
       guard !finding.stretches.isEmpty else { break }
       sawRefusal = sawRefusal || finding.sawRefusal
       if finding.dropsAll { return .drop(DropReason(Reason.refusal)) }
       map.remove(finding.stretches)
       text = removing(finding.stretches, from: text)
-      hits.removeAll(keepingCapacity: true)
-      text.withUnsafeBufferPointer { text in
-        _ = ruleSet.automaton.find(in: text, limit: Self.hitLimit, into: &hits)
-      }
-      guard text.withUnsafeBufferPointer({ isWorthwhile($0, hits) }) else { break }
+      text.withUnsafeBufferPointer { find(in: $0, &found) }
+      guard found.matter else { break }
     }
     if map.isEmpty { return .keep }
     let remaining = text.count { $0 > 0x20 }
@@ -85,13 +80,31 @@ public struct AIBoilerplateStage: DocumentStage {
     return .edit(map.edits())
   }
 
-  /// False when no hit can lead to a removal because of where they stand.
-  ///
-  /// The anchors of rules for the ends of a text are everyday words; in the middle they need no sentences.
-  private func isWorthwhile(_ text: UnsafeBufferPointer<UInt8>, _ hits: [PhraseAutomaton.Hit]) -> Bool {
-    if hits.isEmpty { return false }
-    let isWorthwhile = hits.contains { canMatter($0, textByteCount: text.count) }
-    return isWorthwhile || !ChatLabels.conversation(in: text).isEmpty
+  /// Anchors where they count, and whether the text is a conversation.
+  private struct Anchors {
+    var hits: [PhraseAutomaton.Hit] = []
+    var labels: [ChatLabel] = []
+    var matter: Bool { !hits.isEmpty }
+  }
+
+  /// Looks for anchors: for all in a conversation and a short text, else for those of rules for the ends of a text at
+  /// its ends only, since they are everyday words.
+  private func find(in text: UnsafeBufferPointer<UInt8>, _ found: inout Anchors) {
+    found.hits.removeAll(keepingCapacity: true)
+    found.labels = ChatLabels.conversation(in: text)
+    if text.count <= Self.shortTextByteCount || !found.labels.isEmpty {
+      ruleSet.automaton.find(in: text, 0..<text.count, limit: Self.hitLimit, into: &found.hits)
+      if found.labels.isEmpty { found.hits.removeAll { !canMatter($0, textByteCount: text.count) } }
+      return
+    }
+    let width = Self.endByteCount + ruleSet.automaton.longestByteCount
+    var atEnds: [PhraseAutomaton.Hit] = []
+    ruleSet.automaton.find(in: text, 0..<width, limit: Self.hitLimit, into: &atEnds)
+    ruleSet.automaton.find(in: text, text.count - width..<text.count, limit: Self.hitLimit, into: &atEnds)
+    ruleSet.middleAutomaton.find(in: text, 0..<text.count, limit: Self.hitLimit, into: &found.hits)
+    for hit in atEnds where !ruleSet.reachOfPhrase[Int(hit.phrase)].contains(.everywhere) {
+      if canMatter(hit, textByteCount: text.count) { found.hits.append(hit) }
+    }
   }
 
   /// Whether an anchor counts where it stands, in a text that is no conversation.
@@ -102,6 +115,14 @@ public struct AIBoilerplateStage: DocumentStage {
       || (reach.contains(.shortTexts) && textByteCount <= Self.shortTextByteCount)
   }
 
+  /// The middle of a long text in which no anchor was found.
+  private func idleMiddle(of text: UnsafeBufferPointer<UInt8>, _ found: Anchors) -> Range<Int>? {
+    let width = Self.endByteCount + ruleSet.automaton.longestByteCount
+    guard found.labels.isEmpty, text.count > Self.shortTextByteCount else { return nil }
+    let isIdle = found.hits.allSatisfy { Int($0.end) <= width || Int($0.start) >= text.count - width }
+    return isIdle ? IdleMiddle.find(in: text, from: width, to: text.count - width) : nil
+  }
+
   private struct Findings {
     var stretches: [(range: Range<Int>, rule: String)] = []
     var sawRefusal = false
@@ -109,17 +130,17 @@ public struct AIBoilerplateStage: DocumentStage {
     var dropsAll = false
   }
 
-  private func findings(in text: UnsafeBufferPointer<UInt8>, hits: [PhraseAutomaton.Hit]) -> Findings {
-    let labels = ChatLabels.conversation(in: text)
+  private func findings(in text: UnsafeBufferPointer<UInt8>, _ found: Anchors) -> Findings {
+    let (hits, labels) = (found.hits, found.labels)
     let markerHits = hits.filter { Int($0.phrase) < ruleSet.markerPhraseCount }.sorted { $0.start < $1.start }
     if !markerHits.isEmpty {
       let markers = MarkerScanner(text).stretches(hits: markerHits, isConversation: !labels.isEmpty)
       if !markers.isEmpty { return Findings(stretches: markers) }
     }
     var scanner = SentenceScanner(text)
-    scanner.scan(labels: labels)
+    scanner.scan(labels: labels, middle: idleMiddle(of: text, found))
     var judge = SentenceJudge(ruleSet: ruleSet, text: text, sentences: scanner.sentences)
-    judge.examine(hits: labels.isEmpty ? hits.filter { canMatter($0, textByteCount: text.count) } : hits)
+    judge.examine(hits: hits)
     var findings = Findings()
     var answers = 0
     var emptiedAnswers = 0

@@ -3,11 +3,14 @@
 /// A compiled set of rules.
 struct BoilerplateRuleSet: Sendable {
   let rules: [BoilerplateRule]
+  /// Finds all phrases.
   let automaton: PhraseAutomaton
+  /// Finds those that matter in the middle of a long text: the others are everyday words.
+  let middleAutomaton: PhraseAutomaton
   let program: PatternProgram
-  /// For each rule where its patterns, and where its exceptions, begin; -1 for no exceptions.
-  let patternStarts: [Int32]
-  let exceptionStarts: [Int32]
+  /// For each rule where its patterns, and where its exceptions, lie in the program; empty for no exceptions.
+  let patterns: [Range<Int32>]
+  let exceptions: [Range<Int32>]
   /// For each phrase of the automaton the rules that name it; marker phrases come first and name none.
   let rulesOfPhrase: [[Int32]]
   let markerPhraseCount: Int
@@ -51,8 +54,8 @@ struct BoilerplateRuleSet: Sendable {
     for marker in markers { add(Array(marker.lowercased().utf8), for: nil) }
     let markerCount = phrases.count
     markerPhraseCount = markerCount
-    var starts: [Int32] = []
-    var exceptions: [Int32] = []
+    var patterns: [Range<Int32>] = []
+    var exceptions: [Range<Int32>] = []
     for (index, rule) in rules.enumerated() {
       guard !rule.anchors.isEmpty, !rule.anchors.contains("") else {
         throw CleaningError(code: .anchors, message: "a rule needs anchors, and none may be empty", location: rule.id)
@@ -62,22 +65,25 @@ struct BoilerplateRuleSet: Sendable {
         let traditional = ChineseFolding.traditional(anchor)
         if traditional != anchor { add(Array(traditional.utf8), for: Int32(index)) }
       }
-      starts.append(try parser.compile(rule.patterns.joined(separator: "|"), accepting: index, rule: rule.id))
+      patterns.append(try parser.compile(rule.patterns.joined(separator: "|"), accepting: index, rule: rule.id))
       if rule.exceptions.isEmpty {
-        exceptions.append(-1)
+        exceptions.append(0..<0)
       } else {
         let pattern = rule.exceptions.map { "…(\($0))" }.joined(separator: "|")
         exceptions.append(try parser.compile(pattern, accepting: index, rule: rule.id))
       }
     }
-    automaton = try PhraseAutomaton(phrases: phrases)
     program = PatternProgram(instructions: parser.program)
-    patternStarts = starts
-    exceptionStarts = exceptions
+    self.patterns = patterns
+    self.exceptions = exceptions
     rulesOfPhrase = owners
-    reachOfPhrase = owners.enumerated().map { number, owners in
-      if number < markerCount { return .everywhere }
+    let reaches = owners.enumerated().map { number, owners in
+      if number < markerCount { return Reach.everywhere }
       return owners.reduce(into: Reach()) { $0.formUnion(Self.reach(rules[Int($1)])) }
     }
+    reachOfPhrase = reaches
+    automaton = try PhraseAutomaton(phrases: phrases)
+    let middle = phrases.indices.filter { reaches[$0].contains(.everywhere) }
+    middleAutomaton = try PhraseAutomaton(phrases: middle.map { phrases[$0] }, numbers: middle.map { Int32($0) })
   }
 }

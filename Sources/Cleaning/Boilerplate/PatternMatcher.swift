@@ -10,26 +10,26 @@ struct PatternMatcher {
   private var current: [Int32] = []
   private var next: [Int32] = []
   private var stack: [Int32] = []
-  /// For each instruction the step at which it was last entered.
-  private var entered: [UInt32]
+  /// For each instruction of the pattern, from its beginning on, the step at which it was last entered.
+  private var entered: [UInt32] = []
   private var step: UInt32 = 0
 
-  init(program: PatternProgram) {
-    entered = Array(repeating: 0, count: program.instructions.count)
-  }
-
-  /// The shortest match of the pattern that begins at instruction `start`, from the beginning of `text`.
+  /// The shortest match of a pattern, from the beginning of `text`.
   ///
-  /// - Parameter bodyEnd: where the sentence ends without its closing punctuation.
+  /// - Parameters:
+  ///   - pattern: the pattern's instructions in the program, from its beginning on.
+  ///   - bodyEnd: where the sentence ends without its closing punctuation.
   /// - Returns: the number of bytes matched, or nil.
   mutating func match(
-    _ program: borrowing PatternProgram, from start: Int32, in text: [UInt8], bodyEnd: Int
+    _ program: borrowing PatternProgram, _ pattern: Range<Int32>, in text: [UInt8], bodyEnd: Int
   ) -> Int? {
-    program.instructions.withUnsafeBufferPointer { instructions in
+    let start = pattern.lowerBound
+    if entered.count < pattern.count { entered += repeatElement(0, count: pattern.count - entered.count) }
+    return program.instructions.withUnsafeBufferPointer { instructions in
       text.withUnsafeBufferPointer { text in
         current.removeAll(keepingCapacity: true)
         advanceStep()
-        if follow(start, at: 0, text, bodyEnd, instructions, into: true) { return 0 }
+        if follow(start, of: start, at: 0, text, bodyEnd, instructions, into: true) { return 0 }
         var position = 0
         while position < text.count, !current.isEmpty {
           let byte = text[position]
@@ -44,7 +44,8 @@ struct PatternMatcher {
             case .sentenceGap: steps = byte != UInt8(ascii: "\"")
             default: steps = false
             }
-            if steps, follow(current[index] + 1, at: position + 1, text, bodyEnd, instructions, into: false) {
+            if steps, follow(current[index] + 1, of: start, at: position + 1, text, bodyEnd, instructions, into: false)
+            {
               return position + 1
             }
           }
@@ -64,15 +65,16 @@ struct PatternMatcher {
     step += 1
   }
 
-  /// Enters `start` and all it leads to without reading; true when that is the end of the pattern.
+  /// Enters `start`, of the pattern that begins at `first`, and all it leads to without reading; true when that is the
+  /// end of the pattern.
   private mutating func follow(
-    _ start: Int32, at position: Int, _ text: UnsafeBufferPointer<UInt8>, _ bodyEnd: Int,
-    _ instructions: UnsafeBufferPointer<PatternInstruction>, into first: Bool
+    _ start: Int32, of first: Int32, at position: Int, _ text: UnsafeBufferPointer<UInt8>, _ bodyEnd: Int,
+    _ instructions: UnsafeBufferPointer<PatternInstruction>, into isFirst: Bool
   ) -> Bool {
     stack.append(start)
     while let index = stack.popLast() {
-      if entered[Int(index)] == step { continue }
-      entered[Int(index)] = step
+      if entered[Int(index - first)] == step { continue }
+      entered[Int(index - first)] = step
       let instruction = instructions[Int(index)]
       switch instruction.kind {
       case .accept:
@@ -84,7 +86,7 @@ struct PatternMatcher {
       case .jump: stack.append(instruction.first)
       case .wordEnd: if Self.wordEnds(at: position, text) { stack.append(index + 1) }
       case .sentenceEnd: if position >= bodyEnd { stack.append(index + 1) }
-      default: if first { current.append(index) } else { next.append(index) }
+      default: if isFirst { current.append(index) } else { next.append(index) }
       }
     }
     return false

@@ -41,13 +41,13 @@ struct PatternParser {
   /// - Parameter vocabulary: named lists of patterns, each an alternative.
   init(vocabulary: [String: [String]]) { self.vocabulary = vocabulary }
 
-  /// Compiles `pattern` and gives the instruction it begins at.
-  mutating func compile(_ pattern: String, accepting number: Int, rule: String) throws(CleaningError) -> Int32 {
+  /// Compiles `pattern` and tells where it lies in the program.
+  mutating func compile(_ pattern: String, accepting number: Int, rule: String) throws(CleaningError) -> Range<Int32> {
     let start = Int32(program.count)
     self.rule = rule
     try expand(pattern, depth: 0)
     try emit(PatternInstruction(kind: .accept, first: Int32(number)))
-    return start
+    return start..<Int32(program.count)
   }
 
   private mutating func expand(_ pattern: String, depth: Int) throws(CleaningError) {

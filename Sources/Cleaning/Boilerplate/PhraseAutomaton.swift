@@ -15,21 +15,29 @@ struct PhraseAutomaton: Sendable {
   }
 
   /// States times byte classes, row by row.
-  private var transitions: [UInt16] = []
-  private var classOfByte: [UInt8] = Array(repeating: 0, count: 256)
-  private var classShift = 0
+  private(set) var transitions: [UInt16] = []
+  private(set) var classOfByte: [UInt8] = Array(repeating: 0, count: 256)
+  private(set) var classShift = 0
   /// States from here on end at least one phrase: one comparison a byte tells a hit.
-  private var firstHitState: UInt16 = 0
+  private(set) var firstHitState: UInt16 = 0
+  /// Length of the longest phrase: the state depends on no more bytes than that.
+  let longestByteCount: Int
   /// For each state from `firstHitState` on: where its phrases lie in `outputs`.
-  private var outputStarts: [Int32] = []
-  private var outputs: [Int32] = []
-  private var lengths: [Int32] = []
+  private(set) var outputStarts: [Int32] = []
+  private(set) var outputs: [Int32] = []
+  private(set) var lengths: [Int32] = []
   /// Whether the phrase begins (bit 0) and ends (bit 1) with an ASCII letter, and so only counts as a whole word.
-  private var wordEdges: [UInt8] = []
+  private(set) var wordEdges: [UInt8] = []
+  /// What hits call the phrases.
+  let numbers: [Int32]
 
-  /// - Parameter phrases: in lower case, without line breaks; none empty.
+  /// - Parameters:
+  ///   - phrases: in lower case, without line breaks; none empty.
+  ///   - numbers: the numbers of the phrases in hits; nil for their places in `phrases`.
   /// - Throws: `CleaningError` when the phrases need more than 65,535 states.
-  init(phrases: [[UInt8]]) throws(CleaningError) {
+  init(phrases: [[UInt8]], numbers: [Int32]? = nil) throws(CleaningError) {
+    self.numbers = numbers ?? phrases.indices.map { Int32($0) }
+    longestByteCount = phrases.map(\.count).max() ?? 0
     assignClasses(phrases)
     lengths = phrases.map { Int32($0.count) }
     wordEdges = phrases.map { phrase in
@@ -60,7 +68,7 @@ struct PhraseAutomaton: Sendable {
     number(trie, own, width)
   }
 
-  private static func isLetter(_ byte: UInt8) -> Bool {
+  static func isLetter(_ byte: UInt8) -> Bool {
     let lower = byte | 0x20
     return lower >= 0x61 && lower <= 0x7a
   }
@@ -121,45 +129,5 @@ struct PhraseAutomaton: Sendable {
       outputs += own[state]
     }
     outputStarts.append(Int32(outputs.count))
-  }
-
-  /// Appends the occurrences in `text` to `hits`, by ascending end.
-  ///
-  /// - Returns: false when there were more than `limit` and the search ended early.
-  func find(in text: UnsafeBufferPointer<UInt8>, limit: Int, into hits: inout [Hit]) -> Bool {
-    var complete = true
-    transitions.withUnsafeBufferPointer { transitions in
-      classOfByte.withUnsafeBufferPointer { classes in
-        let shift = classShift
-        let first = firstHitState
-        var state: UInt16 = 0
-        for index in 0..<text.count {
-          state = transitions[Int(state) << shift | Int(classes[Int(text[index])])]
-          if state >= first {
-            guard hits.count < limit else {
-              complete = false
-              return
-            }
-            report(state, endingAt: index + 1, in: text, into: &hits)
-          }
-        }
-      }
-    }
-    return complete
-  }
-
-  @inline(never)
-  private func report(
-    _ state: UInt16, endingAt end: Int, in text: UnsafeBufferPointer<UInt8>, into hits: inout [Hit]
-  ) {
-    let row = Int(state - firstHitState)
-    for slot in Int(outputStarts[row])..<Int(outputStarts[row + 1]) {
-      let phrase = outputs[slot]
-      let start = end - Int(lengths[Int(phrase)])
-      let edges = wordEdges[Int(phrase)]
-      if edges & 1 != 0, start > 0, Self.isLetter(text[start - 1]) { continue }
-      if edges & 2 != 0, end < text.count, Self.isLetter(text[end]) { continue }
-      hits.append(Hit(phrase: phrase, start: Int32(truncatingIfNeeded: start), end: Int32(truncatingIfNeeded: end)))
-    }
   }
 }

@@ -30,7 +30,7 @@ struct SentenceJudge {
 
   /// Tries the rules on the sentences in which their anchors occur.
   mutating func examine(hits: [PhraseAutomaton.Hit]) {
-    var matcher: PatternMatcher?
+    var matcher = PatternMatcher()
     var folded = FoldedSentence()
     var tried: [Int32] = Array(repeating: -1, count: ruleSet.rules.count)
     var next = 0
@@ -51,9 +51,7 @@ struct SentenceJudge {
           candidates.append(rule)
         }
       }
-      var running = matcher.take() ?? PatternMatcher(program: ruleSet.program)
-      for rule in candidates.sorted() { examine(sentence, rule, folded, &running) }
-      matcher = running
+      for rule in candidates.sorted() { examine(sentence, rule, folded, &matcher) }
     }
     matchStarts.append(Int32(matches.count))
   }
@@ -62,15 +60,10 @@ struct SentenceJudge {
     _ sentence: Sentence, _ rule: Int32, _ folded: borrowing FoldedSentence, _ matcher: inout PatternMatcher
   ) {
     let bytes = folded.bytes
-    guard
-      matcher.match(ruleSet.program, from: ruleSet.patternStarts[Int(rule)], in: bytes, bodyEnd: folded.bodyEnd) != nil
-    else { return }
-    let exception = ruleSet.exceptionStarts[Int(rule)]
-    if exception >= 0,
-      matcher.match(ruleSet.program, from: exception, in: bytes, bodyEnd: folded.bodyEnd) != nil
-    {
-      return
+    func fits(_ pattern: Range<Int32>) -> Bool {
+      !pattern.isEmpty && matcher.match(ruleSet.program, pattern, in: bytes, bodyEnd: folded.bodyEnd) != nil
     }
+    guard fits(ruleSet.patterns[Int(rule)]), !fits(ruleSet.exceptions[Int(rule)]) else { return }
     var end = sentence.end
     if ruleSet.rules[Int(rule)].extent == .throughColon,
       let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon < folded.bodyEnd

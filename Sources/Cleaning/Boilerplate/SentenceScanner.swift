@@ -19,11 +19,20 @@ struct SentenceScanner {
 
   init(_ text: UnsafeBufferPointer<UInt8>) { self.text = text }
 
-  /// - Parameter labels: the labels of the conversation, in order; each opens a block.
-  mutating func scan(labels: [ChatLabel]) {
+  /// - Parameters:
+  ///   - labels: the labels of the conversation, in order; each opens a block.
+  ///   - middle: paragraphs that nobody asks for, from `idleMiddle`; they become one protected sentence.
+  mutating func scan(labels: [ChatLabel], middle: Range<Int>? = nil) {
     var lineStart = 0
     var nextLabel = 0
     while lineStart < text.count {
+      if let middle, lineStart == middle.lowerBound, !isInFence {
+        closeSentence(at: lineStart)
+        addWhole(middle, isHeading: false)
+        quotes.endParagraph()
+        lastLineEndedInColon = endsInColon(middle.upperBound)
+        lineStart = middle.upperBound
+      }
       var lineEnd = lineStart
       while lineEnd < text.count, text[lineEnd] != 0x0a { lineEnd += 1 }
       var contentStart = lineStart
@@ -171,7 +180,7 @@ struct SentenceScanner {
     while position < line.upperBound {
       let length = isCloser(at: position)
       guard length > 0 else { break }
-      if quotes.step(text, position, line) == 0 {}
+      _ = quotes.step(text, position, line)
       position += length
     }
     return position

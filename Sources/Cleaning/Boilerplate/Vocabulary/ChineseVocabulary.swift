@@ -1,6 +1,18 @@
 // What Chinese boilerplate is made of; in simplified characters, with narrow punctuation and no spaces.
 
 enum ChineseVocabulary {
+  /// Invitations to write to a person or a firm are not an assistant's.
+  static let business = [
+    "我们", "客服", "电话", "邮箱", "邮件", "致电", "前台", "热线", "微信", "评论", "留言", "公众号", "本店", "来电", "qq", "加群", "本站", "站长", "编辑",
+    "小编", "柜台", "服务台", "工作人员", "私信", "转载", "侵权", "删除",
+  ]
+
+  /// Anchors of interjections.
+  static let replyAnchors = [
+    "好的", "好呀", "好嘞", "好啊", "好哒", "当然", "没问题", "可以", "明白", "收到", "了解", "您好", "你好", "乐意", "高兴", "荣幸", "好问题", "问题", "提问",
+    "是的", "嗨", "哈喽", "没错", "行", "话题", "咨询", "好,", "好，", "好！", "感谢您", "谢谢您", "ok", "嗯", "遵命",
+  ]
+
   static let lists: [String: [String]] = [
     "一个": ["一?(个|名|款|位|种|台|只|套)", "一"],
     "修饰": [

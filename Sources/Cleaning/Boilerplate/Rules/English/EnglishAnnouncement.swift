@@ -1,0 +1,17 @@
+// "Here is a short overview:" behind a polite opening.
+
+extension BoilerplateRule {
+  static let englishAnnouncement = BoilerplateRule(
+    id: "en-announcement", languages: ["en"], place: .afterOpening, extent: .throughColon,
+    anchors: [
+      "here is", "here are", "here's", "here’s", "below", "i'd be", "i’d be", "i would be", "i'll", "i’ll", "i can",
+      "i will", "let me", "let's", "let’s",
+      "allow me", "the following", "i'm happy", "i’m happy", "i am happy", "i'm here", "i’m here", "i am here",
+      "i'm glad", "i am glad", "i’m glad", "here you go", "here i", "here you",
+      "i'd love", "i’d love", "i would love", "i'd like", "i’d like",
+    ],
+    patterns: ["{act}…"],
+    exceptions: EnglishSelfReference.narrated,
+    examples: [],
+    counterExamples: ["Here is the house in which the painter lived:"])
+}

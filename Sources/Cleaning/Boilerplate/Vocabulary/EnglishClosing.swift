@@ -1,0 +1,50 @@
+// How English-speaking assistants end.
+
+enum EnglishClosing {
+  /// Invitations to write to a person or a firm are not an assistant's.
+  static let personal = [
+    " (e-?mail|comment|comments|phone|call|visit|office|forum|website|desk|shop|store|newsletter|subscribe|twitter|facebook|dm|pm|counter|librarian|our|us|we)%"
+  ]
+
+  static let lists: [String: [String]] = [
+    "wish": [
+      "(have|need|want|require|are interested|are looking|are curious|would like|'d like|like|are unsure|get stuck|encounter|run into|wish|think of|come across|feel|prefer|ever need|should have|still have|want me)"
+    ],
+    "questions": [
+      "((any|a|some|more|other|further|additional|specific|follow-up|particular|another|related|additional|of) )*(questions?|concerns?|doubts?|clarifications?|information|info|help|assistance|details?|guidance|advice|support|inquiries|queries|explanation|examples?|thoughts|topics?|requests?|specifics?|elaboration|recommendations|suggestions|feedback)"
+    ],
+    "about": ["( (about|regarding|on|concerning|related to|with|for|in|of|or|and) ~)?( or ~)?"],
+    "whenever": [
+      "you('d| would|'ve| have|'re| are| ever)?( still| ever| also| do)? ?{wish}%~",
+      "you (have|need|want|would like|'d like|require) {questions}{about}",
+      "(there is|there's|there are) (anything|something|any|a|more|other|still)%~",
+      "(anything|something)( else)? (is|remains|seems|was)( still)? (unclear|confusing|not clear)~",
+      "i can (help|assist|be of|provide|clarify|do|offer|explain)%~", "you('d| would) like(~)?", "anything else",
+      "(any part|something|anything|that|this) ~",
+    ],
+    "invite": [
+      "(please |just |do |so |and |always |simply |kindly |then )*(feel free|don't hesitate|do not hesitate|never hesitate|don't be afraid|be sure|be my guest) (to )?(ask|reach out|let me know|inquire|message me|continue|follow up|tell me|share|provide|request|get in touch with me|contact me)%(~)?",
+      "(please |just |do |so |and |simply |kindly |then )*(let me know|tell me|ask( me)?( away| anything)?|say the word|reach out( to me)?|say so|keep asking)%( (what|which|how|where|more|about|and|anytime|any time|at any time|here|so|in|with|directly)%~)?",
+      "(i'm|i am|i'll be|i will be)( always| just| more than| very| also| only| still)* (here|happy|glad|available|ready|delighted|around|a message away)%(~)?",
+      "i('d| would|'ll| will) (be )?(always |more than |very |gladly |do my best |try )*(happy|glad|delighted|pleased|love|like|help|assist|to help)?%( to)?( (help|assist|answer|clarify|elaborate|explain|provide|dive|go|expand|discuss|guide|chat|do))~",
+      "i can( also| always| certainly| definitely| gladly)* (help|assist|provide|explain|clarify|answer|elaborate|give|offer|go|expand|share|suggest|create|write|tailor|walk|show)%~",
+      "you can (always )?(ask|let me know|reach out|tell me)%(~)?",
+    ],
+    "offer": [
+      "(if|whether|in case|should|when|whenever) {whenever}(,|;| -)? ?(and ~, ?)?{invite}",
+      "(please |just |do |so |and |simply |kindly )*(let me know|tell me|ask me|reach out|feel free to (ask|reach out|let me know)|don't hesitate to (ask|reach out|let me know|contact me)|do not hesitate to (ask|reach out|let me know|contact me)|(i'm|i am|i'll be) (always )?(here|happy|glad|available)( to ~)?|i('d| would) be (happy|glad|more than happy)( to ~)?|just ask)%"
+        + " (if|whether|in case|should|when|how|what|which)( i)? ?{whenever}(, (and|or|so) ~)?",
+      "(please |just |do |so |and )*(feel free|don't hesitate|do not hesitate) to (ask|reach out|let me know|inquire|ask me)%( (me|more|any|another|further|follow-up|about|anything|questions|additional|for|again|anytime|at any time|if|whenever|with (more|any|further|other|questions|additional|follow-up)|to me|out)%~)?",
+      "(happy|glad|more than happy) to (help|clarify|elaborate|explain|answer|expand|discuss|assist|dive|go)~",
+      "(is|was) there (anything|something|any)( else| specific| in particular| more| other|thing| about| aspect| part| of ~)* ?(that )?(you|i)~",
+      "(would you like|do you want|want|do you need|shall i|should i|may i|can i)( me| to| more| further| any| a| some| help| additional| i| you)%~",
+      "how (else )?(can|may) i (help|assist)~", "what (else )?(can|may) i (help|do)~",
+      "do you have (any|more|other|further|specific)( (other|more|further|specific|follow-up|additional))* (questions|concerns|requests|topics)(~)?",
+      "(i'm|i am|i'll be)( always| just)? (here|happy|glad) to (help|assist|answer|clarify|discuss|chat|guide)%(~)?(,( and)? ~)?",
+      "(any|got|have) (other|more|further|any)? ?questions", "{questions}\\?? (ask|just ask|feel free)~",
+      "i can also (provide|help|explain|give|suggest|share|create|go|write|show|offer|walk)~(if (you('d)?|that) ~)?",
+      "(let me know|tell me) (how|what|which|where) (you|i|else|part|specific|aspect)%~",
+      "(what|which) (else|other|part|aspect)( of ~)? (would|do|can|should|may) (you|i)%~",
+    ],
+  ]
+}
