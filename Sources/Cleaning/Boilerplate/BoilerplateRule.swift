@@ -19,6 +19,8 @@ public struct BoilerplateRule: Sendable {
     case closing
     /// At either end.
     case edge
+    /// Directly before or behind a removed sentence.
+    case besideRemoved
     /// In a document or turn that is else a refusal only.
     case besideRefusal
     /// The document or turn is this sentence and at most one other.

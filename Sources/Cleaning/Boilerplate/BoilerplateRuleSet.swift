@@ -30,9 +30,48 @@ struct BoilerplateRuleSet: Sendable {
     case .anywhere: .everywhere
     case .opening, .afterOpening, .interjection: .start
     case .closing: .end
-    case .edge: [.start, .end]
+    case .edge, .besideRemoved: [.start, .end]
     case .besideRefusal, .alone: .shortTexts
     }
+  }
+
+  /// The patterns as alternatives; those that begin with the same repeated element share it, which keeps the program
+  /// small.
+  static func joined(_ patterns: [String]) -> String {
+    var heads: [Substring] = []
+    var tails: [Substring: [Substring]] = [:]
+    for pattern in patterns {
+      let head = leadingRepetition(pattern)
+      if tails[head] == nil { heads.append(head) }
+      tails[head, default: []].append(pattern.dropFirst(head.count))
+    }
+    return heads.map { head in
+      let rest = tails[head] ?? []
+      return head.isEmpty || rest.count == 1
+        ? rest.map { head + $0 }.joined(separator: "|") : head + "(" + rest.joined(separator: "|") + ")"
+    }.joined(separator: "|")
+  }
+
+  /// `(…)*` or `{…}*` at the beginning of a pattern, or nothing.
+  private static func leadingRepetition(_ pattern: String) -> Substring {
+    guard let first = pattern.first, first == "(" || first == "{" else { return "" }
+    let closing: Character = first == "(" ? ")" : "}"
+    var depth = 0
+    var index = pattern.startIndex
+    while index < pattern.endIndex {
+      let character = pattern[index]
+      index = pattern.index(after: index)
+      if character == "\\", index < pattern.endIndex {
+        index = pattern.index(after: index)
+      } else if character == first {
+        depth += 1
+      } else if character == closing {
+        depth -= 1
+        guard depth == 0 else { continue }
+        return index < pattern.endIndex && pattern[index] == "*" ? pattern[...index] : ""
+      }
+    }
+    return ""
   }
 
   /// - Throws: `CleaningError` when a rule has no anchors or a pattern does not parse.
@@ -65,7 +104,7 @@ struct BoilerplateRuleSet: Sendable {
         let traditional = ChineseFolding.traditional(anchor)
         if traditional != anchor { add(Array(traditional.utf8), for: Int32(index)) }
       }
-      patterns.append(try parser.compile(rule.patterns.joined(separator: "|"), accepting: index, rule: rule.id))
+      patterns.append(try parser.compile(Self.joined(rule.patterns), accepting: index, rule: rule.id))
       if rule.exceptions.isEmpty {
         exceptions.append(0..<0)
       } else {

@@ -8,7 +8,8 @@ public enum BoilerplateRules {
     .englishSystemPrompt, .englishSelfRefusal, .englishSelfAs, .englishSelfIs, .englishCutoff, .englishNoAccess,
     .englishNoOpinions,
     .englishGuidelineRefusal, .englishRefusal, .englishOpener, .englishInterjection, .englishAnnouncement,
-    .englishHope, .englishOffer, .englishGenerated, .englishRefusalCompanion,
+    .englishSelfAside, .englishMachineLimit, .englishFeedback, .englishHope, .englishOffer, .englishFollowUp,
+    .englishFarewell, .englishGenerated, .englishRefusalCompanion,
   ]
 
   static let chinese: [BoilerplateRule] = [

@@ -16,7 +16,10 @@ enum MarkerRules {
     "<</sys>>",
     "<start_of_turn>", "<end_of_turn>", "[system_prompt]", "[/system_prompt]", "<|prompter|>", "<|endofprompt|>",
     "<|eos|>", "<|bos|>",
-    "[end of text]", "<|end_of_turn|>", "<|observation|>", "<bos>", "<eos>", "</s>", "<s>", "<|sep|>", "<|human|>",
+    "[end of text]", "<|end_of_turn_token|>", "<|start_of_turn_token|>", "<|chatbot_token|>", "<|user_token|>",
+    "<|system_token|>", "<|begin_of_solution|>", "<|end_of_solution|>", "<|eot|>", "<|header_start|>", "<|header_end|>",
+    "<end_of_utterance>", "<|assistant_end|>", "<|end_of_turn|>", "<|observation|>", "<bos>", "<eos>", "</s>", "<s>",
+    "<|sep|>", "<|human|>",
     "<|bot|>",
     "[|assistant|]", "[|user|]", "[|human|]", "[|ai|]", "<reserved_106>", "<reserved_107>", "<_user>", "<_bot>",
     "[gmask]", "<sop>",
@@ -30,7 +33,10 @@ enum MarkerRules {
 
   /// Captions that fill a line; in lower case.
   static let captions: Set<String> = [
-    "copy", "retry", "regenerate response", "regenerate", "stop generating", "continue generating", "copy code",
+    "chatgpt 4o said:", "chatgpt 4 said:", "chatgpt 5 said:", "chatgpt o1 said:", "chatgpt o3 said:",
+    "chatgpt plus said:",
+    "regenerate draft", "regenerate answer", "copy", "retry", "regenerate response", "regenerate", "stop generating",
+    "continue generating", "copy code",
     "copied!",
     "chatgpt said:", "chatgpt said",
     "you said:", "claude responded:", "claude said:", "gemini said:", "gemini said", "copilot said:", "copilot said",
@@ -51,6 +57,36 @@ enum MarkerRules {
     "服務生成的所有內容均由人工智能模型生成", "重新產生", "重新產生回應", "停止產生", "複製程式碼", "chatgpt 說：", "已复制", "复制全文", "朗读",
   ]
 
+  /// Captions with numbers: digits stand as `#`, and `*` stands for a subject.
+  static let captionForms: [String] = [
+    "thought for # seconds", "thought for # second", "thought for #s", "thought for # minutes", "thought for #m #s",
+    "reasoned for # seconds", "reasoned about * for # seconds", "thinking…", "thinking...",
+    "searching the web…", "searching the web...", "searched the web",
+    "was this response better or worse? better worse same",
+    "was this response better or worse?", "better worse same", "已深度思考（用时 # 秒）", "已深度思考（用时#秒）", "已深度思考(用时 # 秒)",
+    "深度思考（用时 # 秒）",
+    "已思考 # 秒", "思考了 # 秒", "已搜索到 # 个网页", "搜索到 # 个网页", "阅读 # 个网页后作答", "已阅读 # 个网页", "参考 # 篇资料", "这个回答对你有帮助吗？ 👍 👎",
+    "这个回答对你有帮助吗？",
+    "本回答由ai生成，内容仅供参考，请仔细甄别。", "本回答由 ai 生成，内容仅供参考，请仔细甄别。", "内容由 ai 生成，仅供参考", "正在思考…", "正在思考...", "思考中...", "思考中…",
+  ]
+
+  /// Whether a line is a caption of a known form.
+  static func isCaptionForm(_ line: String) -> Bool {
+    var folded = ""
+    for scalar in line.unicodeScalars {
+      if scalar.value >= 0x30 && scalar.value <= 0x39 {
+        if folded.last != "#" { folded.append("#") }
+      } else {
+        folded.unicodeScalars.append(scalar)
+      }
+    }
+    return captionForms.contains { form in
+      guard let star = form.firstIndex(of: "*") else { return form == folded }
+      let (head, tail) = (form[..<star], form[form.index(after: star)...])
+      return folded.utf8.count > form.utf8.count && folded.hasPrefix(head) && folded.hasSuffix(tail)
+    }
+  }
+
   /// Captions that a person's page could show as well: they count at the two ends of a text only.
   static let commonCaptions: Set<String> = [
     "copy", "retry", "chatgpt", "gpt-4", "new chat", "复制", "朗读", "google it", "regenerate", "send a message",
@@ -59,7 +95,15 @@ enum MarkerRules {
   ]
 
   /// What the automaton looks for.
-  static let phrases: [String] = tokens + captions.sorted() + labelPhrases
+  static let phrases: [String] =
+    (tokens + captions.sorted() + labelPhrases + formPhrases + LeakedFragment.phrases)
+  /// A part of every form of caption.
+  static let formPhrases = [
+    "thought for", "reasoned for", "reasoned about", "thinking…", "thinking...", "searching the web",
+    "searched the web",
+    "was this response", "better worse same", "深度思考", "已思考", "思考了", "正在思考", "思考中", "个网页", "篇资料", "这个回答对你有帮助",
+    "仅供参考",
+  ]
   static let labelPhrases = [
     "ai:", "ai：", "human:", "### instruction", "assistant:", "assistant：", "assistant**", "chatgpt:", "chatgpt：",
     "claude:", "gemini:", "gpt-4:",

@@ -15,6 +15,8 @@ struct MarkerScanner {
   func stretches(hits: [PhraseAutomaton.Hit], isConversation: Bool) -> [(range: Range<Int>, rule: String)] {
     var result: [(range: Range<Int>, rule: String)] = []
     let fences = fenceStarts()
+    let fragments = fragments(hits, fences: fences)
+    if !fragments.isEmpty { return fragments }
     let content = contentBounds()
     var doneTo = 0
     var fencesAbove = 0
@@ -33,14 +35,44 @@ struct MarkerScanner {
     return result
   }
 
+  /// Marks of citations and blocks of reasoning, ascending.
+  private func fragments(_ hits: [PhraseAutomaton.Hit], fences: [Int]) -> [(range: Range<Int>, rule: String)] {
+    var result: [(range: Range<Int>, rule: String)] = []
+    var fencesAbove = 0
+    for hit in hits {
+      let start = Int(hit.start)
+      guard start >= result.last?.range.upperBound ?? 0 else { continue }
+      while fencesAbove < fences.count, fences[fencesAbove] <= start { fencesAbove += 1 }
+      if fencesAbove % 2 == 1 { continue }
+      if text[start] == UInt8(ascii: "<") {
+        if let block = LeakedFragment.reasoning(text, at: start) {
+          result.append((block, LeakedFragment.reasoningRule))
+        }
+      } else if let mark = LeakedFragment.citation(text, at: start) {
+        result.append((withSpaceBefore(mark), LeakedFragment.citationRule))
+      }
+    }
+    return result
+  }
+
+  /// A mark with the space before it; with its line when nothing else stands there.
+  private func withSpaceBefore(_ mark: Range<Int>) -> Range<Int> {
+    let line = lineBounds(at: mark.lowerBound)
+    if trimmed(line) == mark { return wholeLine(line) }
+    var start = mark.lowerBound
+    while start > line.lowerBound, text[start - 1] == 0x20 { start -= 1 }
+    return start..<mark.upperBound
+  }
+
   private func stretches(
     in line: Range<Int>, content: Range<Int>, isConversation: Bool
   ) -> [(range: Range<Int>, rule: String)] {
     let body = trimmed(line)
     guard !body.isEmpty else { return [] }
     let caption = String(decoding: UnsafeBufferPointer(rebasing: text[body]), as: UTF8.self)
-    if body.count < 200, MarkerRules.captions.contains(caption.lowercased()) {
-      let isCommon = MarkerRules.commonCaptions.contains(caption.lowercased())
+    let folded = body.count < 200 ? caption.lowercased() : ""
+    if MarkerRules.captions.contains(folded) || MarkerRules.isCaptionForm(folded) {
+      let isCommon = MarkerRules.commonCaptions.contains(folded)
       if !isCommon || body.lowerBound == content.lowerBound || body.upperBound == content.upperBound {
         return [(wholeLine(line), MarkerRules.windowRule)]
       }

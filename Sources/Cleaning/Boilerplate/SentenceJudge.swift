@@ -60,13 +60,15 @@ struct SentenceJudge {
     _ sentence: Sentence, _ rule: Int32, _ folded: borrowing FoldedSentence, _ matcher: inout PatternMatcher
   ) {
     let bytes = folded.bytes
-    func fits(_ pattern: Range<Int32>) -> Bool {
-      !pattern.isEmpty && matcher.match(ruleSet.program, pattern, in: bytes, bodyEnd: folded.bodyEnd) != nil
+    func length(_ pattern: Range<Int32>) -> Int? {
+      pattern.isEmpty ? nil : matcher.match(ruleSet.program, pattern, in: bytes, bodyEnd: folded.bodyEnd)
     }
-    guard fits(ruleSet.patterns[Int(rule)]), !fits(ruleSet.exceptions[Int(rule)]) else { return }
+    guard let matched = length(ruleSet.patterns[Int(rule)]), length(ruleSet.exceptions[Int(rule)]) == nil else {
+      return
+    }
     var end = sentence.end
     if ruleSet.rules[Int(rule)].extent == .throughColon,
-      let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon < folded.bodyEnd
+      let colon = bytes[max(0, matched - 1)...].firstIndex(of: UInt8(ascii: ":")), colon < folded.bodyEnd
     {
       end = Int(folded.sourceEnds[colon])
     }
@@ -93,6 +95,7 @@ struct SentenceJudge {
     while changed {
       changed = decideOpening(block)
       changed = decideClosing(block) || changed
+      changed = decideNeighbours(block) || changed
     }
     sweepRefusal(block)
   }
@@ -192,10 +195,24 @@ struct SentenceJudge {
     while index >= block.lowerBound {
       if !isGone(index) {
         guard verdicts[index] < 0, !isAnnounced(index, in: block) else { break }
-        guard take(index, ifAt: .closing) || take(index, ifAt: .edge) else { break }
-        changed = true
+        if take(index, ifAt: .closing) || take(index, ifAt: .edge) {
+          changed = true
+        } else if match(index, at: .besideRemoved) == nil {
+          break
+        }
       }
       index -= 1
+    }
+    return changed
+  }
+
+  /// What says nothing by itself goes with the sentence beside it: "Happy baking!" behind an offer.
+  private mutating func decideNeighbours(_ block: Range<Int>) -> Bool {
+    var changed = false
+    for index in block where !isAnnounced(index, in: block) {
+      let isBeside =
+        (index > block.lowerBound && isGone(index - 1)) || (index + 1 < block.upperBound && isGone(index + 1))
+      if isBeside, take(index, ifAt: .besideRemoved) { changed = true }
     }
     return changed
   }
@@ -214,9 +231,10 @@ struct SentenceJudge {
     var companions = 0
     var refusal: Int?
     for (offset, index) in block.enumerated() {
-      if verdicts[index] >= 0 || match(index, at: .alone) != nil {
-        if refusal == nil, verdicts[index] < 0 || isRefusal(index) { refusal = offset }
-      } else if match(index, at: .besideRefusal) != nil {
+      let isAlone = match(index, at: .alone) != nil
+      if verdicts[index] >= 0 || isAlone {
+        if refusal == nil, isAlone || isRefusal(index) { refusal = offset }
+      } else if matchStarts[index] < matchStarts[index + 1] {
         companions += 1
       } else {
         others += 1
@@ -224,8 +242,8 @@ struct SentenceJudge {
       }
     }
     guard let refusal else { return }
-    let isAlone = others == 0 && companions <= 3
-    let isNearlyAlone = others == 1 && companions == 0 && refusal == 0 && otherBytes <= 240
+    let isAlone = others == 0 && companions <= 4
+    let isNearlyAlone = others == 1 && companions <= 3 && refusal == 0 && otherBytes <= 240
     guard isAlone || isNearlyAlone else { return }
     for index in block {
       if !take(index, ifAt: .alone), !take(index, ifAt: .besideRefusal), verdicts[index] < 0 { swept[index] = true }

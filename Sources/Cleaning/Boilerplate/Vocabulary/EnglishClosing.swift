@@ -6,6 +6,13 @@ enum EnglishClosing {
     " (e-?mail|comment|comments|phone|call|visit|office|forum|website|desk|shop|store|newsletter|subscribe|twitter|facebook|dm|pm|counter|librarian|our|us|we)%"
   ]
 
+  /// The same beside offers of work on a text, which may be an e-mail or a comment.
+  static let human = [
+    " (our|us|we|ours)%", "(e-?mail|call|phone|text|dm|pm|message|write to|visit|contact) (me|us) (at|on|via)%",
+    " (in|via|through) the (comments?|forum)%", " comments? (below|section)%",
+    " by (monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|tonight|noon)%", "@",
+  ]
+
   static let lists: [String: [String]] = [
     "wish": [
       "(have|need|want|require|are interested|are looking|are curious|would like|'d like|like|are unsure|get stuck|encounter|run into|wish|think of|come across|feel|prefer|ever need|should have|still have|want me)"
@@ -17,7 +24,7 @@ enum EnglishClosing {
     "whenever": [
       "you('d| would|'ve| have|'re| are| ever)?( still| ever| also| do)? ?{wish}%~",
       "you (have|need|want|would like|'d like|require) {questions}{about}",
-      "(there is|there's|there are) (anything|something|any|a|more|other|still)%~",
+      "(there is|there's|there are) (anything|something|any|a|another|more|other|still)%~",
       "(anything|something)( else)? (is|remains|seems|was)( still)? (unclear|confusing|not clear)~",
       "i can (help|assist|be of|provide|clarify|do|offer|explain)%~", "you('d| would) like(~)?", "anything else",
       "(any part|something|anything|that|this) ~",
@@ -28,6 +35,7 @@ enum EnglishClosing {
       "(i'm|i am|i'll be|i will be)( always| just| more than| very| also| only| still)* (here|happy|glad|available|ready|delighted|around|a message away)%(~)?",
       "i('d| would|'ll| will) (be )?(always |more than |very |gladly |do my best |try )*(happy|glad|delighted|pleased|love|like|help|assist|to help)?%( to)?( (help|assist|answer|clarify|elaborate|explain|provide|dive|go|expand|discuss|guide|chat|do))~",
       "i can( also| always| certainly| definitely| gladly)* (help|assist|provide|explain|clarify|answer|elaborate|give|offer|go|expand|share|suggest|create|write|tailor|walk|show)%~",
+      "i (am|'m)( always)? at your (service|disposal)(~)?",
       "you can (always )?(ask|let me know|reach out|tell me)%(~)?",
     ],
     "offer": [
@@ -38,6 +46,7 @@ enum EnglishClosing {
       "(happy|glad|more than happy) to (help|clarify|elaborate|explain|answer|expand|discuss|assist|dive|go)~",
       "(is|was) there (anything|something|any)( else| specific| in particular| more| other|thing| about| aspect| part| of ~)* ?(that )?(you|i)~",
       "(would you like|do you want|want|do you need|shall i|should i|may i|can i)( me| to| more| further| any| a| some| help| additional| i| you)%~",
+      "(is|was) there (something|anything)( else)? on your mind", "(anything|something) else (you|i)~",
       "how (else )?(can|may) i (help|assist)~", "what (else )?(can|may) i (help|do)~",
       "do you have (any|more|other|further|specific)( (other|more|further|specific|follow-up|additional))* (questions|concerns|requests|topics)(~)?",
       "(i'm|i am|i'll be)( always| just)? (here|happy|glad) to (help|assist|answer|clarify|discuss|chat|guide)%(~)?(,( and)? ~)?",

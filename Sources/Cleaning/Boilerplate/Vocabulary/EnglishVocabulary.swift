@@ -3,6 +3,7 @@
 enum EnglishVocabulary {
   static let lists = words.merging(EnglishOpening.lists) { first, _ in first }
     .merging(EnglishClosing.lists) { first, _ in first }
+    .merging(EnglishService.lists) { first, _ in first }
 
   private static let words: [String: [String]] = [
     // What an assistant calls itself: adjectives, nouns that leave no doubt, nouns that need a limitation beside them.
@@ -30,6 +31,14 @@ enum EnglishVocabulary {
       "assistant (developed|created|trained|built|made|designed|powered) by "
         + "(openai|anthropic|google|meta|microsoft|mistral|deepseek|alibaba|baidu|xai)",
     ],
+    // Of those, what only a machine calls itself.
+    "unmistakable": [
+      "(large )?(language|langauge|lanugage|text|foundation|chat)(-| )?(based )?(model|modle)", "llm", "chatbot",
+      "chat bot", "chat-bot",
+      "{ai} (powered |based )?((large )?language model|(language )?model|assistant|chatbot|chat bot|bot|system|program|tool|agent|entity|writing assistant)",
+      "(text|machine|computer|cloud)-based (model|assistant|ai|program)",
+      "machine(-| )learning (model|system|algorithm)", "computer program", "virtual assistant", "digital assistant",
+    ],
     "entity": [
       "{ai}", "machine", "bot", "(computer |software )program", "neural network", "algorithm", "machine intelligence",
       "piece of software", "computer", "computer system", "digital entity", "digital mind", "digital assistant",
@@ -44,7 +53,8 @@ enum EnglishVocabulary {
     "aside": [
       "(please |kindly |do |just )?(note|remember|be aware|bear in mind|keep in mind|understand|be advised|be mindful"
         + "|recall|know|beware)(,| -|:)?( also)?( that)?,?( however,| though,)?",
-      "however,?", "but,?", "and", "so,?", "also,?", "additionally,?", "unfortunately,?", "first(ly)?,",
+      "(oops|hmm|uh-oh|ah|oh)(,|!|\\.)", "however,?", "but,?", "and", "so,?", "also,?", "additionally,?",
+      "unfortunately,?", "first(ly)?,",
       "first of all,?",
       "that said,", "that being said,", "having said that,", "with that said,",
       "to be (clear|honest|transparent|upfront)"
@@ -96,16 +106,23 @@ enum EnglishVocabulary {
       "(am|'m) (currently )?(unable|prohibited|prevented|forbidden|restricted|incapable|uncomfortable|barred)( to| from| of| with)?",
       "(must|have to|need to|'ll have to|would have to|'m going to have to|'d have to) (respectfully |politely )?(decline|refuse|pass|refrain)( to| from| on)?",
       "(respectfully |politely )?(decline|refuse)( to)?", "(don't|do not) feel comfortable", "couldn't", "could not",
-      "(don't|do not) (provide|offer|support|generate|create|engage|assist|help|produce|promote|condone)",
+      "(don't|do not) (provide|offer|support|generate|create|engage|assist|help|produce|promote|condone|participate)",
       "(am|'m) afraid i (can't|cannot|won't)",
       "(do not|don't) have (enough |sufficient |adequate )(information|data|knowledge|context|details)( to)?",
-      "(do not|don't) have the (ability|capability|capacity|means|authority)( to)?",
+      "(do not|don't) have (the|any) (ability|capability|capacity|means|authority|knowledge|information|necessary information|access)( to| of| about)?",
+      "have no (ability|capability|way|means|access|knowledge|information|answer)( to| of| about| for)?",
+      "('d|would) rather not", "(am|'m) not something", "haven't learned", "(am|'m) still learning", "do not|don't",
       "(shouldn't|should not|may not|wouldn't be able to)",
     ],
     "serve": [
       "help%", "assist%", "fulfil", "comply%", "provide", "providing", "answer", "discuss", "generat", "creat", "writ",
       "support%", "engag", "continue%", "complete%", "completing", "process%", "share%", "sharing", "offer", "give",
-      "giving", "respond", "carry out", "participat", "produc", "facilitat", "promot", "encourag", "condon", "do that%",
+      "giving", "respond", "carry out", "participat", "produc", "identif", "recogni", "continue", "verif", "confirm",
+      "predict", "recall", "remember", "retriev", "browse",
+      "open (links|urls|attachments|pdf|the link|that link|files)", "look it up", "look that up", "have a conversation",
+      "have that conversation", "get into", "do it%", "engage%", "feel%", "vouch", "monitor", "access", "view", "see",
+      "find the", "diagnos", "determine", "take on", "act as", "impersonat", "pretend", "finish", "rewrite", "summari",
+      "translat", "work on", "facilitat", "promot", "encourag", "condon", "do that%",
       "do this%", "talk about", "accommodate", "handle%", "proceed", "advise", "instruct", "explain", "describe",
       "recommend", "comment", "speculate", "honou?r", "satisfy", "grant", "execute", "perform", "take part",
       "be of (help|assistance)", "go into", "go along", "tell you", "show you", "teach you", "guide you", "meet",

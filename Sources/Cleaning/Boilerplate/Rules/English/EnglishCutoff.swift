@@ -15,7 +15,7 @@ extension BoilerplateRule {
     patterns: [
       "({aside} )*(my|the) (own |current |latest )?(knowledge|training|training data|knowledge base)( data)?( only| currently)? (cut-?off|cut off)…",
       "({aside} )*my (cut-?off|cut off)( date)? (is|was)…",
-      "({aside} )*(all )?(of )?my ((own|current|latest|internal) )?(knowledge base|knowledge|training data|training set|training|data|dataset|database|information)%( about ~| of ~| on ~)?"
+      "({aside} )*(all )?(of )?my ((own|current|latest|internal) )?(knowledge base|knowledge|training data|training set|training|data|dataset|database|information)%( about ~)?"
         + " (only |currently |just )*(goes|go|extends|extend|reaches|reach|runs|is|are|was|were|ends|end|ended|stops|stop|stopped|covers|cover|dates|comes|come|has|have|includes|include|does|do|stem|stems)"
         + "…(20(1|2)|training|trained|updated|cut-?off|cut off|certain (date|point)|point in time|up to date|out of date|outdated|recent)…",
       "({aside} )*(as of|based on|according to|given|up to|up until|since|from|at the time of|to|within|in) (the )?my (own )?((last|latest|most recent|current|final|existing) )?"
