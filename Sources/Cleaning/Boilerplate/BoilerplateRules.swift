@@ -15,7 +15,8 @@ public enum BoilerplateRules {
   static let chinese: [BoilerplateRule] = [
     .chineseSystemPrompt, .chineseSelfRefusal, .chineseSelfAs, .chineseSelfIs, .chineseCutoff, .chineseGuidelineRefusal,
     .chineseRefusal, .chineseOpener,
-    .chineseInterjection, .chineseAnnouncement, .chineseHope, .chineseOffer, .chineseGenerated,
+    .chineseInterjection, .chineseAnnouncement, .chineseSelfAside, .chineseMachineLimit, .chineseFeedback, .chineseHope,
+    .chineseOffer, .chineseFollowUp, .chineseFarewell, .chineseGenerated,
     .chineseRefusalCompanion,
   ]
 

@@ -31,7 +31,7 @@ enum ChatLabels {
   /// Labels that no person has.
   private static let machines: Set<String> = [
     "assistant", "ai", "ai assistant", "chatgpt", "gpt-4", "gpt-3.5", "claude", "gemini", "bard", "助手", "ai助手", "ai助理",
-    "文心一言", "通义千问", "response", "human", "instruction",
+    "文心一言", "通义千问", "response", "human", "instruction", "回复", "响应",
   ]
 
   /// The labels of a conversation; empty when the text is none: both sides must speak.

@@ -33,7 +33,10 @@ enum MarkerRules {
 
   /// Captions that fill a line; in lower case.
   static let captions: Set<String> = [
-    "chatgpt 4o said:", "chatgpt 4 said:", "chatgpt 5 said:", "chatgpt o1 said:", "chatgpt o3 said:",
+    "chatgpt 也可能会犯错。请核查重要信息。", "chatgpt也可能会犯错。请核查重要信息。", "chatgpt 可能会犯错。请核查重要信息。", "复制 重新生成 分享 点赞 点踩", "由豆包ai生成",
+    "由文心一言生成", "由kimi生成", "以上内容由ai生成", "已思考若干秒，正在生成回答", "服务生成的所有内容均由人工智能模型生成，其准确性和完整性无法保证，不代表我们的态度或观点",
+    "copy regenerate share", "chatgpt 4o said:", "chatgpt 4 said:", "chatgpt 5 said:", "chatgpt o1 said:",
+    "chatgpt o3 said:",
     "chatgpt plus said:",
     "regenerate draft", "regenerate answer", "copy", "retry", "regenerate response", "regenerate", "stop generating",
     "continue generating", "copy code",
@@ -108,7 +111,8 @@ enum MarkerRules {
     "ai:", "ai：", "human:", "### instruction", "assistant:", "assistant：", "assistant**", "chatgpt:", "chatgpt：",
     "claude:", "gemini:", "gpt-4:",
     "gpt-3.5:",
-    "bard:", "### response", "### assistant", "## assistant", "助手：", "助手:", "助理：", "助理:", "文心一言：", "通义千问：",
+    "bard:", "### response", "### 回复", "### 响应", "### 回答", "### assistant", "## assistant", "助手：", "助手:", "助理：", "助理:",
+    "文心一言：", "通义千问：",
     "# assistant", "**assistant",
   ]
 }

@@ -67,12 +67,20 @@ struct SentenceJudge {
       return
     }
     var end = sentence.end
-    if ruleSet.rules[Int(rule)].extent == .throughColon,
-      let colon = bytes[max(0, matched - 1)...].firstIndex(of: UInt8(ascii: ":")), colon < folded.bodyEnd
-    {
-      end = Int(folded.sourceEnds[colon])
+    if ruleSet.rules[Int(rule)].extent == .throughColon {
+      let body = bytes[..<folded.bodyEnd]
+      if let colon = body[max(0, matched - 1)...].firstIndex(of: UInt8(ascii: ":")) {
+        end = Int(folded.sourceEnds[colon])
+      } else if Self.announces(ruleSet.rules[Int(rule)]), body.contains(UInt8(ascii: ":")) {
+        // What the pattern found stands behind the announcement.
+        return
+      }
     }
     matches.append(Match(rule: rule, end: end))
+  }
+
+  private static func announces(_ rule: BoilerplateRule) -> Bool {
+    rule.place == .opening || rule.place == .afterOpening
   }
 
   /// The blocks, in order: a turn of a conversation each, or the whole text.

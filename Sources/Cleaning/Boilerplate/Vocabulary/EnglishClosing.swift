@@ -35,7 +35,7 @@ enum EnglishClosing {
       "(i'm|i am|i'll be|i will be)( always| just| more than| very| also| only| still)* (here|happy|glad|available|ready|delighted|around|a message away)%(~)?",
       "i('d| would|'ll| will) (be )?(always |more than |very |gladly |do my best |try )*(happy|glad|delighted|pleased|love|like|help|assist|to help)?%( to)?( (help|assist|answer|clarify|elaborate|explain|provide|dive|go|expand|discuss|guide|chat|do))~",
       "i can( also| always| certainly| definitely| gladly)* (help|assist|provide|explain|clarify|answer|elaborate|give|offer|go|expand|share|suggest|create|write|tailor|walk|show)%~",
-      "i (am|'m)( always)? at your (service|disposal)(~)?",
+      "i (am|'m)( always| entirely)? at your (service|disposal)(~)?",
       "you can (always )?(ask|let me know|reach out|tell me)%(~)?",
     ],
     "offer": [

@@ -2,7 +2,7 @@
 
 extension BoilerplateRule {
   static let chineseSelfAs = BoilerplateRule(
-    id: "zh-self-as", languages: ["zh"], place: .anywhere, isRefusal: false,
+    id: "zh-self-as", languages: ["zh"], place: .anywhere, extent: .throughColon, isRefusal: false,
     anchors: ChineseSelfReference.anchors,
     patterns: [
       ChineseSelfReference.phrase + "{我}…"

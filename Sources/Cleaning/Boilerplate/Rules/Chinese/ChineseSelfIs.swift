@@ -2,7 +2,7 @@
 
 extension BoilerplateRule {
   static let chineseSelfIs = BoilerplateRule(
-    id: "zh-self-is", languages: ["zh"], place: .anywhere,
+    id: "zh-self-is", languages: ["zh"], place: .anywhere, extent: .throughColon,
     anchors: ChineseSelfReference.anchors,
     patterns: [
       "{引子}*(我|本人)(只|仅|毕竟|其实|目前|现在|也|还|终究|不过|仅仅|只不过|本质上|实际上|仍然|仍|依然|,)*是{一个}?{修饰}*{智能体}(\\(~\\))?(,|;|-|而|所以|并|没|无|不|,而|而不是|且|和|$)…{局限}"

@@ -2,7 +2,7 @@
 
 extension BoilerplateRule {
   static let englishCutoff = BoilerplateRule(
-    id: "en-knowledge-cutoff", languages: ["en"], place: .anywhere,
+    id: "en-knowledge-cutoff", languages: ["en"], place: .anywhere, extent: .throughColon,
     anchors: [
       "my knowledge", "my training", "knowledge cutoff", "knowledge cut-off", "training data", "training cutoff",
       "my data",

@@ -2,7 +2,7 @@
 
 extension BoilerplateRule {
   static let englishMachineLimit = BoilerplateRule(
-    id: "en-machine-limit", languages: ["en"], place: .anywhere,
+    id: "en-machine-limit", languages: ["en"], place: .anywhere, extent: .throughColon,
     anchors: [
       "real-time data", "real-time information", "real time data", "in real time", "real-time access", "browse the",
       "browse", "your location", "your account", "live data", "live information", "current data", "i can only",

@@ -4,7 +4,8 @@ extension BoilerplateRule {
   static let englishOffer = BoilerplateRule(
     id: "en-offer", languages: ["en"], place: .closing,
     anchors: [
-      "let me know", "feel free", "hesitate to", "any other questions", "any questions", "further questions",
+      "let me know", "at your service", "at your disposal", "feel free", "hesitate to", "any other questions",
+      "any questions", "further questions",
       "more questions",
       "anything else", "something else", "would you like me", "would you like to know", "would you like more",
       "happy to help", "glad to help",

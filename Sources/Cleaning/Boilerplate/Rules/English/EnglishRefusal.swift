@@ -30,6 +30,7 @@ extension BoilerplateRule {
       "({aside} )*(oops|hmm|uh-oh|no|sorry|well|thanks for asking|i appreciate ~)?(,|!|\\.)? ?(but )?i ?({cannot})%( ~)? ?{serve}…",
       "({aside} )*(…)?i ?({cannot})%…({serve}|that%|this%|it%)…(you|your|request|question|topic|content|prompt|conversation|training data|guidelines|policy|policies|answer)…",
       "({aside} )*(i'm|i am) (still )?(learning|not (sure|certain|able)|only able|only allowed|only here|here only)%…",
+      "({aside} )*(…)?i ?({cannot})%( ~)? ?(tell|give|show|help|offer|write|send|advise) (you|me)%…",
       "({aside} )*i (have|need) to (stop|pause|end)%…",
       "({aside} )*(this|that|your|the) (request|prompt|question|topic|conversation|content)%…(against|violat|beyond|outside|not allowed|inappropriate|harmful|policy|policies|guidelines)…",
       "({aside} )*i (don't|do not|didn't|did not|couldn't|could not) (quite |fully |really )*(understand|follow|catch|get|find|see|receive)%…(request|question|asking|you|your|said|text|prompt|message|input|link|file)…",

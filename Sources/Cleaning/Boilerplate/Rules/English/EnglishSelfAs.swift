@@ -2,7 +2,7 @@
 
 extension BoilerplateRule {
   static let englishSelfAs = BoilerplateRule(
-    id: "en-self-as", languages: ["en"], place: .anywhere,
+    id: "en-self-as", languages: ["en"], place: .anywhere, extent: .throughColon,
     anchors: EnglishSelfReference.anchors,
     patterns: [
       EnglishSelfReference.sureAs + " {me}%",

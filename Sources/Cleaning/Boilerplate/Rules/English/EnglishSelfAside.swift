@@ -2,7 +2,7 @@
 
 extension BoilerplateRule {
   static let englishSelfAside = BoilerplateRule(
-    id: "en-self-aside", languages: ["en"], place: .anywhere,
+    id: "en-self-aside", languages: ["en"], place: .anywhere, extent: .throughColon,
     anchors: EnglishSelfReference.anchors + [
       "trained by", "developed by", "hallucinate", "i was trained", "i'm trained", "i am trained", "i’m trained",
       "i was designed", "i'm designed", "i am designed", "i’m designed", "i'm programmed", "i am programmed",

@@ -2,7 +2,7 @@
 
 extension BoilerplateRule {
   static let englishSelfIs = BoilerplateRule(
-    id: "en-self-is", languages: ["en"], place: .anywhere,
+    id: "en-self-is", languages: ["en"], place: .anywhere, extent: .throughColon,
     anchors: EnglishSelfReference.anchors,
     patterns: [
       "({aside} )*(i am|i'm|im) ((just|only|merely|simply|actually|still|but|really|currently) )*(an?|your|the) "
