@@ -69,7 +69,7 @@ struct SentenceJudge {
     var end = sentence.end
     if ruleSet.rules[Int(rule)].extent == .throughColon {
       let body = bytes[..<folded.bodyEnd]
-      if let colon = body[max(0, matched - 1)...].firstIndex(of: UInt8(ascii: ":")) {
+      if let colon = body[min(max(0, matched - 1), body.count)...].firstIndex(of: UInt8(ascii: ":")) {
         end = Int(folded.sourceEnds[colon])
       } else if Self.announces(ruleSet.rules[Int(rule)]), body.contains(UInt8(ascii: ":")) {
         // What the pattern found stands behind the announcement.

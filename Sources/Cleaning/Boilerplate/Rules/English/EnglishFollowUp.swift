@@ -23,7 +23,7 @@ extension BoilerplateRule {
     patterns: [
       "({aside} )*(would|could|does|do|did|is|was|are|were|should) (this|that|it|these|those|any of (this|these)|the above|my [a-z]+|i) ?(be |been )?((more|really|actually|closer|kind|fully|enough|all|now|sort) )*( ?of )?"
         + "(help|useful|answer|clarif|make sense|clear|work for|match|meet|look (good|right|ok)|sound (good|right|ok)|cover|address|suit|fit|what you|okay|ok%|enough|detailed|helpful|miss|closer|like what|the kind|the (right|sort)|along the lines|good%|better|understand|capture|align|on the right)…\\?…",
-      "({aside} )*(which|what|where|how)% …(would|do|should|shall|can|could|might|did)( you|n't you)? ?(like|want|prefer|need|feel|think|to)?…(me|i)%…\\?…",
+      "({aside} )*(which|what|where|how)%( ~)? (would|do|did|might) you (like|want|prefer|need|rather)…(me|i|to explore|to focus|to see|next|first)%…\\?…",
       "({aside} )*(which|what)( of (these|the above|those|them)| one| part| option| version| section| area| aspect| style| direction| topic| tone| format)% …(you|your|we|i)%…(first|next|further|explore|expand|focus|prefer|interest|detail|closer|best|most|helpful|deep)…\\?…",
       "({aside} )*(do you |would you |you )?(want|need|like|prefer|rather|care for|interested in|curious (about|to)|ready (for|to)|looking for)( to)? (a|an|another|some|more|the|any|me|see|dig|go|dive|try|explore|continue|know|learn|help|compare|keep)%…\\?…",
       "({aside} )*(would|could|might) (it|that|this) be (useful|helpful|ok|okay|of interest|good|better|easier|interesting)…\\?…",
