@@ -8,7 +8,7 @@ import Testing
 @Suite struct PatternTests {
   private func matchEnd(_ pattern: String, _ sentence: String) throws -> Int? {
     var parser = PatternParser(vocabulary: ["fruit": ["apple", "pear"]])
-    let compiled = try parser.compile(pattern, accepting: 0, rule: "test")
+    let compiled = try parser.compile(LetterFolding.folded(pattern), accepting: 0, rule: "test")
     let program = PatternProgram(instructions: parser.program)
     var matcher = PatternMatcher()
     var folded = FoldedSentence()
@@ -24,16 +24,19 @@ import Testing
     ("here …:", "Here is, so to say: this", true), ("good bye$", "Good bye!!", true),
     ("good bye$", "Good bye, Joe", false),
     ("它们?很", "它很好", true), ("我%", "我们很好", false), ("a\\*b", "a*b", false), ("a\\?", "a?", true), ("", "anything", true),
-    ("i don't", "I don’t", true), ("作为ai,我", "作為 AI，我", true),
+    ("i don't", "I don’t", true), ("作为ai,我", "作為 AI，我", true), ("über%", "ÜBER uns", true), ("ob%", "Obér", false),
+    ("еще ии%", "Ещё ИИ.", true), ("как%", "Какой", false), ("bien sûr!", "Bien sûr\u{a0}! 😊", true),
+    ("gern$", "Gern! 😊✨", true), ("puedo", "¿Puedo", true), ("aiです", "AI です", true), ("도움이되셨", "도움이 되셨", true),
+    ("学習", "学習", true),
   ]) func matches(_ pattern: String, _ sentence: String, _ expected: Bool) throws {
     #expect((try matchEnd(pattern, sentence) != nil) == expected)
   }
 
   @Test func theAutomatonFindsWhatAPlainSearchFinds() throws {
     var generator = SeededGenerator(seed: 5)
-    let phrases = ["ab", "abc", "bcab", "c", "aa b", "我们", "们a"].map { Array($0.utf8) }
+    let phrases = ["ab", "abc", "bcab", "c", "aa b", "我们", "们a", "éa", "aé", "и"].map { Array($0.utf8) }
     let automaton = try PhraseAutomaton(phrases: phrases)
-    let letters: [Character] = ["a", "b", "c", "A", " ", "\n", "我", "们"]
+    let letters: [Character] = ["a", "b", "c", "A", " ", "\n", "我", "们", "é", "и"]
     for round in 0..<300 {
       // Long texts are searched in four places at once.
       let length = round % 10 == 0 ? 700 + round * 3 : 40
@@ -45,11 +48,13 @@ import Testing
       for (number, phrase) in phrases.enumerated() {
         for start in 0..<max(0, folded.count - phrase.count + 1)
         where Array(folded[start..<start + phrase.count]) == phrase {
-          func isLetter(_ index: Int) -> Bool {
-            folded.indices.contains(index) && folded[index] >= 0x61 && folded[index] <= 0x7a
-          }
-          if phrase[0] < 0x80, isLetter(start - 1) { continue }
-          if phrase[phrase.count - 1] < 0x80, isLetter(start + phrase.count) { continue }
+          // Letters of alphabets at a phrase's edges: a word begins there, and, if Latin, ends there.
+          let before = String(decoding: folded[..<start], as: UTF8.self).last
+          let after = String(decoding: folded[(start + phrase.count)...], as: UTF8.self).first
+          func isLetter(_ character: Character?) -> Bool { character.map { "abcéи".contains($0) } ?? false }
+          let text = String(decoding: phrase, as: UTF8.self)
+          if isLetter(text.first), isLetter(before) { continue }
+          if isLetter(text.last), text.last != "и", isLetter(after) { continue }
           expected.insert([number, start])
         }
       }

@@ -77,7 +77,8 @@ struct BoilerplateRuleSet: Sendable {
   /// - Throws: `CleaningError` when a rule has no anchors or a pattern does not parse.
   init(rules: [BoilerplateRule], vocabulary: [String: [String]], markers: [String]) throws(CleaningError) {
     self.rules = rules
-    var parser = PatternParser(vocabulary: vocabulary)
+    let folded = vocabulary.map { (LetterFolding.folded($0.key), $0.value.map { LetterFolding.folded($0) }) }
+    var parser = PatternParser(vocabulary: Dictionary(folded) { first, _ in first })
     var phrases: [[UInt8]] = []
     var phraseNumbers: [[UInt8]: Int] = [:]
     var owners: [[Int32]] = []
@@ -100,16 +101,17 @@ struct BoilerplateRuleSet: Sendable {
         throw CleaningError(code: .anchors, message: "a rule needs anchors, and none may be empty", location: rule.id)
       }
       for anchor in rule.anchors {
-        add(Array(anchor.utf8), for: Int32(index))
-        let traditional = ChineseFolding.traditional(anchor)
-        if traditional != anchor { add(Array(traditional.utf8), for: Int32(index)) }
+        for spelling in LetterFolding.spellings(of: anchor, isChinese: rule.languages.contains("zh")) {
+          add(Array(spelling.utf8), for: Int32(index))
+        }
       }
-      patterns.append(try parser.compile(Self.joined(rule.patterns), accepting: index, rule: rule.id))
+      let pattern = LetterFolding.folded(Self.joined(rule.patterns))
+      patterns.append(try parser.compile(pattern, accepting: index, rule: rule.id))
       if rule.exceptions.isEmpty {
         exceptions.append(0..<0)
       } else {
         let pattern = rule.exceptions.map { "…(\($0))" }.joined(separator: "|")
-        exceptions.append(try parser.compile(pattern, accepting: index, rule: rule.id))
+        exceptions.append(try parser.compile(LetterFolding.folded(pattern), accepting: index, rule: rule.id))
       }
     }
     program = PatternProgram(instructions: parser.program)

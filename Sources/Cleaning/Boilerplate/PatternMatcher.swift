@@ -101,12 +101,13 @@ struct PatternMatcher {
     }
   }
 
-  /// True where no letter, digit, apostrophe or hyphen follows, and no 们 (so that 我% is not 我们).
+  /// True where no letter of an alphabet, digit, apostrophe or hyphen follows, and no 们 (so that 我% is not 我们).
   private static func wordEnds(at position: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
     guard position < text.count else { return true }
     let byte = text[position]
     if byte == UInt8(ascii: "'") || byte == UInt8(ascii: "-") { return false }
     if byte >= 0x30 && byte <= 0x39 || byte >= 0x61 && byte <= 0x7a { return false }
+    if LetterFolding.isAlphabetLead(byte) { return false }
     if byte == 0xe4, position + 2 < text.count, text[position + 1] == 0xbb, text[position + 2] == 0xac { return false }
     return true
   }

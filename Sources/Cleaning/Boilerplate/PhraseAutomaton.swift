@@ -26,7 +26,8 @@ struct PhraseAutomaton: Sendable {
   private(set) var outputStarts: [Int32] = []
   private(set) var outputs: [Int32] = []
   private(set) var lengths: [Int32] = []
-  /// Whether the phrase begins (bit 0) and ends (bit 1) with an ASCII letter, and so only counts as a whole word.
+  /// Whether the phrase begins (bit 0) with a letter of an alphabet and ends (bit 1) with a Latin one, and so only counts
+  /// as a whole word; Greek and Cyrillic words are inflected, and a phrase may be the beginning of one.
   private(set) var wordEdges: [UInt8] = []
   /// What hits call the phrases.
   let numbers: [Int32]
@@ -41,7 +42,10 @@ struct PhraseAutomaton: Sendable {
     assignClasses(phrases)
     lengths = phrases.map { Int32($0.count) }
     wordEdges = phrases.map { phrase in
-      (Self.isLetter(phrase[0]) ? 1 : 0) | (Self.isLetter(phrase[phrase.count - 1]) ? 2 : 0)
+      phrase.withUnsafeBufferPointer { phrase in
+        (Self.isLetter(phrase[0]) || LetterFolding.isAlphabetLead(phrase[0]) ? 1 : 0)
+          | (Self.endsInLatin(phrase) ? 2 : 0)
+      }
     }
     let width = 1 << classShift
     var trie: [Int32] = Array(repeating: -1, count: width)
@@ -71,6 +75,16 @@ struct PhraseAutomaton: Sendable {
   static func isLetter(_ byte: UInt8) -> Bool {
     let lower = byte | 0x20
     return lower >= 0x61 && lower <= 0x7a
+  }
+
+  private static func endsInLatin(_ phrase: UnsafeBufferPointer<UInt8>) -> Bool {
+    endsLetter(phrase, phrase.count) && (phrase.count < 2 || phrase[phrase.count - 2] < 0xcd)
+  }
+
+  /// True where a letter ends before `position`.
+  static func endsLetter(_ text: UnsafeBufferPointer<UInt8>, _ position: Int) -> Bool {
+    guard position > 0 else { return false }
+    return isLetter(text[position - 1]) || (position > 1 && LetterFolding.isAlphabetLead(text[position - 2]))
   }
 
   private mutating func assignClasses(_ phrases: [[UInt8]]) {

@@ -101,8 +101,10 @@ extension PhraseAutomaton {
       let phrase = Int(outputs[slot])
       let start = end - Int(lengths[phrase])
       let edges = wordEdges[phrase]
-      if edges & 1 != 0, start > 0, Self.isLetter(text[start - 1]) { continue }
-      if edges & 2 != 0, end < text.count, Self.isLetter(text[end]) { continue }
+      if edges & 1 != 0, Self.endsLetter(text, start) { continue }
+      if edges & 2 != 0, end < text.count, Self.isLetter(text[end]) || LetterFolding.isAlphabetLead(text[end]) {
+        continue
+      }
       hits.append(
         Hit(phrase: numbers[phrase], start: Int32(truncatingIfNeeded: start), end: Int32(truncatingIfNeeded: end)))
     }

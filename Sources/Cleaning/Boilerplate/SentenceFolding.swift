@@ -1,5 +1,5 @@
 // How a sentence looks to the patterns: one case, one kind of quotation mark, of space and of comma, one script of
-// Chinese; and the way back from there to the bytes as they stand.
+// Chinese, no emoji; Chinese, Japanese and Korean without spaces; and the way back from there to the bytes as they stand.
 
 /// A folded sentence.
 struct FoldedSentence {
@@ -34,6 +34,9 @@ struct FoldedSentence {
         scalar = UInt32(lead & 0x1f) << 6 | UInt32(text[position + 1] & 0x3f)
       }
       position += length
+      if Self.isSpacedMark(scalar), bytes.last == UInt8(ascii: " "), endsMark(text, position, range.upperBound) {
+        dropLast()
+      }
       append(scalar, sourceEnd: Int32(truncatingIfNeeded: position))
     }
     if bytes.last == UInt8(ascii: " ") { dropLast() }
@@ -41,16 +44,31 @@ struct FoldedSentence {
     while bodyEnd > 0, Self.isClosing(bytes[bodyEnd - 1]) { bodyEnd -= 1 }
   }
 
+  /// Marks that French sets off with a space.
+  private static func isSpacedMark(_ scalar: UInt32) -> Bool {
+    scalar == 0x21 || scalar == 0x3a || scalar == 0x3b || scalar == 0x3f
+  }
+
+  /// True where a space, another mark or the sentence's end follows: what stands before is no emoticon.
+  private func endsMark(_ text: UnsafeBufferPointer<UInt8>, _ position: Int, _ end: Int) -> Bool {
+    guard position < end else { return true }
+    switch text[position] {
+    case 0x09, 0x0a, 0x0d, 0x20, UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: "*"), 0xf0: return true
+    case 0xc2: return position + 1 < end && text[position + 1] == 0xa0
+    case 0xe2: return position + 2 < end && (text[position + 2] == 0xaf || text[position + 1] >= 0x98)
+    default: return false
+    }
+  }
+
   private mutating func append(_ scalar: UInt32, sourceEnd: Int32) {
     switch scalar {
     case 0x41...0x5a: put(UInt8(scalar | 0x20), sourceEnd)
-    case 0x2a, 0x5f: return
+    // Emphasis, marks that open a Spanish question, emoji.
+    case 0x2a, 0x5f, 0xa1, 0xbf, 0x2600...0x27bf, 0x2b50...0x2b55, 0x1f000...0x1faff: return
     case 0x09, 0x0a, 0x0d, 0x20, 0xa0, 0x2000...0x200a, 0x202f, 0x3000: putSpace(sourceEnd)
     case 0x60, 0x201c...0x201f, 0xab, 0xbb, 0x300a...0x300f: put(UInt8(ascii: "\""), sourceEnd)
-    case 0x2018, 0x2019, 0x2bc, 0xff07: put(UInt8(ascii: "'"), sourceEnd)
-    case 0x200b...0x200d, 0xfeff, 0xfe0e, 0xfe0f: return
-    // Emoji and dingbats say nothing that a rule asks for.
-    case 0x2600...0x27bf, 0x2b50...0x2b55, 0x1f000...0x1faff: return
+    case 0x2018...0x201b, 0x2bc, 0xff07: put(UInt8(ascii: "'"), sourceEnd)
+    case 0xad, 0x200b...0x200f, 0x20e3, 0xfe00...0xfe0f, 0xfeff: return
     case 0x2010...0x2015: put(UInt8(ascii: "-"), sourceEnd)
     case 0x3001, 0xff0c: putPunctuation(UInt8(ascii: ","), sourceEnd)
     case 0x3002, 0x2026, 0xff0e: putPunctuation(UInt8(ascii: "."), sourceEnd)
@@ -59,7 +77,7 @@ struct FoldedSentence {
       let isUpper = narrow >= 0x41 && narrow <= 0x5a
       if isUpper { put(narrow | 0x20, sourceEnd) } else { putPunctuation(narrow, sourceEnd) }
     case 0..<0x80: put(UInt8(scalar), sourceEnd)
-    default: putScalar(ChineseFolding.simplified(scalar), sourceEnd)
+    default: putScalar(LetterFolding.folded(scalar), sourceEnd)
     }
   }
 
@@ -74,7 +92,7 @@ struct FoldedSentence {
     put(byte, sourceEnd)
   }
 
-  /// No space at the start, none after a space, none beside a Chinese or Japanese character.
+  /// No space at the start, none after a space, none beside a Chinese, Japanese or Korean character.
   private mutating func putSpace(_ sourceEnd: Int32) {
     guard let last = bytes.last, last != UInt8(ascii: " "), !endsInIdeograph else { return }
     put(UInt8(ascii: " "), sourceEnd)
@@ -104,13 +122,15 @@ struct FoldedSentence {
   private var endsInIdeograph: Bool {
     guard bytes.count >= 3 else { return false }
     let lead = bytes[bytes.count - 3]
-    guard lead >= 0xe3, lead <= 0xe9, bytes[bytes.count - 1] & 0xc0 == 0x80 else { return false }
+    guard lead >= 0xe3, lead <= 0xed, bytes[bytes.count - 1] & 0xc0 == 0x80 else { return false }
     let scalar =
       UInt32(lead & 0x0f) << 12 | UInt32(bytes[bytes.count - 2] & 0x3f) << 6 | UInt32(bytes[bytes.count - 1] & 0x3f)
     return Self.isIdeograph(scalar)
   }
 
-  private static func isIdeograph(_ scalar: UInt32) -> Bool { scalar >= 0x3040 && scalar <= 0x9fff }
+  private static func isIdeograph(_ scalar: UInt32) -> Bool {
+    scalar >= 0x3040 && scalar <= 0x9fff || scalar >= 0xac00 && scalar <= 0xd7a3
+  }
 
   private static func isClosing(_ byte: UInt8) -> Bool {
     switch byte {
