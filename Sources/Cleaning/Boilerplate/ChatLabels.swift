@@ -18,21 +18,52 @@ struct ChatLabel: Equatable {
 }
 
 enum ChatLabels {
-  private static let assistants: Set<String> = [
+  private static let assistants: Set<String> = folded([
     "assistant", "ai", "ai assistant", "bot", "chatbot", "chatgpt", "gpt", "gpt-3", "gpt-3.5", "gpt-4", "gpt-4o",
     "claude", "gemini", "bard", "copilot", "llama", "kimi", "deepseek", "grok", "qwen", "model", "response", "answer",
     "a", "agent", "助手", "助理", "机器人", "智能助手", "小助手", "答", "回答", "文心一言", "通义千问", "豆包", "人工智能", "ai助手",
     "ai助理", "回复", "助手回答", "模型", "模型回答",
-  ]
-  private static let users: Set<String> = [
+    "assistent", "assistentin", "ki", "ki-assistent", "ki-modell", "sprachmodell", "antwort",
+    "ia", "assistante", "assistant ia", "assistant virtuel", "réponse", "modèle", "asistente", "asistente de ia",
+    "asistente virtual", "respuesta", "modelo",
+    "ассистент", "ии", "ии-ассистент", "ии-помощник", "помощник", "бот", "чат-бот", "чатбот", "нейросеть", "модель",
+    "ответ",
+    "アシスタント", "aiアシスタント", "人工知能", "ボット", "チャットボット", "モデル", "回答", "応答",
+    "어시스턴트", "ai 어시스턴트", "인공지능", "챗봇", "비서", "도우미", "모델", "답변", "답", "응답",
+  ])
+  private static let users: Set<String> = folded([
     "user", "human", "you", "me", "question", "q", "prompt", "instruction", "student", "customer", "input", "query",
     "用户", "人类", "问", "提问", "用户提问", "问题", "我", "使用者", "客户", "学生",
-  ]
+    "benutzer", "benutzerin", "nutzer", "nutzerin", "anwender", "kunde", "mensch", "frage", "ich",
+    "utilisateur", "utilisatrice", "humain", "client", "moi", "vous", "usuario", "usuaria", "humano", "cliente",
+    "pregunta",
+    "yo", "tú", "пользователь", "человек", "клиент", "вопрос", "я", "вы",
+    "ユーザー", "ユーザ", "利用者", "人間", "お客様", "質問", "私", "あなた", "사용자", "유저", "인간", "고객", "질문", "나",
+  ])
   /// Labels that no person has.
   private static let machines: Set<String> = [
     "assistant", "ai", "ai assistant", "chatgpt", "gpt-4", "gpt-3.5", "claude", "gemini", "bard", "助手", "ai助手", "ai助理",
     "文心一言", "通义千问", "response", "human", "instruction", "回复", "响应",
   ]
+
+  /// For the first byte of a name (see `initial`) the length in bytes that no name with it exceeds.
+  private static let longest: [Int] = assistants.union(users).union(machines)
+    .reduce(into: Array(repeating: 0, count: 256)) { lengths, name in
+      guard let first = name.utf8.first else { return }
+      lengths[initial(first)] = max(lengths[initial(first)], name.utf8.count)
+    }
+
+  /// First bytes of one letter in both cases, and of all Chinese characters, are one.
+  private static func initial(_ byte: UInt8) -> Int {
+    switch byte {
+    case 0..<0x80: Int(byte | 0x20)
+    case 0xd0, 0xd1: 0xd0
+    case 0xe3...0xe9: 0xe3
+    default: Int(byte)
+    }
+  }
+
+  private static func folded(_ names: [String]) -> Set<String> { Set(names.map { LetterFolding.folded($0) }) }
 
   /// The labels of a conversation; empty when the text is none: both sides must speak.
   static func conversation(in text: UnsafeBufferPointer<UInt8>) -> [ChatLabel] {
@@ -77,7 +108,7 @@ enum ChatLabels {
       position += 1
     }
     let nameStart = position
-    let limit = min(line.upperBound, position + 26)
+    let limit = min(line.upperBound, position + 32)
     var colonByteCount = 0
     while position < limit {
       if text[position] == UInt8(ascii: ":") {
@@ -91,14 +122,12 @@ enum ChatLabels {
       position += 1
     }
     guard colonByteCount > 0 || (isMarked && position == line.upperBound) else { return nil }
-    var name = ""
-    for scalar in String(decoding: UnsafeBufferPointer(rebasing: text[nameStart..<position]), as: UTF8.self)
-      .unicodeScalars where scalar != "*" && scalar != "_"
-    {
-      name.unicodeScalars.append(Unicode.Scalar(ChineseFolding.simplified(scalar.value)) ?? scalar)
-    }
-    while name.last == " " { name.removeLast() }
-    name = name.lowercased()
+    // Emphasis and a space may stand behind the name.
+    guard nameStart < position, position - nameStart <= longest[initial(text[nameStart])] + 6 else { return nil }
+    var name = LetterFolding.folded(
+      String(decoding: UnsafeBufferPointer(rebasing: text[nameStart..<position]), as: UTF8.self))
+    name.unicodeScalars.removeAll { $0 == "*" || $0 == "_" }
+    while name.unicodeScalars.last?.properties.isWhitespace == true { name.unicodeScalars.removeLast() }
     if let machines, !machines.contains(name) { return nil }
     let speaker: ChatLabel.Speaker
     if assistants.contains(name) {

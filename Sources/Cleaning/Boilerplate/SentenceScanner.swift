@@ -85,7 +85,7 @@ struct SentenceScanner {
 
   /// True when a line goes on with the sentence of the line above: in lower case, with "I", or behind a comma.
   private func continues(at start: Int, before end: Int, after lineStart: Int) -> Bool {
-    if text[start] >= 0x61 && text[start] <= 0x7a { return true }
+    if beginsLowerCase(start, end) { return true }
     var last = lineStart
     while last > 0, text[last - 1] <= 0x20 { last -= 1 }
     guard last > 0 else { return false }
@@ -93,6 +93,15 @@ struct SentenceScanner {
     let isPronoun =
       text[start] == UInt8(ascii: "I") && start + 1 < end && (text[start + 1] == 0x20 || text[start + 1] == 0x27)
     return isPronoun && (text[last - 1] | 0x20) >= 0x61 && (text[last - 1] | 0x20) <= 0x7a
+  }
+
+  /// True at a lower-case letter: Latin, or Russian.
+  private func beginsLowerCase(_ position: Int, _ end: Int) -> Bool {
+    let byte = text[position]
+    if byte >= 0x61 && byte <= 0x7a { return true }
+    guard position + 1 < end else { return false }
+    let next = text[position + 1]
+    return byte == 0xc3 ? next >= 0x9f && next != 0xb7 : byte == 0xd0 ? next >= 0xb0 : byte == 0xd1 && next <= 0x9f
   }
 
   private mutating func addWhole(_ range: Range<Int>, isHeading: Bool) {
@@ -107,8 +116,15 @@ struct SentenceScanner {
     var opensLine = true
     while position < line.upperBound {
       if open == nil {
-        if text[position] == 0x20 || text[position] == 0x09 {
-          position += 1
+        let space = spaceLength(at: position)
+        if space > 0 {
+          position += space
+          continue
+        }
+        // French closes a quotation behind a space.
+        if quotes.closingLength(text, position, line.upperBound) > 0, let last = sentences.indices.last, !opensLine {
+          position += quotes.step(text, position, line)
+          sentences[last].end = position
           continue
         }
         open = position
@@ -139,10 +155,11 @@ struct SentenceScanner {
       var after = max(position + 1, closersEnd)
       while after < line.upperBound, isCloser(at: after) > 0 { after += isCloser(at: after) }
       closersEnd = after
-      guard after >= line.upperBound || text[after] == 0x20 || text[after] == 0x09 || text[after] >= 0xe3 else {
+      guard after >= line.upperBound || spaceLength(at: after) > 0 || text[after] >= 0xe3 || isPictograph(at: after)
+      else { return 0 }
+      if byte == UInt8(ascii: "."), endsInitial(position, line.lowerBound) || endsAbbreviation(position, line) {
         return 0
       }
-      if byte == UInt8(ascii: "."), endsInitial(position, line.lowerBound) { return 0 }
       return 1
     }
     guard position + 2 < line.upperBound else { return 0 }
@@ -159,8 +176,33 @@ struct SentenceScanner {
     return before == UInt8(ascii: ".") || (before == 0x20 && text[position - 1] != UInt8(ascii: "I"))
   }
 
+  /// True for the full stops of `z. B.`, `p. ej.` and `т. е.`: a single letter before, or two behind another full stop,
+  /// and a lower-case one or another single one behind.
+  private func endsAbbreviation(_ position: Int, _ line: Range<Int>) -> Bool {
+    var start = position - 1
+    if start > line.lowerBound, text[start] & 0xc0 == 0x80 { start -= 1 }
+    if start > line.lowerBound + 2, text[start - 1] >= 0x61, text[start - 1] <= 0x7a, text[start - 2] == 0x20,
+      text[start - 3] == UInt8(ascii: ".")
+    {
+      start -= 1
+    }
+    guard start > line.lowerBound, beginsLowerCase(start, position), text[start - 1] == 0x20 || text[start - 1] == 0x28
+    else { return false }
+    var next = position + 1
+    while next < line.upperBound, spaceLength(at: next) > 0 { next += spaceLength(at: next) }
+    guard next + 1 < line.upperBound else { return false }
+    return beginsLowerCase(next, line.upperBound) || text[next + 1] == UInt8(ascii: ".")
+  }
+
+  /// True for the symbols and dingbats of the Basic Multilingual Plane.
+  private func isPictograph(at position: Int) -> Bool {
+    text[position] == 0xe2 && position + 1 < text.count && text[position + 1] >= 0x98 && text[position + 1] <= 0x9e
+  }
+
   /// Length of a closing mark, or of one more terminator, at `position`.
   private func isCloser(at position: Int) -> Int {
+    let closing = quotes.closingLength(text, position, text.count)
+    if closing > 0 { return closing }
     switch text[position] {
     case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "*"),
       UInt8(ascii: "_"), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: "."), UInt8(ascii: "~"):
@@ -237,6 +279,7 @@ struct SentenceScanner {
     case 0x20, 0x09, 0x0d: 1
     case 0xe3 where position + 2 < text.count && text[position + 1] == 0x80 && text[position + 2] == 0x80: 3
     case 0xc2 where position + 1 < text.count && text[position + 1] == 0xa0: 2
+    case 0xe2 where position + 2 < text.count && text[position + 1] == 0x80 && text[position + 2] == 0xaf: 3
     default: 0
     }
   }
