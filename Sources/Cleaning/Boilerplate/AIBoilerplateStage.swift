@@ -139,8 +139,7 @@ public struct AIBoilerplateStage: DocumentStage {
     }
     var scanner = SentenceScanner(text)
     scanner.scan(labels: labels, middle: idleMiddle(of: text, found))
-    var judge = SentenceJudge(ruleSet: ruleSet, text: text, sentences: scanner.sentences)
-    judge.examine(hits: hits)
+    var judge = SentenceJudge(ruleSet: ruleSet, text: text, sentences: scanner.sentences, hits: hits)
     var findings = Findings()
     var answers = 0
     var emptiedAnswers = 0

@@ -1,86 +1,27 @@
 // Which sentences go: what the rules say of each, and then what their places say.
 
 struct SentenceJudge {
-  /// A sentence that a rule matched.
-  private struct Match {
-    var rule: Int32
-    /// Byte offset in the text where the removal ends.
-    var end: Int
-  }
+  /// Sentences that stay, beyond which a block is no refusal.
+  private static let refusalSentenceLimit = 8
 
   private let ruleSet: BoilerplateRuleSet
   private let text: UnsafeBufferPointer<UInt8>
   private let sentences: [Sentence]
-  /// Matches of all sentences, grouped by sentence; `matchStarts[i]..<matchStarts[i + 1]` are those of sentence i.
-  private var matches: [Match] = []
-  private var matchStarts: [Int32]
+  private var matches: SentenceMatches
   /// For each sentence the match by which it goes, -1 while it stays.
   private var verdicts: [Int32]
   /// Sentences that go along with a refusal, whatever they say.
   private var swept: [Bool]
 
-  init(ruleSet: BoilerplateRuleSet, text: UnsafeBufferPointer<UInt8>, sentences: [Sentence]) {
+  init(
+    ruleSet: BoilerplateRuleSet, text: UnsafeBufferPointer<UInt8>, sentences: [Sentence], hits: [PhraseAutomaton.Hit]
+  ) {
     self.ruleSet = ruleSet
     self.text = text
     self.sentences = sentences
-    matchStarts = []
+    matches = SentenceMatches(ruleSet: ruleSet, text: text, sentences: sentences, hits: hits)
     verdicts = Array(repeating: -1, count: sentences.count)
     swept = Array(repeating: false, count: sentences.count)
-  }
-
-  /// Tries the rules on the sentences in which their anchors occur.
-  mutating func examine(hits: [PhraseAutomaton.Hit]) {
-    var matcher = PatternMatcher()
-    var folded = FoldedSentence()
-    var tried: [Int32] = Array(repeating: -1, count: ruleSet.rules.count)
-    var next = 0
-    let ordered = hits.sorted { ($0.start, $0.phrase) < ($1.start, $1.phrase) }
-    for (index, sentence) in sentences.enumerated() {
-      matchStarts.append(Int32(matches.count))
-      while next < ordered.count, Int(ordered[next].start) < sentence.start { next += 1 }
-      let first = next
-      while next < ordered.count, Int(ordered[next].start) < sentence.end { next += 1 }
-      guard first < next, !sentence.isProtected, sentence.end - sentence.start <= FoldedSentence.byteLimit else {
-        continue
-      }
-      folded.fold(text, sentence.start..<sentence.end)
-      var candidates: [Int32] = []
-      for hit in ordered[first..<next] {
-        for rule in ruleSet.rulesOfPhrase[Int(hit.phrase)] where tried[Int(rule)] != Int32(index) {
-          tried[Int(rule)] = Int32(index)
-          candidates.append(rule)
-        }
-      }
-      for rule in candidates.sorted() { examine(sentence, rule, folded, &matcher) }
-    }
-    matchStarts.append(Int32(matches.count))
-  }
-
-  private mutating func examine(
-    _ sentence: Sentence, _ rule: Int32, _ folded: borrowing FoldedSentence, _ matcher: inout PatternMatcher
-  ) {
-    let bytes = folded.bytes
-    func length(_ pattern: Range<Int32>) -> Int? {
-      pattern.isEmpty ? nil : matcher.match(ruleSet.program, pattern, in: bytes, bodyEnd: folded.bodyEnd)
-    }
-    guard let matched = length(ruleSet.patterns[Int(rule)]), length(ruleSet.exceptions[Int(rule)]) == nil else {
-      return
-    }
-    var end = sentence.end
-    if ruleSet.rules[Int(rule)].extent == .throughColon {
-      let body = bytes[..<folded.bodyEnd]
-      if let colon = body[min(max(0, matched - 1), body.count)...].firstIndex(of: UInt8(ascii: ":")) {
-        end = Int(folded.sourceEnds[colon])
-      } else if Self.announces(ruleSet.rules[Int(rule)]), body.contains(UInt8(ascii: ":")) {
-        // What the pattern found stands behind the announcement.
-        return
-      }
-    }
-    matches.append(Match(rule: rule, end: end))
-  }
-
-  private static func announces(_ rule: BoilerplateRule) -> Bool {
-    rule.place == .opening || rule.place == .afterOpening
   }
 
   /// The blocks, in order: a turn of a conversation each, or the whole text.
@@ -120,16 +61,12 @@ struct SentenceJudge {
     return true
   }
 
-  private func match(_ index: Int, at place: BoilerplateRule.Place) -> Int32? {
-    for match in matchStarts[index]..<matchStarts[index + 1]
-    where ruleSet.rules[Int(matches[Int(match)].rule)].place == place {
-      return match
-    }
-    return nil
+  private mutating func match(_ index: Int, at place: BoilerplateRule.Place) -> Int32? {
+    matches.match(index, at: place)
   }
 
   private func isGone(_ index: Int) -> Bool {
-    swept[index] || (verdicts[index] >= 0 && matches[Int(verdicts[index])].end >= sentences[index].end)
+    swept[index] || (verdicts[index] >= 0 && matches[verdicts[index]].end >= sentences[index].end)
   }
 
   private mutating func decideOpening(_ block: Range<Int>) -> Bool {
@@ -164,12 +101,12 @@ struct SentenceJudge {
   /// Removed as a polite opening, behind which an announcement may stand.
   private func isPolite(_ index: Int) -> Bool {
     guard verdicts[index] >= 0 else { return false }
-    let place = ruleSet.rules[Int(matches[Int(verdicts[index])].rule)].place
+    let place = ruleSet.rules[Int(matches[verdicts[index]].rule)].place
     return place == .opening || place == .interjection || place == .afterOpening
   }
 
   /// A heading, or a short first line without closing punctuation above the text.
-  private func isTitle(_ index: Int, in block: Range<Int>) -> Bool {
+  private mutating func isTitle(_ index: Int, in block: Range<Int>) -> Bool {
     let sentence = sentences[index]
     if sentence.isHeading { return true }
     guard index == block.lowerBound, index + 1 < block.upperBound, sentences[index + 1].opensLine else { return false }
@@ -228,7 +165,7 @@ struct SentenceJudge {
   /// Removed for a refusal.
   private func isRefusal(_ index: Int) -> Bool {
     guard verdicts[index] >= 0 else { return false }
-    let rule = ruleSet.rules[Int(matches[Int(verdicts[index])].rule)]
+    let rule = ruleSet.rules[Int(matches[verdicts[index]].rule)]
     return rule.isRefusal
   }
 
@@ -238,11 +175,13 @@ struct SentenceJudge {
     var otherBytes = 0
     var companions = 0
     var refusal: Int?
+    // A refusal is short; in a long block nobody need be asked.
+    guard block.count(where: { verdicts[$0] < 0 }) <= Self.refusalSentenceLimit else { return }
     for (offset, index) in block.enumerated() {
       let isAlone = match(index, at: .alone) != nil
       if verdicts[index] >= 0 || isAlone {
         if refusal == nil, isAlone || isRefusal(index) { refusal = offset }
-      } else if matchStarts[index] < matchStarts[index + 1] {
+      } else if matches.hasMatch(index) {
         companions += 1
       } else {
         others += 1
@@ -260,7 +199,7 @@ struct SentenceJudge {
 
   func sawRefusal(_ block: Range<Int>) -> Bool {
     block.contains { index in
-      swept[index] || (verdicts[index] >= 0 && ruleSet.rules[Int(matches[Int(verdicts[index])].rule)].isRefusal)
+      swept[index] || (verdicts[index] >= 0 && ruleSet.rules[Int(matches[verdicts[index]].rule)].isRefusal)
     }
   }
 
@@ -273,8 +212,8 @@ struct SentenceJudge {
     while tail > block.lowerBound, isGone(tail - 1) { tail -= 1 }
     for index in block where verdicts[index] >= 0 || swept[index] {
       let sentence = sentences[index]
-      let end = swept[index] ? sentence.end : matches[Int(verdicts[index])].end
-      let rule = swept[index] ? "refusal-remainder" : ruleSet.rules[Int(matches[Int(verdicts[index])].rule)].id
+      let end = swept[index] ? sentence.end : matches[verdicts[index]].end
+      let rule = swept[index] ? "refusal-remainder" : ruleSet.rules[Int(matches[verdicts[index]].rule)].id
       let range = withSpace(sentence.start..<end, index: index, block: block, isLast: index + 1 >= tail)
       guard !range.isEmpty else { continue }
       result.append((range, rule))
