@@ -38,7 +38,7 @@ private let bodies = [
     case .anywhere: return (body[0] + space + sentence + space + body[1], body[0] + space + body[1])
     case .opening, .interjection, .edge, .afterOpening: return (sentence + space + rest, rest)
     case .closing: return (rest + space + sentence, rest)
-    case .alone, .besideRefusal: return (sentence, "")
+    case .alone, .besideRefusal, .besideRemoved: return (sentence, "")
     }
   }
 

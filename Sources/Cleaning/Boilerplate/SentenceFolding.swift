@@ -62,6 +62,9 @@ struct FoldedSentence {
 
   private mutating func append(_ scalar: UInt32, sourceEnd: Int32) {
     switch scalar {
+    // A remark in brackets is read without the opening one.
+    case 0x28, 0x5b: if !bytes.isEmpty { put(UInt8(scalar), sourceEnd) }
+    case 0xff08: if !bytes.isEmpty { putPunctuation(UInt8(ascii: "("), sourceEnd) }
     case 0x41...0x5a: put(UInt8(scalar | 0x20), sourceEnd)
     // Emphasis, marks that open a Spanish question, emoji.
     case 0x2a, 0x5f, 0xa1, 0xbf, 0x2600...0x27bf, 0x2b50...0x2b55, 0x1f000...0x1faff: return

@@ -52,6 +52,16 @@ enum EnglishService {
       "(have|having|possess) (a |any )?(physical (body|form|presence)|body|senses|consciousness|(subjective|personal|human|real|genuine) (experiences?|feelings|emotions|opinions?|beliefs|preferences?))%",
       "(send|sending|make|making|place|placing|receive) (emails?|(phone )?calls|purchases|bookings|payments|texts)%( ~)?( for you| on your behalf)%",
     ],
+    // What the person has given or asked for.
+    "artefact": [
+      "(prompt|request|message|question|query|text|draft|passage|paragraph|post|document|file|files|attachment|input|instructions|brief|outline|feedback|notes|requirements|keywords?|specifications?|specs|guidelines|description|snippet|code|essay|email|article|sentence|list|original|ask|follow-up|topic|title|submission|manuscript|transcript|screenshot|image|piece|copy)%"
+    ],
+    "asked": [
+      "(asked (me|for|about|to)|requested|flagged|pasted|sent|linked|provided|shared|specified|mentioned|picked|described|uploaded|outlined|listed|supplied|submitted|typed|said you|told me|were looking for|are looking for|'re looking for|'re after)%"
+    ],
+    "revision": [
+      "(draft|version|tone|wording|placeholders?|brackets|regenerate|rework|reword|rewrite|redo|rephrase|bullet points|prompt|output|another pass|script|faq|quiz|outline|reply|follow-up|revision|format|longer|shorter|simpler|bullet|table|translation|headline|caption|word limit|word count|summary|template|copy|chapter|section|slang|emojis?|spreadsheet|checklist|flashcards|slides?|tweet|thread|cover letter)%"
+    ],
     "company": [
       "(openai|open ai|anthropic|google|google deepmind|deepmind|meta|meta ai|microsoft|mistral|mistral ai|deepseek|alibaba|alibaba cloud|baidu|xai|cohere|amazon|zhipu|moonshot|01\\.ai|bytedance|nvidia|hugging face|perplexity)%"
     ],

@@ -19,7 +19,7 @@ extension BoilerplateRule {
       "(thank you|thanks)( so much| very much)?( again)?( for ~)?$",
       "i('ll| will) (just )?(assume|go with|default to|continue with|proceed)%…$", "(and )?what about you$",
       "(i )?look(ing)? forward to (hearing|your|helping|working)~$",
-      "(if not|either way|no pressure|otherwise),? …(i|i'll|i'd|i can|let me|just|feel free)%…$",
+      "(if not|either way|no pressure|otherwise),? … (i|i'll|i'd|i can|let me|just|feel free)%…$",
       "(please )?take your time~$",
     ],
     exceptions: EnglishClosing.personal,

@@ -4,7 +4,9 @@ extension BoilerplateRule {
   static let englishMachineLimit = BoilerplateRule(
     id: "en-machine-limit", languages: ["en"], place: .anywhere, extent: .throughColon,
     anchors: [
-      "real-time data", "real-time information", "real time data", "in real time", "real-time access", "browse the",
+      "real-time data", "real-time information", "real time data", "in real time", "real-time access", "you linked",
+      "know from training", "end of my training", "i was trained on", "training data", "my training", "on my end",
+      "the attachment", "live results", "browse the",
       "browse", "your location", "your account", "live data", "live information", "current data", "i can only",
       "the article you", "the page you", "the video you", "the clip you", "watch videos", "identify people",
       "browsing the", "search the internet", "search the web", "internet access", "access to the internet",
@@ -19,6 +21,9 @@ extension BoilerplateRule {
       "access the internet", "access the web", "the attachment", "the attached", "your files", "your location",
     ],
     patterns: [
+      "({aside} )*…(wouldn't|couldn't|didn't|can't|wasn't able to|weren't able to|unable to) (load|open|access|pull up|fetch|retrieve|read|view|play)%…(page|link|url|attachment|file|results|website|video|image|on my end|document)… (i|i'm|i've|my)%…",
+      "({aside} )*i (couldn't|wasn't able to|was unable to|didn't manage to) (open|access|load|pull up|fetch|retrieve|read|view|find) …(attachment|link|url|page you|file|live results|website|document you|image you)…",
+      "({aside} )*…(what i know from training|end of my training|patterns in the (text|data) i was trained on|text i was trained on|data i was trained on|training data (that )?(ends|ended|stops|goes)|in my training|my training (ends|ended|stops|only))%…",
       "({aside} )*(not (having|being able to)|without|lacking)…{beyond}…,…i ?({cannot}|have no|don't|do not|may|might)%…",
       "({aside} )*i( (currently|also|really|unfortunately|simply|just))* ?({cannot}|(don't|do not|didn't) ((currently|actually|directly|really|yet) )*(have|retain|store|keep|remember|recall|possess)"
         + "( any| a| the)?( (way|ability|means|capacity|memory|record|access|option|direct|live))?|have no (way|access|ability|means|memory|record|knowledge|direct)|lack)%…{beyond}…",
