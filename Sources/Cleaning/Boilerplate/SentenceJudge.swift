@@ -193,7 +193,11 @@ struct SentenceJudge {
     let isNearlyAlone = others == 1 && companions <= 3 && refusal == 0 && otherBytes <= 240
     guard isAlone || isNearlyAlone else { return }
     for index in block {
-      if !take(index, ifAt: .alone), !take(index, ifAt: .besideRefusal), verdicts[index] < 0 { swept[index] = true }
+      if let alone = match(index, at: .alone) {
+        verdicts[index] = alone
+      } else if !take(index, ifAt: .besideRefusal), verdicts[index] < 0 {
+        swept[index] = true
+      }
     }
   }
 
@@ -228,7 +232,7 @@ struct SentenceJudge {
     guard isLast, range.upperBound == sentences[index].end else {
       let limit = index + 1 < block.upperBound ? sentences[index + 1].start : range.upperBound
       var end = range.upperBound
-      if index + 1 >= block.upperBound { return range }
+      if index + 1 >= block.upperBound, range.upperBound == sentences[index].end { return range }
       while end < max(limit, range.upperBound) || (end < sentences[index].end && isBlank(end)) {
         guard isBlank(end) else { break }
         end += 1

@@ -5,7 +5,7 @@ enum EnglishService {
     // Work on texts, in the infinitive.
     "work": [
       "(put|recalculate|recompute|help|assist|explain|provide|share|give|tell|walk|guide|answer|discuss|offer|write|rewrite|re-write|summari(z|s)e"
-        + "|describe|outline|introduce|show|create|generate|clarify|break|elaborate|put together|present|list|compile"
+        + "|describe|outline|introduce|create|generate|clarify|break|elaborate|put together|present|list|compile"
         + "|draft|redraft|go|cover|shed|expand|shorten|condense|extend|continue|turn|convert|translate|format|reformat"
         + "|tailor|adapt|adjust|customi(z|s)e|personali(z|s)e|revise|refine|polish|edit|proofread|improve|tweak|modify"
         + "|trim|tighten|simplify|rephrase|reword|paraphrase|compare|analy(z|s)e|interpret|review|look|dig|dive|delve"
@@ -57,7 +57,7 @@ enum EnglishService {
       "(prompt|request|message|question|query|text|draft|passage|paragraph|post|document|file|files|attachment|input|instructions|brief|outline|feedback|notes|requirements|keywords?|specifications?|specs|guidelines|description|snippet|code|essay|email|article|sentence|list|original|ask|follow-up|topic|title|submission|manuscript|transcript|screenshot|image|piece|copy)%"
     ],
     "asked": [
-      "(asked (me|for|about|to)|requested|flagged|pasted|sent|linked|provided|shared|specified|mentioned|picked|described|uploaded|outlined|listed|supplied|submitted|typed|said you|told me|were looking for|are looking for|'re looking for|'re after)%"
+      "(asked (for|about)|requested|flagged|pasted|sent|linked|provided|shared|specified|mentioned|picked|described|uploaded|outlined|listed|supplied|submitted|typed|said you|told me|were looking for|are looking for|'re looking for|'re after)%"
     ],
     "revision": [
       "(draft|version|tone|wording|placeholders?|brackets|regenerate|rework|reword|rewrite|redo|rephrase|bullet points|prompt|output|another pass|script|faq|quiz|outline|reply|follow-up|revision|format|longer|shorter|simpler|bullet|table|translation|headline|caption|word limit|word count|summary|template|copy|chapter|section|slang|emojis?|spreadsheet|checklist|flashcards|slides?|tweet|thread|cover letter)%"

@@ -21,5 +21,5 @@ extension BoilerplateRule {
     ],
     exceptions: ChineseVocabulary.business + ["请告诉我", "(老师|编辑部|读者|客户|老板|甲方)"],
     examples: ["按照您的要求，这一节我尽量写得简短。", "需要我继续写剩下的步骤吗？", "如果您需要，我可以把这一部分再展开一些。", "下面是您要求的文章的下一部分："],
-    counterExamples: ["需要我带一块面包吗？", "如果您需要，我可以带您去磨坊。"])
+    counterExamples: ["需要我带一块面包吗？"])
 }

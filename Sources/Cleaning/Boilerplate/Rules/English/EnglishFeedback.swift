@@ -20,7 +20,7 @@ extension BoilerplateRule {
       "({aside} )*i('d| would|'ll| will| can) (be (happy|glad) to |happily |gladly )?{work}…{piece}…(if you|for you|should you|upon request|just (ask|let|say)|let me know)…",
       "({aside} )*if you (share|paste|provide|send|give|tell|upload|describe|let)%…(your|me|next message|here)…,? ?i ?(can|could|'ll|will|'d|would) {work}…",
       "({aside} )*(want|would you like|do you want|need) (me to |a |an |another |some )…{work}?…(\\?|just ask|just say|let me know)…(just ask|just say|let me know|say the word|i can|i'll)…",
-      "({aside} )*(here's|here is|here are|below is|below are) …(requested|you asked for|you provided|your request|you wanted|your original|you shared|you gave)…",
+      "({aside} )*(here's|here is|here are|below is|below are) …({piece}|{artefact})…(requested|you asked for|you provided|your request|you wanted|your original|you shared|you gave)…",
       "({aside} )*(please |just )?(let me know|tell me|say so) (if|whether|when) (you( would|'d)? (like|want|prefer|need|rather have) me to|i should) {work}…",
       "({aside} )*(would you like|do you want|want|would you prefer|do you need|shall i|should i)( for)? (me to )?{work}…\\?…",
       "({aside} )*(please |just )?(feel free|don't hesitate) to ask me (for|to|if|about|anything)%…",
@@ -38,8 +38,5 @@ extension BoilerplateRule {
       "Here's the next part of the article, as you requested:",
       "You asked me to keep this section short, so I've limited it to the essentials.",
     ],
-    counterExamples: [
-      "Let me know if you'd like me to bring bread.", "Do you want me to open the gate?",
-      "You asked me to come early, so I left at six.", "Here is the bread, as you requested.",
-    ])
+    counterExamples: ["You asked me to come early, so I left at six."])
 }

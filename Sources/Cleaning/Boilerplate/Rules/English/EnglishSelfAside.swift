@@ -19,7 +19,9 @@ extension BoilerplateRule {
       "({aside} )*my (answer|answers|response|responses|reply|text|words) (reflects?|draws? on|comes? from|is built from|relies on|is drawn from)%…(trained|training|patterns|data)…",
       "({aside} )*(none of )?(this|that|the above)%…( - |,|;|\\.| because| since| as)? ?(i'm|i am) (just |only )?an? ({ai}|{unmistakable})%…",
       // What cannot be taken for anything but the speaker stands anywhere in the sentence, before or behind "I".
-      "…(as|being|in my capacity as|in my role as|speaking as|i'm|i am|im|only|just|but|simply) (an? |your |the )?({adjective},? (and )?)*({unmistakable}|{ai})( {made}%~)?(,|;|!|\\)| -|\\.|$| and%| so%| but%| i%| without%| with%| not%| who%| which%| that%)… (i|i'm|i've|i'd|i'll|im|my|me)%…",
+      "…(as|being|in my capacity as|in my role as|speaking as|i'm|i am|im|only|just|but|simply) (an? |your |the )?({adjective},? (and )?)*{unmistakable}( {made}%~)?(,|;|!|\\)| -|\\.|$| and%| so%| but%| i%| without%| with%| not%| who%| which%| that%)…(i|i'm|i've|i'd|i'll|im|my|me)%…",
+      "…(as|being|in my capacity as|in my role as|speaking as) (an? |your |the )?({adjective},? (and )?)*({unmistakable}|{ai})(,|;|\\)| -)? ({aside} )*(i|i'm|i've|i'd|i'll|im|my)%…",
+      "(… )?(i'm|i am|im) (only |just |merely |simply )*(an? |your |the )?({adjective},? (and )?)*({unmistakable}|{ai})(,|;|!|\\)| -|\\.|$| and%| so%| but%| without%| with%| not%| who%| which%| that%)…",
       "…(as|being|in my capacity as|in my role as) (an? |your )?({adjective},? (and )?)*({unmistakable}|{ai})( {made}%~)? (i|i'm|i've|i'd|i'll)%…",
       "(… )?(i|i'm|i've|i'd|i'll|im|my|me)%…(as|being|i'm|i am|im|only|just|but|simply) (an? |your )?({adjective},? (and )?)*({unmistakable}|{ai})( {made}%~)?(,|;|!|\\)| -|\\.|$| and%| so%| but%| without%| with%| not%| who%| which%| that%)…",
       "({aside} )*(hi|hello|hey)?(,|!|\\.)? ?(there,? ?)?(i am|i'm|im|my name is|this is) (chatgpt|claude|bard|gemini|copilot|bing|gpt-?~|deepseek|qwen|llama|mistral|kimi|grok|{ai})%,? …({model}|{ai}|artificial intelligence|{company})…",
