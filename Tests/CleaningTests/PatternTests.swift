@@ -9,7 +9,7 @@ import Testing
   private func matchEnd(_ pattern: String, _ sentence: String) throws -> Int? {
     var parser = PatternParser(vocabulary: ["fruit": ["apple", "pear"]])
     let compiled = try parser.compile(LetterFolding.folded(pattern), accepting: 0, rule: "test")
-    let program = PatternProgram(instructions: parser.program)
+    let program = PatternProgram(instructions: parser.program, tables: parser.tables)
     var matcher = PatternMatcher()
     var folded = FoldedSentence()
     Array(sentence.utf8).withUnsafeBufferPointer { folded.fold($0, 0..<$0.count) }

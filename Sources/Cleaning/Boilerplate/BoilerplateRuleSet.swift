@@ -114,7 +114,7 @@ struct BoilerplateRuleSet: Sendable {
         exceptions.append(try parser.compile(LetterFolding.folded(pattern), accepting: index, rule: rule.id))
       }
     }
-    program = PatternProgram(instructions: parser.program)
+    program = PatternProgram(instructions: parser.program, tables: parser.tables)
     self.patterns = patterns
     self.exceptions = exceptions
     rulesOfPhrase = owners

@@ -3,6 +3,8 @@
 /// A compiled set of patterns.
 struct PatternProgram: Sendable {
   let instructions: [PatternInstruction]
+  /// See `PatternParser.tables`.
+  let tables: [Int32]
 }
 
 /// The state sets of a simulation; one for each worker's call, reused from sentence to sentence.
@@ -26,35 +28,41 @@ struct PatternMatcher {
     let start = pattern.lowerBound
     if entered.count < pattern.count { entered += repeatElement(0, count: pattern.count - entered.count) }
     return program.instructions.withUnsafeBufferPointer { instructions in
-      text.withUnsafeBufferPointer { text in
-        current.removeAll(keepingCapacity: true)
-        advanceStep()
-        if follow(start, of: start, at: 0, text, bodyEnd, instructions, into: true) { return 0 }
-        var position = 0
-        while position < text.count, !current.isEmpty {
-          let byte = text[position]
-          next.removeAll(keepingCapacity: true)
-          advanceStep()
-          for index in current.indices {
-            let instruction = instructions[Int(current[index])]
-            let steps: Bool
-            switch instruction.kind {
-            case .byte: steps = instruction.byte == byte
-            case .clauseGap: steps = !Self.endsClause(byte)
-            case .sentenceGap: steps = byte != UInt8(ascii: "\"")
-            default: steps = false
-            }
-            if steps, follow(current[index] + 1, of: start, at: position + 1, text, bodyEnd, instructions, into: false)
-            {
-              return position + 1
-            }
-          }
-          swap(&current, &next)
-          position += 1
-        }
-        return nil
+      program.tables.withUnsafeBufferPointer { tables in
+        text.withUnsafeBufferPointer { text in simulate(start, in: text, bodyEnd, instructions, tables) }
       }
     }
+  }
+
+  private mutating func simulate(
+    _ start: Int32, in text: UnsafeBufferPointer<UInt8>, _ bodyEnd: Int,
+    _ instructions: UnsafeBufferPointer<PatternInstruction>, _ tables: UnsafeBufferPointer<Int32>
+  ) -> Int? {
+    current.removeAll(keepingCapacity: true)
+    advanceStep()
+    if follow(start, of: start, at: 0, text, bodyEnd, instructions, tables, into: true) { return 0 }
+    var position = 0
+    while position < text.count, !current.isEmpty {
+      let byte = text[position]
+      next.removeAll(keepingCapacity: true)
+      advanceStep()
+      for index in current.indices {
+        let steps: Bool
+        switch instructions[Int(current[index])].kind {
+        case .byte: steps = true
+        case .clauseGap: steps = !Self.endsClause(byte)
+        case .sentenceGap: steps = byte != UInt8(ascii: "\"")
+        default: steps = false
+        }
+        let target = current[index] + 1
+        if steps, follow(target, of: start, at: position + 1, text, bodyEnd, instructions, tables, into: false) {
+          return position + 1
+        }
+      }
+      swap(&current, &next)
+      position += 1
+    }
+    return nil
   }
 
   private mutating func advanceStep() {
@@ -69,7 +77,7 @@ struct PatternMatcher {
   /// end of the pattern.
   private mutating func follow(
     _ start: Int32, of first: Int32, at position: Int, _ text: UnsafeBufferPointer<UInt8>, _ bodyEnd: Int,
-    _ instructions: UnsafeBufferPointer<PatternInstruction>, into isFirst: Bool
+    _ instructions: UnsafeBufferPointer<PatternInstruction>, _ tables: UnsafeBufferPointer<Int32>, into isFirst: Bool
   ) -> Bool {
     stack.append(start)
     while let index = stack.popLast() {
@@ -83,6 +91,11 @@ struct PatternMatcher {
       case .split:
         stack.append(instruction.second)
         stack.append(instruction.first)
+      case .choice:
+        guard position < text.count else { continue }
+        let offset = tables[Int(instruction.first) << 8 | Int(text[position])]
+        if offset > 0 { stack.append(index + offset) }
+      case .byte where position >= text.count || text[position] != instruction.byte: continue
       case .jump: stack.append(instruction.first)
       case .wordEnd: if Self.wordEnds(at: position, text) { stack.append(index + 1) }
       case .sentenceEnd: if position >= bodyEnd { stack.append(index + 1) }

@@ -15,12 +15,12 @@
 /// One instruction of a compiled pattern.
 struct PatternInstruction: Sendable {
   enum Kind: UInt8, Sendable {
-    case byte, clauseGap, sentenceGap, split, jump, wordEnd, sentenceEnd, accept
+    case byte, clauseGap, sentenceGap, split, choice, jump, wordEnd, sentenceEnd, accept
   }
 
   var kind: Kind
   var byte: UInt8 = 0
-  /// Where to go on; for `accept` the number of the pattern.
+  /// Where to go on; for `accept` the number of the pattern, for `choice` that of its table.
   var first: Int32 = 0
   /// The second way of a `split`.
   var second: Int32 = 0
@@ -32,7 +32,12 @@ struct PatternParser {
   static let instructionLimit = 400_000
   static let depthLimit = 24
 
+  /// Alternatives that begin with different bytes are told apart by the next byte from this number on.
+  private static let choiceCount = 4
+
   private(set) var program: [PatternInstruction] = []
+  /// For each `choice` 256 entries: how far behind it the alternatives lie that begin with a byte; 0 for none.
+  private(set) var tables: [Int32] = []
   private let vocabulary: [String: [String]]
   private var source: [UInt8] = []
   private var position = 0
@@ -79,22 +84,54 @@ struct PatternParser {
     try emitBranches(branches, builtAt: base)
   }
 
-  /// Emits the branches, each compiled as if it stood at `base`, behind a chain of splits.
+  /// Emits the branches, each compiled as if it stood at `base`: behind a chain of splits, or, where many begin with
+  /// literal text, behind a choice by the first byte.
   private mutating func emitBranches(_ branches: [[PatternInstruction]], builtAt base: Int) throws(CleaningError) {
+    let literal = branches.filter { $0.first?.kind == .byte }
     var exits: [Int] = []
-    for (index, branch) in branches.enumerated() {
-      let isLast = index == branches.count - 1
-      let head = program.count
-      if !isLast { try emit(PatternInstruction(kind: .split, first: Int32(head + 1))) }
-      let shift = Int32(program.count - base)
-      for instruction in branch { try emit(Self.moved(instruction, by: shift)) }
-      if !isLast {
-        exits.append(program.count)
-        try emit(PatternInstruction(kind: .jump))
-        program[head].second = Int32(program.count)
-      }
+    guard literal.count >= Self.choiceCount else {
+      try emitChain(branches, builtAt: base, isLast: true, &exits)
+      for exit in exits { program[exit].first = Int32(program.count) }
+      return
+    }
+    let others = branches.filter { $0.first?.kind != .byte }
+    let head = program.count
+    if !others.isEmpty { try emit(PatternInstruction(kind: .split, first: Int32(head + 1))) }
+    let choice = program.count
+    try emit(PatternInstruction(kind: .choice, first: Int32(tables.count / 256)))
+    let table = tables.count
+    tables += repeatElement(0, count: 256)
+    let groups = Dictionary(grouping: literal) { $0[0].byte }.sorted { $0.key < $1.key }
+    for (number, group) in groups.enumerated() {
+      tables[table + Int(group.key)] = Int32(program.count - choice)
+      let isLast = others.isEmpty && number == groups.count - 1
+      try emitChain(group.value, builtAt: base, isLast: isLast, &exits)
+    }
+    if !others.isEmpty {
+      program[head].second = Int32(program.count)
+      try emitChain(others, builtAt: base, isLast: true, &exits)
     }
     for exit in exits { program[exit].first = Int32(program.count) }
+  }
+
+  /// - Parameters:
+  ///   - isLast: whether what follows the chain follows the branches, too.
+  ///   - exits: receives the jumps that lead behind the branches.
+  private mutating func emitChain(
+    _ branches: [[PatternInstruction]], builtAt base: Int, isLast: Bool, _ exits: inout [Int]
+  ) throws(CleaningError) {
+    for (index, branch) in branches.enumerated() {
+      let isLastBranch = index == branches.count - 1
+      let head = program.count
+      if !isLastBranch { try emit(PatternInstruction(kind: .split, first: Int32(head + 1))) }
+      let shift = Int32(program.count - base)
+      for instruction in branch { try emit(Self.moved(instruction, by: shift)) }
+      if !isLastBranch || !isLast {
+        exits.append(program.count)
+        try emit(PatternInstruction(kind: .jump))
+      }
+      if !isLastBranch { program[head].second = Int32(program.count) }
+    }
   }
 
   private static func moved(_ instruction: PatternInstruction, by shift: Int32) -> PatternInstruction {
