@@ -8,6 +8,10 @@ public struct CleaningSettings: Sendable, Equatable, Codable {
   public var aiBoilerplate: AIBoilerplateStage.Settings? = .init()
   public var gopherQuality: GopherQualityStage.Settings?
   public var gopherRepetition: GopherRepetitionStage.Settings?
+  public var c4: C4Stage.Settings?
+  public var c4Paragraphs: C4ParagraphStage.Settings?
+  public var c4BadWords: C4BadWordStage.Settings?
+  public var fineweb: FineWebStage.Settings?
 
   public init() {}
 }
@@ -16,7 +20,8 @@ public struct CleaningSettings: Sendable, Equatable, Codable {
 public enum CleaningStages {
   /// Names of all stages, in the order in which `make` puts them.
   public static let names: [StageName] = [
-    NormalizeStage.name, AIBoilerplateStage.name, GopherQualityStage.name, GopherRepetitionStage.name,
+    NormalizeStage.name, AIBoilerplateStage.name, GopherQualityStage.name, GopherRepetitionStage.name, C4Stage.name,
+    C4ParagraphStage.name, C4BadWordStage.name, FineWebStage.name,
   ]
 
   /// The stages that `settings` ask for, in the order of `names`.
@@ -28,16 +33,26 @@ public enum CleaningStages {
     if let boilerplate = settings.aiBoilerplate { stages.append(try AIBoilerplateStage(settings: boilerplate)) }
     if let quality = settings.gopherQuality { stages.append(GopherQualityStage(settings: quality)) }
     if let repetition = settings.gopherRepetition { stages.append(GopherRepetitionStage(settings: repetition)) }
+    if let lines = settings.c4 { stages.append(try C4Stage(settings: lines)) }
+    if let paragraphs = settings.c4Paragraphs { stages.append(C4ParagraphStage(settings: paragraphs)) }
+    if let words = settings.c4BadWords { stages.append(try C4BadWordStage(settings: words)) }
+    if let fineweb = settings.fineweb { stages.append(FineWebStage(settings: fineweb)) }
     return stages
   }
 
-  /// The stage of a name with its defaults, or nil for an unknown name.
-  public static func stage(named name: StageName) throws(CleaningError) -> (any DocumentStage)? {
+  /// The stage of a name with its settings, or its defaults where `settings` have none; nil for an unknown name.
+  public static func stage(
+    named name: StageName, settings: CleaningSettings = .init()
+  ) throws(CleaningError) -> (any DocumentStage)? {
     switch name {
-    case NormalizeStage.name: NormalizeStage()
-    case AIBoilerplateStage.name: try AIBoilerplateStage()
-    case GopherQualityStage.name: GopherQualityStage()
-    case GopherRepetitionStage.name: GopherRepetitionStage()
+    case NormalizeStage.name: NormalizeStage(settings: settings.normalize ?? .init())
+    case AIBoilerplateStage.name: try AIBoilerplateStage(settings: settings.aiBoilerplate ?? .init())
+    case GopherQualityStage.name: GopherQualityStage(settings: settings.gopherQuality ?? .init())
+    case GopherRepetitionStage.name: GopherRepetitionStage(settings: settings.gopherRepetition ?? .init())
+    case C4Stage.name: try C4Stage(settings: settings.c4 ?? .init())
+    case C4ParagraphStage.name: C4ParagraphStage(settings: settings.c4Paragraphs ?? .init())
+    case C4BadWordStage.name: try C4BadWordStage(settings: settings.c4BadWords ?? .init())
+    case FineWebStage.name: FineWebStage(settings: settings.fineweb ?? .init())
     default: nil
     }
   }

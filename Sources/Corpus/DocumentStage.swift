@@ -10,6 +10,13 @@ public struct StageName: Sendable, Hashable, RawRepresentable, ExpressibleByStri
   public var description: String { rawValue }
 }
 
+/// What a room finds out about a text for several of its stages: `Workspace` keeps it as long as the text stays.
+public protocol SharedAnalysis {
+  init()
+  /// Replaces the content by that of `text`; buffers may be kept.
+  mutating func analyse(_ text: UnsafeBufferPointer<UInt8>)
+}
+
 /// Buffers that stages reuse from document to document, and what several of them need of the same text.
 /// One workspace serves one worker at a time.
 public struct Workspace {
@@ -17,6 +24,7 @@ public struct Workspace {
   public var scratch: [UInt8] = []
   private var units = TextUnits()
   private var unitsAreCurrent = false
+  private var analyses: [any CurrentAnalysis] = []
 
   public init() {}
 
@@ -37,8 +45,40 @@ public struct Workspace {
     return try body(units)
   }
 
+  /// Gives the analysis of the document's present text; made once for all stages that ask for one of its type.
+  ///
+  /// What `body` changes in it the next stage finds changed, until the text changes.
+  public mutating func withAnalysis<Analysis: SharedAnalysis, R>(
+    _ type: Analysis.Type, of document: borrowing Document, _ body: (inout Analysis) throws -> R
+  ) rethrows -> R {
+    for case let kept as KeptAnalysis<Analysis> in analyses { return try kept.use(document, body) }
+    let made = KeptAnalysis<Analysis>()
+    analyses.append(made)
+    return try made.use(document, body)
+  }
+
   /// To be called before the next document, and after each stage that changed the text.
-  public mutating func invalidate() { unitsAreCurrent = false }
+  public mutating func invalidate() {
+    unitsAreCurrent = false
+    for analysis in analyses { analysis.isCurrent = false }
+  }
+}
+
+private protocol CurrentAnalysis: AnyObject {
+  var isCurrent: Bool { get set }
+}
+
+private final class KeptAnalysis<Analysis: SharedAnalysis>: CurrentAnalysis {
+  var isCurrent = false
+  private var analysis = Analysis()
+
+  func use<R>(_ document: borrowing Document, _ body: (inout Analysis) throws -> R) rethrows -> R {
+    if !isCurrent {
+      document.text.withUnsafeBufferPointer { analysis.analyse($0) }
+      isCurrent = true
+    }
+    return try body(&analysis)
+  }
 }
 
 /// A pure function of one document. Stages are values; what they know about the corpus (an n-gram index, a word

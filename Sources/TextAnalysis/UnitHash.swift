@@ -10,7 +10,7 @@
 /// It is not a defence against someone who searches for collisions.
 public enum UnitHash {
   /// The constants are the fractional parts of √2, √3 and √5, the last two made odd.
-  @usableFromInline static let k0: UInt64 = 0x6a09_e667_f3bc_c908
+  public static let k0: UInt64 = 0x6a09_e667_f3bc_c908
   @usableFromInline static let k1: UInt64 = 0xbb67_ae85_84ca_a73b
   @usableFromInline static let k2: UInt64 = 0x3c6e_f372_fe94_f82b
 
@@ -22,10 +22,10 @@ public enum UnitHash {
   }
 
   @inlinable @inline(__always)
-  static func absorb(_ state: UInt64, _ word: UInt64) -> UInt64 { fold(state ^ word, k1) }
+  public static func absorb(_ state: UInt64, _ word: UInt64) -> UInt64 { fold(state ^ word, k1) }
 
   @inlinable @inline(__always)
-  static func finish(_ state: UInt64, byteCount: Int) -> UInt64 {
+  public static func finish(_ state: UInt64, byteCount: Int) -> UInt64 {
     fold(state ^ UInt64(truncatingIfNeeded: byteCount), k2)
   }
 
@@ -44,5 +44,29 @@ public enum UnitHash {
     }
     if byteCount % 8 != 0 { state = absorb(state, word) }
     return finish(state, byteCount: byteCount)
+  }
+
+  /// The same for bytes that lie side by side, eight at a time.
+  @inlinable
+  public static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    var state = k0
+    var position = 0
+    let raw = UnsafeRawBufferPointer(bytes)
+    // SAFETY: each load ends at or before the count.
+    while position &+ 8 <= bytes.count {
+      state = absorb(state, UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: position, as: UInt64.self)))
+      position &+= 8
+    }
+    if position < bytes.count {
+      var word: UInt64 = 0
+      var shift: UInt64 = 0
+      while position < bytes.count {
+        word |= UInt64(bytes[position]) << shift
+        shift &+= 8
+        position &+= 1
+      }
+      state = absorb(state, word)
+    }
+    return finish(state, byteCount: bytes.count)
   }
 }

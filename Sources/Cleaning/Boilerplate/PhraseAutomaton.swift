@@ -35,14 +35,16 @@ struct PhraseAutomaton: Sendable {
   /// - Parameters:
   ///   - phrases: in lower case, without line breaks; none empty.
   ///   - numbers: the numbers of the phrases in hits; nil for their places in `phrases`.
+  ///   - wholeWords: whether a phrase that begins or ends with a letter of an alphabet counts only as whole words.
   /// - Throws: `CleaningError` when the phrases need more than 65,535 states.
-  init(phrases: [[UInt8]], numbers: [Int32]? = nil) throws(CleaningError) {
+  init(phrases: [[UInt8]], numbers: [Int32]? = nil, wholeWords: Bool = true) throws(CleaningError) {
     self.numbers = numbers ?? phrases.indices.map { Int32($0) }
     longestByteCount = phrases.map(\.count).max() ?? 0
     assignClasses(phrases)
     lengths = phrases.map { Int32($0.count) }
     wordEdges = phrases.map { phrase in
-      phrase.withUnsafeBufferPointer { phrase in
+      if !wholeWords { return 0 }
+      return phrase.withUnsafeBufferPointer { phrase in
         (Self.isLetter(phrase[0]) || LetterFolding.isAlphabetLead(phrase[0]) ? 1 : 0)
           | (Self.endsInLatin(phrase) ? 2 : 0)
       }

@@ -21,6 +21,25 @@ extension PhraseAutomaton {
     }
   }
 
+  /// Whether a phrase occurs that `accepts`; the search ends at the first one.
+  func contains(in text: UnsafeBufferPointer<UInt8>, _ accepts: (_ start: Int, _ end: Int) -> Bool) -> Bool {
+    transitions.withUnsafeBufferPointer { transitions in
+      classOfByte.withUnsafeBufferPointer { classes in
+        var state: UInt16 = 0
+        // SAFETY: classes has 256 entries, and every state is a row of transitions.
+        for index in 0..<text.count {
+          state = transitions[Int(state) << classShift | Int(classes[Int(text[index])])]
+          guard state >= firstHitState else { continue }
+          let row = Int(state - firstHitState)
+          for slot in Int(outputStarts[row])..<Int(outputStarts[row + 1]) {
+            if accepts(index + 1 - Int(lengths[Int(outputs[slot])]), index + 1) { return true }
+          }
+        }
+        return false
+      }
+    }
+  }
+
   private func walk(
     _ text: UnsafeBufferPointer<UInt8>, _ stretch: Range<Int>, _ limit: Int, _ hits: inout [Hit]
   ) {

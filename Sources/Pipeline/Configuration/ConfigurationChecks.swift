@@ -261,14 +261,22 @@ enum ConfigurationChecks {
   }
 
   private static func checkFiles(_ configuration: PipelineConfiguration, _ resolver: inout ConfigurationResolver) {
-    for (index, path) in (configuration.decontaminate?.benchmarks ?? []).enumerated() {
-      let mark = resolver.marks["decontaminate.benchmarks[\(index)]"]
-      if InputListing.files(matching: path).isEmpty {
-        resolver.report("decontaminate.benchmarks: '\(path)' matches no file", at: mark)
-      }
-    }
+    checkPatterns(configuration.decontaminate?.benchmarks, of: "decontaminate.benchmarks", &resolver)
+    checkCleaning(configuration.clean, &resolver)
     if let file = configuration.tokenizer.file, InputListing.files(matching: file).isEmpty {
       resolver.report("tokenizer.file: '\(file)' does not exist", at: resolver.marks["tokenizer.file"])
+    }
+  }
+
+  /// What the cleaning stages read.
+  static func checkCleaning(_ clean: PipelineConfiguration.Clean, _ resolver: inout ConfigurationResolver) {
+    checkPatterns(clean.c4BadWords?.files, of: "clean.c4_bad_words.files", &resolver)
+  }
+
+  private static func checkPatterns(_ patterns: [String]?, of key: String, _ resolver: inout ConfigurationResolver) {
+    for (index, path) in (patterns ?? []).enumerated() where InputListing.files(matching: path).isEmpty {
+      resolver.report(
+        "\(key): '\(path)' matches no file", at: resolver.marks["\(key)[\(index)]"] ?? resolver.marks[key])
     }
   }
 

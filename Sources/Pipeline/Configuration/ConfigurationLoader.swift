@@ -20,9 +20,7 @@ public enum ConfigurationLoader {
   /// - Throws: `ConfigurationError` with every finding; `StorageError` when the file cannot be read.
   public static func load(path: String) throws -> LoadedConfiguration {
     let yaml = try FileSystem.readAll(path, limit: 16 << 20)
-    let absolute = Path.absolute(path, relativeTo: Path.workingFolder)
-    let folder = Path.parent(absolute)
-    var resolver = ConfigurationResolver(file: path, folder: folder)
+    var resolver = resolver(path)
     guard let root = try compose(yaml, file: path) else {
       throw ConfigurationError([
         ConfigurationDiagnostic(file: path, line: nil, column: nil, message: "the file is empty; 'sources' is missing")
@@ -30,11 +28,35 @@ public enum ConfigurationLoader {
     }
     let value = resolver.resolve(root: root)
     if !resolver.diagnostics.isEmpty { throw ConfigurationError(resolver.diagnostics) }
-    var configuration = try decode(value)
+    var configuration = try decode(PipelineConfiguration.self, value)
     DeduplicationChoice.complete(&configuration, &resolver)
     let listing = ConfigurationChecks.run(on: configuration, resolver: &resolver)
     if !resolver.diagnostics.isEmpty { throw ConfigurationError(resolver.diagnostics) }
     return LoadedConfiguration(configuration: configuration, yaml: yaml, listing: listing)
+  }
+
+  /// Reads the block `clean` of a pipeline file; nothing else in it is looked at.
+  ///
+  /// - Throws: `ConfigurationError` with every finding; `StorageError` when the file cannot be read.
+  public static func loadCleaning(path: String) throws -> PipelineConfiguration.Clean {
+    let yaml = try FileSystem.readAll(path, limit: 16 << 20)
+    var resolver = resolver(path)
+    guard let block = try compose(yaml, file: path)?["clean"] else {
+      throw ConfigurationError([
+        ConfigurationDiagnostic(file: path, line: nil, column: nil, message: "the file has no block 'clean'")
+      ])
+    }
+    let value = resolver.resolve(block, as: .object(PipelineShape.clean), path: "clean")
+    if !resolver.diagnostics.isEmpty { throw ConfigurationError(resolver.diagnostics) }
+    let clean = try decode(PipelineConfiguration.Clean.self, value)
+    ConfigurationChecks.checkCleaning(clean, &resolver)
+    if !resolver.diagnostics.isEmpty { throw ConfigurationError(resolver.diagnostics) }
+    return clean
+  }
+
+  private static func resolver(_ path: String) -> ConfigurationResolver {
+    let absolute = Path.absolute(path, relativeTo: Path.workingFolder)
+    return ConfigurationResolver(file: path, folder: Path.parent(absolute))
   }
 
   private static func compose(_ yaml: [UInt8], file: String) throws -> Node? {
@@ -67,9 +89,9 @@ public enum ConfigurationLoader {
   }
 
   /// The tree was checked against the shape, so that decoding it cannot fail for what a user wrote.
-  private static func decode(_ value: ConfigurationValue) throws -> PipelineConfiguration {
+  private static func decode<Block: Decodable>(_ type: Block.Type, _ value: ConfigurationValue) throws -> Block {
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
-    return try decoder.decode(PipelineConfiguration.self, from: JSONEncoder().encode(value))
+    return try decoder.decode(type, from: JSONEncoder().encode(value))
   }
 }

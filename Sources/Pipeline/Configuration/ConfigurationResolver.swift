@@ -27,7 +27,8 @@ struct ConfigurationResolver {
     resolve(root, as: .object(PipelineShape.root), path: "")
   }
 
-  private mutating func resolve(_ node: Node, as shape: Shape, path: String) -> ConfigurationValue {
+  /// The value of a node; `path` leads to it from the root.
+  mutating func resolve(_ node: Node, as shape: Shape, path: String) -> ConfigurationValue {
     marks[path] = node.mark
     switch shape {
     case .string, .path:
@@ -62,6 +63,8 @@ struct ConfigurationResolver {
           "\(path): '\(text)' is not one of \(options.joined(separator: ", "))\(hint(text, options))", at: node.mark)
       }
       return .string(text)
+    case .orFalse(let inner):
+      return node.bool == false ? .null : resolve(node, as: inner, path: path)
     case .list(let element):
       return resolveList(node, of: element, path: path)
     case .map(let element):

@@ -26,6 +26,7 @@ public enum JSONSchema {
       .object(["type": .string("number"), "minimum": .number(range.lowerBound), "maximum": .number(range.upperBound)])
     case .byteCount, .count: .object(["type": .list([.string("integer"), .string("number"), .string("string")])])
     case .choice(let options): .object(["enum": .list(options.map(ConfigurationValue.string))])
+    case .orFalse(let inner): .object(["oneOf": .list([schema(of: inner), .object(["const": .bool(false)])])])
     case .list(let element):
       .object([
         "oneOf": .list([.object(["type": .string("array"), "items": schema(of: element)]), schema(of: element)])

@@ -1,5 +1,7 @@
 // The configuration as the stages read it: every default filled in, every path absolute.
 
+import Cleaning
+
 /// The formats of sources.
 public enum SourceFormat: String, Sendable, Codable, CaseIterable {
   case warc
@@ -87,14 +89,17 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
   public struct Clean: Sendable, Codable, Equatable {
     public var normalize: Normalize?
     public var aiBoilerplate: AIBoilerplate?
-    public var gopherQuality: GopherQuality?
-    public var gopherRepetition: GopherRepetition?
+    public var gopherQuality: GopherQualityStage.Settings?
+    public var gopherRepetition: GopherRepetitionStage.Settings?
+    public var c4: C4Stage.Settings?
+    public var c4Paragraphs: C4ParagraphStage.Settings?
+    public var c4BadWords: C4BadWords?
+    public var fineweb: FineWebStage.Settings?
     public var minimumCharacters: Int
 
     public struct Normalize: Sendable, Codable, Equatable { public var form: String }
     public struct AIBoilerplate: Sendable, Codable, Equatable {}
-    public struct GopherQuality: Sendable, Codable, Equatable {}
-    public struct GopherRepetition: Sendable, Codable, Equatable {}
+    public struct C4BadWords: Sendable, Codable, Equatable { public var files: [String] }
   }
 
   public struct Decontaminate: Sendable, Codable, Equatable {

@@ -144,13 +144,20 @@ enum PipelineShape {
         "ai_boilerplate", .object(ObjectShape("Sentences that chat assistants leave behind.", isSwitchable: true, [])),
         .object, "Removes the sentences that chat assistants leave behind."),
       KeyShape(
-        "gopher_quality",
-        .object(ObjectShape("The quality rules of Gopher (Rae et al. 2021).", isSwitchable: true, [])),
-        .absent, "Drops documents by the quality rules of Gopher (Rae et al. 2021)."),
+        "gopher_quality", .object(gopherQuality), .absent,
+        "Drops documents by the quality rules of Gopher (Rae et al. 2021)."),
       KeyShape(
-        "gopher_repetition",
-        .object(ObjectShape("The repetition rules of Gopher (Rae et al. 2021).", isSwitchable: true, [])),
-        .absent, "Drops documents that repeat lines, paragraphs or n-grams, by the rules of Gopher."),
+        "gopher_repetition", .object(gopherRepetition), .absent,
+        "Drops documents that repeat lines, paragraphs or n-grams, by the rules of Gopher."),
+      KeyShape(
+        "c4", .object(c4), .absent, "Removes lines that are no sentences, by the rules of C4 (Raffel et al. 2020)."),
+      KeyShape(
+        "c4_paragraphs", .object(c4Paragraphs), .absent,
+        "Drops documents with few long lines, by the rule of mC4 (Xue et al. 2021)."),
+      KeyShape(
+        "c4_bad_words", .object(c4BadWords), .absent, "Drops documents that hold a word of your lists, as C4 does."),
+      KeyShape(
+        "fineweb", .object(fineweb), .absent, "Drops documents by the quality rules of FineWeb (Penedo et al. 2024)."),
       KeyShape(
         "minimum_characters", .integer(0...Int.max), .value(.integer(0)),
         "Drops documents with fewer code points than this; 0: none. Empty documents always go."),

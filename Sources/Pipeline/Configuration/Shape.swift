@@ -17,6 +17,8 @@ indirect enum Shape: Sendable {
   case count
   case choice([String])
   case list(Shape)
+  /// A value, or `false` for none.
+  case orFalse(Shape)
   /// A map from names of the user's choice.
   case map(Shape)
   case object(ObjectShape)

@@ -179,7 +179,8 @@ public enum Planner {
     case .passageTable: values = ["maximum": configuration.deduplicate?.repeatedPassages?.maximumDocuments]
     case .refine:
       values = ["clean": configuration.clean, "decontaminate": configuration.decontaminate]
-      values["benchmarks"] = try benchmarkIdentity(configuration)
+      values["benchmarks"] = try identities(configuration.decontaminate?.benchmarks)
+      values["badWords"] = try identities(configuration.clean.c4BadWords?.files)
       // Signatures do not depend on the decision.
       var signed = configuration.deduplicate
       signed?.threshold = 1
@@ -229,10 +230,8 @@ public enum Planner {
     return source
   }
 
-  private static func benchmarkIdentity(_ configuration: PipelineConfiguration) throws -> [String] {
-    try (configuration.decontaminate?.benchmarks ?? []).flatMap {
-      try InputListing.files(matching: $0).map(fileIdentity)
-    }
+  private static func identities(_ patterns: [String]?) throws -> [String] {
+    try (patterns ?? []).flatMap { try InputListing.files(matching: $0).map(fileIdentity) }
   }
 
   private static func fileIdentity(_ path: String) throws -> String {

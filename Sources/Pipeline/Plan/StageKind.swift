@@ -23,8 +23,10 @@ public enum StageKind: String, Sendable, Codable, CaseIterable {
   /// To be raised when the stage's results change for the same inputs and parameters.
   var version: Int {
     switch self {
+    // 3: quality rules count words and characters as the published filters do.
+    case .refine: 3
     // 2: signatures carry order keys, which decide who stays.
-    case .refine, .candidates: 2
+    case .candidates: 2
     // 3: groups for the validation split.
     case .deduplicate: 3
     // 2: groups and phases; of mix, 3: lengths of phases; of pack, 3: rows say what stands around documents.

@@ -9,8 +9,10 @@ import TextAnalysis
 /// What `sluice clean` was asked for.
 public struct CleanCall: Sendable {
   public var inputs: [String]
-  /// Names of stages, in the order in which they run.
-  public var stages: [String]
+  /// Names of stages, in the order in which they run; nil for those of `settings`, or the default ones.
+  public var stages: [String]?
+  /// What the block `clean` of a pipeline file says.
+  public var settings: PipelineConfiguration.Clean?
   /// A file, or `-`.
   public var output: String
   public var ledger: String?
@@ -19,9 +21,8 @@ public struct CleanCall: Sendable {
   public var input = LineInputOptions()
   public var threads: Int?
 
-  public init(inputs: [String], stages: [String], output: String) {
+  public init(inputs: [String], output: String) {
     self.inputs = inputs
-    self.stages = stages
     self.output = output
   }
 
@@ -42,15 +43,7 @@ public struct CleanCall: Sendable {
   /// - Parameter differences: is given, where they are wanted, the documents that changed, before and after.
   /// - Throws: `RunError.usage` for an unknown stage.
   public func run(cancellation: CancellationFlag, differences: ([UInt8]) throws -> Void = { _ in }) throws -> Outcome {
-    let made = try stages.map { name in
-      guard let stage = try CleaningStages.stage(named: StageName(rawValue: name)) else {
-        let hint = NearestName.find(name, among: Self.stageNames).map { "did you mean '\($0)'?" }
-        throw RunError(
-          .usage, "there is no stage '\(name)'; \(hint ?? "stages: \(Self.stageNames.joined(separator: ", "))")")
-      }
-      return stage
-    }
-    let work = LineStages(stages: made, inputs: inputs, options: input, threads: threads)
+    let work = LineStages(stages: try makeStages(), inputs: inputs, options: input, threads: threads)
     let show = show
     let totals = try work.run(
       output: LineOutput(path: output), ledger: ledger.map(LineOutput.init(path:)), cancellation: cancellation,
@@ -58,5 +51,22 @@ public struct CleanCall: Sendable {
     return Outcome(
       documents: totals.documents, changed: totals.changed, dropped: totals.documents - totals.kept,
       problems: totals.problems)
+  }
+
+  private func makeStages() throws -> [any DocumentStage] {
+    let cleaning = try settings?.settings() ?? CleaningSettings()
+    guard let stages else {
+      let made = try CleaningStages.make(cleaning)
+      let minimum = settings?.minimumCharacters ?? 0
+      return minimum > 0 ? made + [LengthStage(minimumCharacters: minimum)] : made
+    }
+    return try stages.map { name in
+      guard let stage = try CleaningStages.stage(named: StageName(rawValue: name), settings: cleaning) else {
+        let hint = NearestName.find(name, among: Self.stageNames).map { "did you mean '\($0)'?" }
+        throw RunError(
+          .usage, "there is no stage '\(name)'; \(hint ?? "stages: \(Self.stageNames.joined(separator: ", "))")")
+      }
+      return stage
+    }
   }
 }

@@ -16,7 +16,7 @@ enum RefineStages {
   static func make(
     _ configuration: PipelineConfiguration, repeatedPassages: RepeatedPassagesStage? = nil
   ) throws -> [any DocumentStage] {
-    var stages = try CleaningStages.make(configuration.clean.settings)
+    var stages = try CleaningStages.make(configuration.clean.settings())
     if let repeatedPassages { stages.insert(repeatedPassages, at: configuration.clean.normalize == nil ? 0 : 1) }
     stages.append(LengthStage(minimumCharacters: configuration.clean.minimumCharacters))
     if let settings = configuration.decontaminate {
@@ -37,7 +37,9 @@ enum RefineStages {
 
 extension PipelineConfiguration.Clean {
   /// The settings as the module takes them.
-  var settings: CleaningSettings {
+  ///
+  /// - Throws: `StorageError` when a list of words cannot be read.
+  func settings() throws -> CleaningSettings {
     var settings = CleaningSettings()
     settings.normalize = normalize.map { normalize in
       var settings = NormalizeStage.Settings()
@@ -45,8 +47,23 @@ extension PipelineConfiguration.Clean {
       return settings
     }
     settings.aiBoilerplate = aiBoilerplate.map { _ in AIBoilerplateStage.Settings() }
-    settings.gopherQuality = gopherQuality.map { _ in GopherQualityStage.Settings() }
-    settings.gopherRepetition = gopherRepetition.map { _ in GopherRepetitionStage.Settings() }
+    settings.gopherQuality = gopherQuality
+    settings.gopherRepetition = gopherRepetition
+    settings.c4 = c4
+    settings.c4Paragraphs = c4Paragraphs
+    settings.c4BadWords = try c4BadWords.map { try $0.settings() }
+    settings.fineweb = fineweb
+    return settings
+  }
+}
+
+extension PipelineConfiguration.Clean.C4BadWords {
+  fileprivate func settings() throws -> C4BadWordStage.Settings {
+    var settings = C4BadWordStage.Settings()
+    for file in files.flatMap(InputListing.files(matching:)) {
+      let lines = try FileSystem.readAll(file, limit: 1 << 26).split { $0 == 0x0a || $0 == 0x0d }
+      settings.words += lines.map { String(decoding: $0, as: UTF8.self) }
+    }
     return settings
   }
 }

@@ -9,17 +9,22 @@ struct CleanCommand: ParsableCommand {
     abstract: "Cleans documents: normalisation, AI boilerplate, quality rules.",
     discussion: """
       Stages, in the order given: \(CleanCall.stageNames.joined(separator: ", ")).
+      Thresholds are the published ones; others, and lists of words, stand in the block 'clean' of a pipeline file (--config).
       Everything in a line besides its text stays as it stands; dropped documents are left out and stand in the ledger.
 
       Examples:
         sluice clean chats.jsonl --stages ai-boilerplate --output clean.jsonl --diff
         sluice clean corpus/*.jsonl.zst --stages normalize,gopher-quality --output out.jsonl.zst --ledger ledger.jsonl
+        sluice clean corpus/*.jsonl.zst --config pipeline.yaml --output out.jsonl.zst
       """)
 
   @OptionGroup var documents: DocumentOptions
 
-  @Option(help: "Stages, separated by commas.")
-  var stages = "normalize,ai-boilerplate"
+  @Option(help: "Stages, separated by commas (default: those of --config, or normalize,ai-boilerplate).")
+  var stages: String?
+
+  @Option(help: "A pipeline file: its block 'clean' has the stages' settings.", completion: .file())
+  var config: String?
 
   @Option(help: "A .jsonl or .jsonl.zst file, or '-'.", completion: .file())
   var output: String
@@ -32,8 +37,9 @@ struct CleanCommand: ParsableCommand {
 
   func run() throws {
     try withExitCodes {
-      var call = CleanCall(
-        inputs: documents.inputs, stages: stages.split(separator: ",").map(String.init), output: output)
+      var call = CleanCall(inputs: documents.inputs, output: output)
+      call.stages = stages.map { $0.split(separator: ",").map(String.init) }
+      call.settings = try config.map(ConfigurationLoader.loadCleaning(path:))
       call.ledger = ledger
       if diff { call.show = TerminalDisplay.standardError.show() }
       call.input = documents.lines
