@@ -80,7 +80,7 @@ import Testing
     var settings = GopherQualityStage.Settings()
     settings.minDocWords = 2
     settings.minStopWords = nil
-    #expect(reason(GopherQualityStage(settings: settings), "Short enough.") == nil)
+    #expect(reason(GopherQualityStage(settings: settings), "Short and enough to stay") == nil)
     settings.minDocWords = nil
     #expect(reason(GopherQualityStage(settings: settings), "Short") == nil)
     settings.minStopWords = 1

@@ -3,50 +3,74 @@
 import TextAnalysis
 
 /// The words of a line as C4 counts them: what stands between white space; in scripts without spaces every character.
-struct C4Words {
-  private(set) var count = 0
-  /// Characters of the longest one.
-  private(set) var longest = 0
+enum C4Words {
+  /// Whether a line, without white space at its edges, has fewer words.
+  static func hasFewer(than limit: Int, _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+    var count = 0
+    var isInside = false
+    var place = range.lowerBound
+    while place < range.upperBound, text[place] < 0x80 {
+      let isSpace = text[place] <= 0x20
+      if !isSpace, !isInside {
+        count += 1
+        if count >= limit { return false }
+      }
+      isInside = !isSpace
+      place += 1
+    }
+    guard place < range.upperBound else { return count < limit }
+    forEachWord(text, range) { number, _ in
+      count = number
+      return number < limit
+    }
+    return count < limit
+  }
 
-  /// - Parameters:
-  ///   - range: a line without white space at its edges.
-  ///   - enough: the count ends here.
-  ///   - long: a length in characters that somebody asks for; nil where nobody does.
-  init(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, enough: Int, long: Int?) {
-    let asksForLength = long.map { Self.holdsStretch(text, range, longerThan: $0) } ?? false
+  /// Whether a line has a word of more characters.
+  static func holdsWord(longerThan limit: Int, _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+    guard holdsStretch(longerThan: limit, text, range) else { return false }
+    var isFound = false
+    forEachWord(text, range) { _, length in
+      isFound = length > limit
+      return !isFound
+    }
+    return isFound
+  }
+
+  /// Calls `body` for each character of each word with the word's number, from 1, and its length up to there, until `body`
+  /// says false.
+  private static func forEachWord(
+    _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ body: (_ number: Int, _ length: Int) -> Bool
+  ) {
     WordCharacters.table.withUnsafeBufferPointer { table in
       guard let table = table.baseAddress else { return }
-      var place = range.lowerBound
+      var number = 0
       var length = 0
-      while place < range.upperBound, asksForLength || count < enough {
-        let byte = text[place]
-        var scalar = UInt32(byte)
-        var byteCount = 1
-        if byte >= 0x80, let decoded = UTF8Bytes.decode(text, at: place) {
-          (scalar, byteCount) = (decoded.scalar, decoded.byteCount)
-        }
-        let kind = WordCharacters.of(scalar, table)
+      var place = range.lowerBound
+      while place < range.upperBound {
+        let decoded = UTF8Bytes.decode(text, at: place) ?? UTF8Bytes.Decoded(scalar: 0xfffd, byteCount: 1)
+        let kind = WordCharacters.of(decoded.scalar, table)
+        place += decoded.byteCount
         if kind.contains(.space) {
           length = 0
-        } else {
-          // A character that is a word by itself ends the one before it.
-          if length == 0 || kind.contains(.alone) {
-            count += 1
-            length = 0
-          }
-          length += 1
-          longest = max(longest, length)
-          if kind.contains(.alone) { length = 0 }
+          continue
         }
-        place += byteCount
+        // A character that is a word by itself ends the one before it.
+        if length == 0 || kind.contains(.alone) {
+          number += 1
+          length = 0
+        }
+        length += 1
+        if !body(number, length) { return }
+        if kind.contains(.alone) { length = 0 }
       }
     }
   }
 
   /// Whether more than so many bytes stand side by side without a space.
-  private static func holdsStretch(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, longerThan limit: Int)
-    -> Bool
-  {
+  private static func holdsStretch(
+    longerThan limit: Int, _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>
+  ) -> Bool {
     var start = range.lowerBound
     while range.upperBound - start > limit {
       var space = start + max(limit, 0)

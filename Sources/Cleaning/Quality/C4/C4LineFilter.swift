@@ -52,11 +52,8 @@ struct C4LineFilter {
 
   /// The first rule that the line fails; sets `failure` where the document goes.
   private mutating func judge(_ content: Range<Int>, _ citations: [Range<Int>]) -> C4Stage.Rule? {
-    let words = C4Words(text, content, enough: settings.minWordsPerLine ?? 0, long: settings.maxWordLength)
-    if let limit = settings.maxWordLength, words.longest > limit { return .longWord }
-    if citations.isEmpty {
-      return judge(UnsafeBufferPointer(rebasing: text[content]), words)
-    }
+    if let limit = settings.maxWordLength, C4Words.holdsWord(longerThan: limit, text, content) { return .longWord }
+    if citations.isEmpty { return judge(UnsafeBufferPointer(rebasing: text[content]), content) }
     var cleaned: [UInt8] = []
     swap(&cleaned, &buffers.cleaned)
     defer { swap(&cleaned, &buffers.cleaned) }
@@ -67,12 +64,13 @@ struct C4LineFilter {
       place = citation.upperBound
     }
     cleaned.append(contentsOf: text[place..<content.upperBound])
-    return cleaned.withUnsafeBufferPointer { judge($0, words) }
+    return cleaned.withUnsafeBufferPointer { judge($0, content) }
   }
 
-  private mutating func judge(_ line: UnsafeBufferPointer<UInt8>, _ words: C4Words) -> C4Stage.Rule? {
+  /// - Parameter line: what stands at `content`, without citations.
+  private mutating func judge(_ line: UnsafeBufferPointer<UInt8>, _ content: Range<Int>) -> C4Stage.Rule? {
     if settings.filterNoTerminalPunct, !Self.isTerminated(line) { return .noTerminalPunctuation }
-    if let limit = settings.minWordsPerLine, words.count < limit { return .fewWords }
+    if let limit = settings.minWordsPerLine, C4Words.hasFewer(than: limit, text, content) { return .fewWords }
     let found = phrases.find(in: line, &buffers.hits)
     if settings.filterLoremIpsum, found.loremIpsum {
       failure = RuleFailure(.loremIpsum, count: 1)
@@ -84,7 +82,9 @@ struct C4LineFilter {
       return nil
     }
     if settings.filterPolicy, found.policy { return .policy }
-    if let limit = settings.minNumSentences, sentenceCount < limit { sentenceCount += buffers.sentences.count(in: line) }
+    if let limit = settings.minNumSentences, sentenceCount < limit {
+      sentenceCount += buffers.sentences.count(in: line)
+    }
     return nil
   }
 
@@ -111,31 +111,69 @@ struct C4LineFilter {
   private mutating func keep(
     _ whole: Range<Int>, _ content: Range<Int>, _ citations: [Range<Int>], _ output: inout [UInt8]
   ) {
-    if content.isEmpty, !hasContent { return remove(whole, .edge, isListed: false) }
+    let pieces = pieces(of: content, without: citations)
+    if pieces.isEmpty {
+      if !content.isEmpty { return remove(whole, .citation, isListed: true) }
+      if !hasContent { return remove(whole, .edge, isListed: false) }
+    }
     if hasContent { output.append(0x0a) }
-    appendEdge(whole.lowerBound..<content.lowerBound, to: &edits)
+    var place = whole.lowerBound
+    var rest = citations[...]
+    for piece in pieces {
+      removeGap(place..<piece.lowerBound, &rest)
+      output.append(contentsOf: text[piece])
+      place = piece.upperBound
+    }
+    removeGap(place..<content.upperBound, &rest)
+    let end = content.upperBound..<whole.upperBound
+    if !content.isEmpty {
+      hasContent = true
+      contentEnd = output.count
+      tail = (end, edits.count)
+    }
+    // A line feed stands behind the line in the end; `finish` takes that of the last one away.
+    let isLineFeed = end.count == 1 && text[end.lowerBound] == 0x0a
+    if !isLineFeed {
+      edits.append(
+        Edit(
+          rule: C4Stage.Rule.edge.rawValue, start: end.lowerBound, end: end.upperBound, replacementByteCount: 1,
+          isListed: false))
+    }
+  }
+
+  /// What is left of a line, without white space at its edges.
+  private func pieces(of content: Range<Int>, without citations: [Range<Int>]) -> [Range<Int>] {
+    if citations.isEmpty { return content.isEmpty ? [] : [content] }
+    var pieces: [Range<Int>] = []
     var place = content.lowerBound
-    for citation in citations {
-      output.append(contentsOf: text[place..<citation.lowerBound])
+    for citation in citations + [content.upperBound..<content.upperBound] {
+      let piece = place..<citation.lowerBound
+      // White space that a citation leaves in front goes with it.
+      let trimmed = pieces.isEmpty ? TextLines.trimmed(text, piece).lowerBound..<piece.upperBound : piece
+      if !trimmed.isEmpty { pieces.append(trimmed) }
+      place = citation.upperBound
+    }
+    while let last = pieces.popLast() {
+      let trimmed = last.lowerBound..<TextLines.trimmed(text, last).upperBound
+      if !trimmed.isEmpty {
+        pieces.append(trimmed)
+        break
+      }
+    }
+    return pieces
+  }
+
+  /// Tells of the next citations, those in a stretch, and of the white space around them.
+  private mutating func removeGap(_ range: Range<Int>, _ citations: inout ArraySlice<Range<Int>>) {
+    var place = range.lowerBound
+    while let citation = citations.first, citation.upperBound <= range.upperBound {
+      citations.removeFirst()
+      appendEdge(place..<citation.lowerBound, to: &edits)
       edits.append(
         Edit(rule: C4Stage.Rule.citation.rawValue, start: citation.lowerBound, end: citation.upperBound))
       place = citation.upperBound
     }
-    output.append(contentsOf: text[place..<content.upperBound])
-    let rest = content.upperBound..<whole.upperBound
-    if !content.isEmpty {
-      hasContent = true
-      contentEnd = output.count
-      tail = (rest, edits.count)
-    }
-    // A line feed stands behind the line in the end; `finish` takes that of the last one away.
-    let isLineFeed = rest.count == 1 && text[rest.lowerBound] == 0x0a
-    if !isLineFeed {
-      edits.append(
-        Edit(
-          rule: C4Stage.Rule.edge.rawValue, start: rest.lowerBound, end: rest.upperBound, replacementByteCount: 1,
-          isListed: false))
-    }
+    appendEdge(place..<range.upperBound, to: &edits)
   }
 
   /// Nothing stands behind the last line that is kept.

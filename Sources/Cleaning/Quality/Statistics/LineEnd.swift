@@ -10,8 +10,9 @@ struct LineEnd {
   private(set) var isEllipsis = false
   /// The last character is a straight quotation mark.
   private(set) var isStraightQuote = false
-  /// At least one closing quotation mark stands behind what ends the line.
-  private(set) var isClosed = false
+
+  /// Thai and Lao have no mark that ends a sentence: there a line's end is one.
+  private static let unmarked: ClosedRange<UInt32> = 0x0e00...0x0eff
 
   /// - Parameter range: a line without white space at its end.
   init(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
@@ -42,9 +43,10 @@ struct LineEnd {
               previous.value == 0x2026 || WordCharacters.of(previous.value, table).contains(.alone)
           }
         } else if kind.contains(.closer) {
-          isClosed = true
           rest = before
           continue
+        } else {
+          isTerminated = Self.unmarked.contains(found.value)
         }
         break
       }

@@ -60,10 +60,25 @@ extension WordScanner {
         place = runStart
         continue
       }
+      if Self.isWideSign(current) {
+        splitRun(runStart, place, isWord: isWord)
+        emitSpan(place, next)
+        isWord = true
+        runStart = next
+        place = next
+        continue
+      }
       if !current.has(.letter), !UnicodeClasses.isMark(current.scalar) { isWord = false }
       place = next
     }
     splitRun(runStart, end, isWord: isWord)
+  }
+
+  /// Punctuation of East Asian text, which has no spaces around it.
+  @inline(__always)
+  private static func isWideSign(_ character: Character) -> Bool {
+    character.scalar >= 0x3001 && character.has([.punctuation, .sign])
+      && (character.scalar <= 0x303f || (character.scalar >= 0xff01 && character.scalar <= 0xff65))
   }
 
   private mutating func countSigns(_ start: Int, _ end: Int) {
