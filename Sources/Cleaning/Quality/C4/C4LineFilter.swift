@@ -149,14 +149,14 @@ struct C4LineFilter {
     for citation in citations + [content.upperBound..<content.upperBound] {
       let piece = place..<citation.lowerBound
       // White space that a citation leaves in front goes with it.
-      let trimmed = pieces.isEmpty ? TextLines.trimmed(text, piece).lowerBound..<piece.upperBound : piece
-      if !trimmed.isEmpty { pieces.append(trimmed) }
+      let start = pieces.isEmpty ? TextLines.trimmed(text, piece).lowerBound : piece.lowerBound
+      if start < piece.upperBound { pieces.append(start..<piece.upperBound) }
       place = citation.upperBound
     }
     while let last = pieces.popLast() {
-      let trimmed = last.lowerBound..<TextLines.trimmed(text, last).upperBound
+      let trimmed = TextLines.trimmed(text, last)
       if !trimmed.isEmpty {
-        pieces.append(trimmed)
+        pieces.append(last.lowerBound..<trimmed.upperBound)
         break
       }
     }
