@@ -46,6 +46,33 @@ import Testing
     #expect(finished.errors.contains("did you mean 'ai-boilerplate'"))
   }
 
+  @Test func cleanTakesThresholdsFromAPipelineFile() throws {
+    let folder = try RunFolder()
+    let text = "The wheel turns with the water of that river, and people come to look at it."
+    let input = try folder.write("{\"id\":\"a\",\"text\":\"\(text)\"}\n", to: "in.jsonl")
+    _ = try folder.write("drat\n", to: "words.txt")
+    let config = try folder.write(
+      "clean:\n  ai_boilerplate: false\n  gopher_quality: {min_doc_words: 16}\n  c4_bad_words: {files: words.txt}\n",
+      to: "pipeline.yaml")
+    func clean(_ arguments: String...) throws -> [String] {
+      let finished = try folder.run(
+        ["clean", input, "--output", folder.path("out.jsonl"), "--ledger", folder.path("ledger.jsonl")] + arguments)
+      #expect(finished.status == 0, "\(finished.errors)")
+      return try objects(folder.path("ledger.jsonl")).compactMap { $0["reason"] as? String }
+    }
+    #expect(try clean("--stages", "gopher-quality") == ["gopher-short-document"])
+    #expect(try clean("--stages", "gopher-quality", "--config", config) == [])
+    #expect(try clean("--config", config) == [])
+    _ = try folder.write("river\n", to: "words.txt")
+    #expect(try clean("--config", config) == ["c4-bad-word"])
+    #expect(try clean("--stages", "gopher-quality", "--config", config) == [])
+    _ = try folder.write("clean: {gopher_qualty: true}\n", to: "pipeline.yaml")
+    let finished = try folder.run(["clean", input, "--output", "-", "--config", config])
+    #expect(finished.status == 78)
+    #expect(
+      finished.errors.contains("pipeline.yaml:1:9: clean: unknown key 'gopher_qualty'; did you mean 'gopher_quality'?"))
+  }
+
   @Test func deduplicateKeepsTheFirstAndSaysWhyTheOthersWent() throws {
     let folder = try RunFolder()
     let text = (0..<60).map { "word\($0)" }.joined(separator: " ")

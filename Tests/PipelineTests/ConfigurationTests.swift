@@ -298,6 +298,61 @@ private let minimal = "sources:\n  - {name: a, format: jsonl, paths: a.jsonl}\n"
     #expect(Quantities.fraction("120%") == nil)
   }
 
+  @Test func qualityRulesHaveThePublishedThresholds() throws {
+    let workshop = try Workshop()
+    let clean = try workshop.load(
+      minimal + "clean: {gopher_quality: true, gopher_repetition: true, c4: true, c4_paragraphs: true, fineweb: true}\n"
+    ).configuration.clean
+    #expect(clean.gopherQuality == .init())
+    #expect(clean.gopherRepetition == .init())
+    #expect(clean.c4 == .init())
+    #expect(clean.c4Paragraphs == .init())
+    #expect(clean.fineweb == .init())
+    #expect(clean.c4BadWords == nil)
+    let changed = try workshop.load(
+      minimal
+        + """
+        clean:
+          gopher_quality: {min_doc_words: 20, max_symbol_word_ratio: false, stop_words: [the, of]}
+          gopher_repetition: {top_2_gram: 0.25, dup_10_gram: false}
+          c4: {min_num_sentences: false, filter_policy: false}
+
+        """
+    ).configuration.clean
+    #expect(changed.gopherQuality?.minDocWords == 20)
+    #expect(changed.gopherQuality?.maxSymbolWordRatio == .some(nil))
+    #expect(changed.gopherQuality?.stopWords == ["the", "of"])
+    #expect(changed.gopherRepetition?.top2Gram == 0.25)
+    #expect(changed.gopherRepetition?.dup10Gram == .some(nil))
+    #expect(changed.gopherRepetition?.top3Gram == 0.18)
+    #expect(changed.c4?.minNumSentences == .some(nil))
+    #expect(changed.c4?.filterPolicy == false)
+    #expect(changed.fineweb == nil)
+  }
+
+  @Test func qualityRulesAreCheckedBeforeAnyWork() throws {
+    let workshop = try Workshop()
+    let cases: [(yaml: String, finding: String)] = [
+      (
+        "clean: {gopher_quality: {min_doc_word: 20}}\n",
+        "3:26: clean.gopher_quality: unknown key 'min_doc_word'; did you mean 'min_doc_words'?"
+      ),
+      ("clean: {fineweb: {short_line_thr: 1.5}}\n", "3:35: clean.fineweb.short_line_thr: 1.5 is outside 0.0 to 1.0"),
+      (
+        "clean: {fineweb: {short_line_thr: off_}}\n",
+        "3:35: clean.fineweb.short_line_thr: expected a number, found 'off_'"
+      ),
+      (
+        "clean: {c4_bad_words: {}}\n",
+        "3:23: 'clean.c4_bad_words.files' is missing: Files with a word or phrase a line."
+      ),
+    ]
+    for (yaml, finding) in cases { #expect(try workshop.findings(minimal + yaml) == [finding]) }
+    let missing = try workshop.findings(minimal + "clean: {c4_bad_words: {files: [none.txt]}}\n")
+    #expect(missing.count == 1 && missing[0].hasPrefix("3:32: clean.c4_bad_words.files: '"))
+    #expect(missing.first?.hasSuffix("none.txt' matches no file") == true)
+  }
+
   @Test func schemaInTheDocumentationIsTheProgramsOwn() throws {
     let committed = try FileSystem.readAll(Path.join(checkout, "docs/pipeline.schema.json"))
     #expect(String(decoding: committed, as: UTF8.self) == (try JSONSchema.text()))

@@ -52,6 +52,10 @@ struct TextUnitsTests {
     #expect(UnitHash.hash(Array("the".utf8)) == 1_145_778_589_330_007_352)
     #expect(UnitHash.hash(Array("中".utf8)) == 12_924_586_771_677_084_413)
     #expect(UnitHash.hash(Array("internationalisation".utf8)) == 8_182_772_250_349_696_073)
+    for length in 0...40 {
+      let bytes = (0..<length).map { UInt8(truncatingIfNeeded: $0 * 37 + 1) }
+      #expect(bytes.withUnsafeBufferPointer { UnitHash.hash($0) } == UnitHash.hash(AnySequence(bytes)))
+    }
   }
 
   /// The definition, without any fast path: NFKC and lower case of the whole text, then a scan over scalars.

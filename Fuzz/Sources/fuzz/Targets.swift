@@ -31,6 +31,7 @@ enum FuzzTargets {
       FuzzTarget(name: "extract") { extract($0) },
       FuzzTarget(name: "wikitext") { wikitext($0) },
       FuzzTarget(name: "clean") { clean($0) },
+      FuzzTarget(name: "quality") { quality($0) },
       FuzzTarget(name: "units") { units($0) },
       FuzzTarget(name: "difference") { difference($0) },
       FuzzTarget(name: "tokenizer-json") { tokenizerJSON($0) },
@@ -146,6 +147,32 @@ enum FuzzTargets {
 
   /// Made once: its rules are compiled then.
   private static let stages: [any DocumentStage] = (try? CleaningStages.make()) ?? []
+
+  /// Verdicts of the quality rules account for every byte, whatever the bytes are.
+  private static func quality(_ bytes: [UInt8]) {
+    for stage in qualityStages {
+      var runner = StageRunner(stages: [stage])
+      var document = Document(
+        id: DocumentID(high: 0, low: 0), source: "fuzz", text: bytes,
+        origin: Origin(file: "fuzz", offset: 0, byteCount: bytes.count, row: 0))
+      do { _ = try runner.run(&document) } catch { preconditionFailure("\(error)") }
+    }
+  }
+
+  /// With nothing that drops documents early.
+  private static let qualityStages: [any DocumentStage] = {
+    var settings = CleaningSettings()
+    (settings.normalize, settings.aiBoilerplate) = (nil, nil)
+    settings.gopherQuality = .init()
+    settings.gopherQuality?.minDocWords = nil
+    settings.gopherRepetition = .init()
+    settings.c4 = .init()
+    settings.c4?.minNumSentences = nil
+    settings.fineweb = .init()
+    settings.fineweb?.linePunctThr = nil
+    settings.fineweb?.shortLineThr = nil
+    return (try? CleaningStages.make(settings)) ?? []
+  }()
 
   private static func units(_ bytes: [UInt8]) {
     var bytes = bytes
