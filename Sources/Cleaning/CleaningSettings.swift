@@ -5,6 +5,7 @@ import Corpus
 /// Settings of all cleaning stages; a stage that is nil does not run.
 public struct CleaningSettings: Sendable, Equatable, Codable {
   public var normalize: NormalizeStage.Settings? = .init()
+  public var personalData: PersonalDataStage.Settings?
   public var aiBoilerplate: AIBoilerplateStage.Settings? = .init()
   public var gopherQuality: GopherQualityStage.Settings?
   public var gopherRepetition: GopherRepetitionStage.Settings?
@@ -20,8 +21,8 @@ public struct CleaningSettings: Sendable, Equatable, Codable {
 public enum CleaningStages {
   /// Names of all stages, in the order in which `make` puts them.
   public static let names: [StageName] = [
-    NormalizeStage.name, AIBoilerplateStage.name, GopherQualityStage.name, GopherRepetitionStage.name, C4Stage.name,
-    C4ParagraphStage.name, C4BadWordStage.name, FineWebStage.name,
+    NormalizeStage.name, PersonalDataStage.name, AIBoilerplateStage.name, GopherQualityStage.name,
+    GopherRepetitionStage.name, C4Stage.name, C4ParagraphStage.name, C4BadWordStage.name, FineWebStage.name,
   ]
 
   /// The stages that `settings` ask for, in the order of `names`.
@@ -30,6 +31,7 @@ public enum CleaningStages {
   public static func make(_ settings: CleaningSettings = .init()) throws(CleaningError) -> [any DocumentStage] {
     var stages: [any DocumentStage] = []
     if let normalize = settings.normalize { stages.append(NormalizeStage(settings: normalize)) }
+    if let personalData = settings.personalData { stages.append(try PersonalDataStage(settings: personalData)) }
     if let boilerplate = settings.aiBoilerplate { stages.append(try AIBoilerplateStage(settings: boilerplate)) }
     if let quality = settings.gopherQuality { stages.append(GopherQualityStage(settings: quality)) }
     if let repetition = settings.gopherRepetition { stages.append(GopherRepetitionStage(settings: repetition)) }
@@ -46,6 +48,7 @@ public enum CleaningStages {
   ) throws(CleaningError) -> (any DocumentStage)? {
     switch name {
     case NormalizeStage.name: NormalizeStage(settings: settings.normalize ?? .init())
+    case PersonalDataStage.name: try PersonalDataStage(settings: settings.personalData ?? .init())
     case AIBoilerplateStage.name: try AIBoilerplateStage(settings: settings.aiBoilerplate ?? .init())
     case GopherQualityStage.name: GopherQualityStage(settings: settings.gopherQuality ?? .init())
     case GopherRepetitionStage.name: GopherRepetitionStage(settings: settings.gopherRepetition ?? .init())

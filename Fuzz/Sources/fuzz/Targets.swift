@@ -32,6 +32,7 @@ enum FuzzTargets {
       FuzzTarget(name: "wikitext") { wikitext($0) },
       FuzzTarget(name: "clean") { clean($0) },
       FuzzTarget(name: "quality") { quality($0) },
+      FuzzTarget(name: "personal-data") { personalData($0) },
       FuzzTarget(name: "units") { units($0) },
       FuzzTarget(name: "difference") { difference($0) },
       FuzzTarget(name: "tokenizer-json") { tokenizerJSON($0) },
@@ -140,6 +141,31 @@ enum FuzzTargets {
       let once = document.text
       guard try runner.run(&document) else { preconditionFailure("cleaning twice drops what cleaning once kept") }
       precondition(document.text == once)
+    } catch {
+      preconditionFailure("\(error)")
+    }
+  }
+
+  /// Spans are accounted for, and what is masked is masked: a second pass finds nothing. The first byte chooses.
+  private static func personalData(_ bytes: [UInt8]) {
+    guard let choice = bytes.first else { return }
+    var settings = PersonalDataStage.Settings()
+    settings.mask = PersonalDataStage.Mask.allCases[Int(choice) % 3]
+    settings.includesObfuscatedEmails = choice & 4 != 0
+    settings.includesPrivateAddresses = choice & 8 != 0
+    settings.includesOldChineseIDs = choice & 16 != 0
+    guard let stage = try? PersonalDataStage(settings: settings) else { preconditionFailure("the settings are fine") }
+    var text = Array(bytes.dropFirst())
+    if choice & 32 != 0 { _ = UTF8Bytes.repair(&text) }
+    var runner = StageRunner(stages: [stage])
+    var document = Document(
+      id: DocumentID(high: 0, low: 0), source: "fuzz", text: text,
+      origin: Origin(file: "fuzz", offset: 0, byteCount: text.count, row: 0))
+    do {
+      _ = try runner.run(&document)
+      let once = document.text
+      _ = try runner.run(&document)
+      precondition(document.text == once, "masking twice is not masking once")
     } catch {
       preconditionFailure("\(error)")
     }

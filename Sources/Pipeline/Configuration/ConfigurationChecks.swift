@@ -1,5 +1,6 @@
 // What the shape cannot say: names, sums, files, and keys that belong together.
 
+import Cleaning
 import Deduplication
 import Readers
 import TextAnalysis
@@ -13,6 +14,7 @@ enum ConfigurationChecks {
     checkNames(configuration, &resolver)
     checkPlaces(configuration, &resolver)
     checkTables(configuration, &resolver)
+    checkCleaning(configuration, &resolver)
     MixChecks.run(on: configuration, &resolver)
     checkQuantities(configuration, &resolver)
     checkTraining(configuration, &resolver)
@@ -65,6 +67,16 @@ enum ConfigurationChecks {
         default: false
         }
       }
+  }
+
+  private static func checkCleaning(_ configuration: PipelineConfiguration, _ resolver: inout ConfigurationResolver) {
+    guard let personalData = configuration.clean.personalData else { return }
+    do {
+      _ = try PersonalDataStage(settings: personalData.settings(seed: configuration.seed))
+    } catch {
+      let path = "clean.personal_data.\(error.location)"
+      resolver.report("\(path): \(error.message)", at: resolver.marks[path] ?? resolver.marks["clean.personal_data"])
+    }
   }
 
   /// A source has files, or a command with addresses.

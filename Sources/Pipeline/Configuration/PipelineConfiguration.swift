@@ -88,6 +88,7 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
 
   public struct Clean: Sendable, Codable, Equatable {
     public var normalize: Normalize?
+    public var personalData: PersonalData?
     public var aiBoilerplate: AIBoilerplate?
     public var gopherQuality: GopherQualityStage.Settings?
     public var gopherRepetition: GopherRepetitionStage.Settings?
@@ -98,6 +99,14 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
     public var minimumCharacters: Int
 
     public struct Normalize: Sendable, Codable, Equatable { public var form: String }
+    public struct PersonalData: Sendable, Codable, Equatable {
+      public var kinds: [String]
+      public var mask: String
+      public var placeholder: String
+      public var obfuscatedEmails: Bool
+      public var privateAddresses: Bool
+      public var oldChineseIds: Bool
+    }
     public struct AIBoilerplate: Sendable, Codable, Equatable {}
     public struct C4BadWords: Sendable, Codable, Equatable { public var files: [String] }
   }

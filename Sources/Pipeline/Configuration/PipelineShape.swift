@@ -141,6 +141,8 @@ enum PipelineShape {
             [KeyShape("form", .choice(["nfc", "nfkc"]), .value(.string("nfc")), "The normalisation form.")])),
         .object, "Unicode normalisation, line ends, control characters."),
       KeyShape(
+        "personal_data", .object(personalData), .absent, "Masks e-mail addresses, telephone numbers and the like."),
+      KeyShape(
         "ai_boilerplate", .object(ObjectShape("Sentences that chat assistants leave behind.", isSwitchable: true, [])),
         .object, "Removes the sentences that chat assistants leave behind."),
       KeyShape(
@@ -162,6 +164,25 @@ enum PipelineShape {
         "minimum_characters", .integer(0...Int.max), .value(.integer(0)),
         "Drops documents with fewer code points than this; 0: none. Empty documents always go."),
     ])
+
+  static let personalData = ObjectShape(
+    "Masking of personal data.", isSwitchable: true,
+    [
+      KeyShape(
+        "kinds", .list(.choice(kindsOfPersonalData)), .value(.list(kindsOfPersonalData.map { .string($0) })),
+        "What is masked."),
+      KeyShape(
+        "mask", .choice(["placeholder", "pseudonym", "example"]), .value(.string("placeholder")),
+        "What stands instead: the placeholder, one that is the same for the same value, or a value that is nobody's."),
+      KeyShape(
+        "placeholder", .string, .value(.string("<{kind}>")), "Text in brackets, in which {kind} stands for the kind."),
+      KeyShape(
+        "obfuscated_emails", .bool, .value(.bool(false)), "Also addresses written as 'name [at] host [dot] org'."),
+      KeyShape("private_addresses", .bool, .value(.bool(false)), "Also IP addresses of private networks."),
+      KeyShape("old_chinese_ids", .bool, .value(.bool(false)), "Also Chinese identity numbers of fifteen digits."),
+    ])
+
+  private static let kindsOfPersonalData = ["email", "ip", "phone", "credit-card", "chinese-id", "iban"]
 
   static let decontaminate = ObjectShape(
     "Removal of benchmark items from the corpus.",

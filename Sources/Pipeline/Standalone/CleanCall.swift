@@ -43,18 +43,19 @@ public struct CleanCall: Sendable {
   /// - Parameter differences: is given, where they are wanted, the documents that changed, before and after.
   /// - Throws: `RunError.usage` for an unknown stage.
   public func run(cancellation: CancellationFlag, differences: ([UInt8]) throws -> Void = { _ in }) throws -> Outcome {
-    let work = LineStages(stages: try makeStages(), inputs: inputs, options: input, threads: threads)
-    let show = show
+    let made = try makeStages()
+    let work = LineStages(stages: made, inputs: inputs, options: input, threads: threads)
+    let difference = show.map { CleanDifference(stages: made, show: $0) }
     let totals = try work.run(
       output: LineOutput(path: output), ledger: ledger.map(LineOutput.init(path:)), cancellation: cancellation,
-      note: { result, notes in if let show { CleanDifference.append(result, show, to: &notes) } }, notes: differences)
+      note: { result, notes in try difference?.append(result, to: &notes) }, notes: differences)
     return Outcome(
       documents: totals.documents, changed: totals.changed, dropped: totals.documents - totals.kept,
       problems: totals.problems)
   }
 
   private func makeStages() throws -> [any DocumentStage] {
-    let cleaning = try settings?.settings() ?? CleaningSettings()
+    let cleaning = try settings?.settings(seed: 0) ?? CleaningSettings()
     guard let stages else {
       let made = try CleaningStages.make(cleaning)
       let minimum = settings?.minimumCharacters ?? 0

@@ -23,7 +23,7 @@ struct LineStages {
   /// A document after the stages.
   struct Result {
     let name: String
-    let before: [UInt8]
+    let before: Document
     /// Nil when a stage dropped the document.
     let after: [UInt8]?
   }
@@ -45,7 +45,7 @@ struct LineStages {
   ///   - note: makes further bytes of a document, such as a difference; they reach `notes` in order.
   func run(
     output: LineOutput, ledger: LineOutput?, cancellation: CancellationFlag,
-    note: @escaping @Sendable (Result, inout [UInt8]) -> Void = { _, _ in },
+    note: @escaping @Sendable (Result, inout [UInt8]) throws -> Void = { _, _ in },
     notes: ([UInt8]) throws -> Void = { _ in }
   ) throws -> Totals {
     var input = try LineInput(inputs, options: options)
@@ -72,7 +72,7 @@ struct LineStages {
   }
 
   private static func run(
-    _ batch: LineBatch, _ state: inout WorkerState, note: (Result, inout [UInt8]) -> Void
+    _ batch: LineBatch, _ state: inout WorkerState, note: (Result, inout [UInt8]) throws -> Void
   ) throws -> Batch {
     var result = Batch()
     var runner = state.runner
@@ -90,7 +90,8 @@ struct LineStages {
           line.appendLine(of: bytes, text: document.text, to: &result.lines)
         }
       }
-      note(Result(name: line.name, before: line.document.text, after: isKept ? document.text : nil), &result.notes)
+      try note(
+        Result(name: line.name, before: line.document, after: isKept ? document.text : nil), &result.notes)
     }
     result.ledger = runner.takeLedger()
     state.runner = runner

@@ -15,7 +15,8 @@ struct PassagesTask {
   init(_ context: TaskContext) throws {
     self.context = context
     rule = try context.repeatedPassages.rule()
-    normalization = context.configuration.clean.settings.normalize.map(NormalizeStage.init(settings:))
+    normalization = context.configuration.clean.settings(seed: context.configuration.seed).normalize.map(
+      NormalizeStage.init(settings:))
   }
 
   private struct WorkerState {

@@ -8,7 +8,8 @@ import Storage
 
 /// Makes the stages of the refine pass.
 enum RefineStages {
-  /// Normalisation first, since the others compare text; length last but one, since the others shorten; benchmark
+  /// Normalisation first, since the others compare text; personal data next, so that nothing that a later stage leaves
+  /// behind in ledgers, examples and comparisons can hold it; length last but one, since the others shorten; benchmark
   /// items at the end, in the text that would be trained on.
   ///
   /// - Parameter repeatedPassages: the stage that removes them. It comes right behind normalisation: the text is then the
@@ -16,7 +17,7 @@ enum RefineStages {
   static func make(
     _ configuration: PipelineConfiguration, repeatedPassages: RepeatedPassagesStage? = nil
   ) throws -> [any DocumentStage] {
-    var stages = try CleaningStages.make(configuration.clean.settings())
+    var stages = try CleaningStages.make(configuration.clean.settings(seed: configuration.seed))
     if let repeatedPassages { stages.insert(repeatedPassages, at: configuration.clean.normalize == nil ? 0 : 1) }
     stages.append(LengthStage(minimumCharacters: configuration.clean.minimumCharacters))
     if let settings = configuration.decontaminate {
@@ -38,9 +39,11 @@ enum RefineStages {
 extension PipelineConfiguration.Clean {
   /// The settings as the module takes them.
   ///
+  /// - Parameter seed: the run's, of which pseudonyms are made.
   /// - Throws: `StorageError` when a list of words cannot be read.
-  func settings() throws -> CleaningSettings {
+  func settings(seed: UInt64) throws -> CleaningSettings {
     var settings = CleaningSettings()
+    settings.personalData = personalData.map { $0.settings(seed: seed) }
     settings.normalize = normalize.map { normalize in
       var settings = NormalizeStage.Settings()
       settings.form = NormalizeStage.Form(rawValue: normalize.form) ?? .nfc
@@ -64,6 +67,20 @@ extension PipelineConfiguration.Clean.C4BadWords {
       let lines = try FileSystem.readAll(file, limit: 1 << 26).split { $0 == 0x0a || $0 == 0x0d }
       settings.words += lines.map { String(decoding: $0, as: UTF8.self) }
     }
+    return settings
+  }
+}
+
+extension PipelineConfiguration.Clean.PersonalData {
+  func settings(seed: UInt64) -> PersonalDataStage.Settings {
+    var settings = PersonalDataStage.Settings()
+    settings.kinds = kinds.compactMap(PersonalDataKind.init(rawValue:))
+    settings.mask = PersonalDataStage.Mask(rawValue: mask) ?? .placeholder
+    settings.placeholder = placeholder
+    settings.key = "\(seed)"
+    settings.includesObfuscatedEmails = obfuscatedEmails
+    settings.includesPrivateAddresses = privateAddresses
+    settings.includesOldChineseIDs = oldChineseIds
     return settings
   }
 }
