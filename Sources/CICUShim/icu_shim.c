@@ -30,3 +30,16 @@ int32_t sluice_icu_decompose(uint32_t scalar, uint32_t *output) {
   for (int32_t at = 0; at < unitCount && count < 4; count++) U16_NEXT(units, at, unitCount, output[count]);
   return count;
 }
+
+uint32_t sluice_icu_emoji(uint32_t scalar) {
+  uint32_t bits = 0;
+  if (u_hasBinaryProperty((UChar32)scalar, UCHAR_EMOJI)) bits |= SLUICE_EMOJI;
+  if (u_hasBinaryProperty((UChar32)scalar, UCHAR_EMOJI_PRESENTATION)) bits |= SLUICE_EMOJI_PRESENTATION;
+  return bits;
+}
+
+int32_t sluice_icu_name(uint32_t scalar, uint8_t *output) {
+  UErrorCode status = U_ZERO_ERROR;
+  int32_t count = u_charName((UChar32)scalar, U_UNICODE_CHAR_NAME, (char *)output, SLUICE_ICU_MAXIMUM_NAME, &status);
+  return U_FAILURE(status) || count < 0 || count >= SLUICE_ICU_MAXIMUM_NAME ? 0 : count;
+}

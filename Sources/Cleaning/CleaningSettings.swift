@@ -5,6 +5,10 @@ import Corpus
 /// Settings of all cleaning stages; a stage that is nil does not run.
 public struct CleaningSettings: Sendable, Equatable, Codable {
   public var normalize: NormalizeStage.Settings? = .init()
+  public var repairsMojibake = false
+  public var repairsHomoglyphs = false
+  /// Nil leaves emoji as they are.
+  public var emoji: EmojiStage.Form?
   public var personalData: PersonalDataStage.Settings?
   public var aiBoilerplate: AIBoilerplateStage.Settings? = .init()
   public var gopherQuality: GopherQualityStage.Settings?
@@ -21,16 +25,16 @@ public struct CleaningSettings: Sendable, Equatable, Codable {
 public enum CleaningStages {
   /// Names of all stages, in the order in which `make` puts them.
   public static let names: [StageName] = [
-    NormalizeStage.name, PersonalDataStage.name, AIBoilerplateStage.name, GopherQualityStage.name,
-    GopherRepetitionStage.name, C4Stage.name, C4ParagraphStage.name, C4BadWordStage.name, FineWebStage.name,
+    MojibakeStage.name, EmojiStage.name, NormalizeStage.name, HomoglyphStage.name, PersonalDataStage.name,
+    AIBoilerplateStage.name, GopherQualityStage.name, GopherRepetitionStage.name, C4Stage.name, C4ParagraphStage.name,
+    C4BadWordStage.name, FineWebStage.name,
   ]
 
   /// The stages that `settings` ask for, in the order of `names`.
   ///
   /// - Throws: `CleaningError` when a setting or a rule is wrong.
   public static func make(_ settings: CleaningSettings = .init()) throws(CleaningError) -> [any DocumentStage] {
-    var stages: [any DocumentStage] = []
-    if let normalize = settings.normalize { stages.append(NormalizeStage(settings: normalize)) }
+    var stages = TextNormalization(settings).stages
     if let personalData = settings.personalData { stages.append(try PersonalDataStage(settings: personalData)) }
     if let boilerplate = settings.aiBoilerplate { stages.append(try AIBoilerplateStage(settings: boilerplate)) }
     if let quality = settings.gopherQuality { stages.append(GopherQualityStage(settings: quality)) }
@@ -47,7 +51,10 @@ public enum CleaningStages {
     named name: StageName, settings: CleaningSettings = .init()
   ) throws(CleaningError) -> (any DocumentStage)? {
     switch name {
+    case MojibakeStage.name: MojibakeStage()
+    case EmojiStage.name: EmojiStage(settings: settings.emoji ?? .init())
     case NormalizeStage.name: NormalizeStage(settings: settings.normalize ?? .init())
+    case HomoglyphStage.name: HomoglyphStage()
     case PersonalDataStage.name: try PersonalDataStage(settings: settings.personalData ?? .init())
     case AIBoilerplateStage.name: try AIBoilerplateStage(settings: settings.aiBoilerplate ?? .init())
     case GopherQualityStage.name: GopherQualityStage(settings: settings.gopherQuality ?? .init())

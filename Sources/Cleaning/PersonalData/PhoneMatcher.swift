@@ -194,7 +194,8 @@ struct PhoneMatcher {
     guard digits.starts(with: [8, 6]) else { return nil }
     let isMobile = digits.count >= 13 && PhoneFormats.isChineseMobile(digits[2..<13])
     if isMobile, first.digitCount == 13 { return 1 }
-    guard isMobile, first.digitCount == 2 else { return nil }
+    let lengths = cluster.groups.prefix(4).map(\.digitCount)
+    guard isMobile, lengths.starts(with: [2, 11]) || lengths == [2, 3, 4, 4] else { return nil }
     return international(cluster, from: 0)
   }
 

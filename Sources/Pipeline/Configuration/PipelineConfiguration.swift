@@ -98,7 +98,12 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
     public var fineweb: FineWebStage.Settings?
     public var minimumCharacters: Int
 
-    public struct Normalize: Sendable, Codable, Equatable { public var form: String }
+    public struct Normalize: Sendable, Codable, Equatable {
+      public var form: String
+      public var mojibake: Bool
+      public var homoglyphs: Bool
+      public var emoji: String
+    }
     public struct PersonalData: Sendable, Codable, Equatable {
       public var kinds: [String]
       public var mask: String

@@ -138,7 +138,14 @@ enum PipelineShape {
         .object(
           ObjectShape(
             "Unicode normalisation, line ends, control characters.", isSwitchable: true,
-            [KeyShape("form", .choice(["nfc", "nfkc"]), .value(.string("nfc")), "The normalisation form.")])),
+            [
+              KeyShape("form", .choice(["nfc", "nfkc"]), .value(.string("nfc")), "The normalisation form."),
+              KeyShape("mojibake", .bool, .value(.bool(false)), "Repair text that was decoded in a wrong encoding."),
+              KeyShape("homoglyphs", .bool, .value(.bool(false)), "Repair words with letters of another script."),
+              KeyShape(
+                "emoji", .choice(["keep", "names", "words", "remove"]), .value(.string("keep")),
+                "Emoji as they are, as :grinning_face:, as words, or not at all."),
+            ])),
         .object, "Unicode normalisation, line ends, control characters."),
       KeyShape(
         "personal_data", .object(personalData), .absent, "Masks e-mail addresses, telephone numbers and the like."),

@@ -9,14 +9,12 @@ import Storage
 struct PassagesTask {
   private let context: TaskContext
   private let rule: PassageRule
-  /// Nil where texts are not normalised.
-  private let normalization: NormalizeStage?
+  private let normalization: TextNormalization
 
   init(_ context: TaskContext) throws {
     self.context = context
     rule = try context.repeatedPassages.rule()
-    normalization = context.configuration.clean.settings(seed: context.configuration.seed).normalize.map(
-      NormalizeStage.init(settings:))
+    normalization = context.configuration.clean.normalization(seed: context.configuration.seed)
   }
 
   private struct WorkerState {
@@ -64,7 +62,7 @@ struct PassagesTask {
     try state.decoder.forEachText(inFrame: frame, of: shard) { _, id, bytes throws(CorpusError) in
       byteCount += bytes.count
       let orderKey = RepeatedPassagesStage.orderKey(of: id)
-      guard let normalization else {
+      if normalization.stages.isEmpty {
         counter.count(bytes, orderKey: orderKey, source: source, into: &batch)
         return
       }

@@ -18,7 +18,9 @@ enum RefineStages {
     _ configuration: PipelineConfiguration, repeatedPassages: RepeatedPassagesStage? = nil
   ) throws -> [any DocumentStage] {
     var stages = try CleaningStages.make(configuration.clean.settings(seed: configuration.seed))
-    if let repeatedPassages { stages.insert(repeatedPassages, at: configuration.clean.normalize == nil ? 0 : 1) }
+    if let repeatedPassages {
+      stages.insert(repeatedPassages, at: configuration.clean.normalization(seed: configuration.seed).stages.count)
+    }
     stages.append(LengthStage(minimumCharacters: configuration.clean.minimumCharacters))
     if let settings = configuration.decontaminate {
       stages.append(DecontaminationStage(index: try index(settings)))
@@ -37,6 +39,9 @@ enum RefineStages {
 }
 
 extension PipelineConfiguration.Clean {
+  /// What brings texts into one form, before anything else.
+  func normalization(seed: UInt64) -> TextNormalization { TextNormalization(settings(seed: seed)) }
+
   /// The settings as the module takes them.
   ///
   /// - Parameter seed: the run's, of which pseudonyms are made.
@@ -44,6 +49,9 @@ extension PipelineConfiguration.Clean {
   func settings(seed: UInt64) throws -> CleaningSettings {
     var settings = CleaningSettings()
     settings.personalData = personalData.map { $0.settings(seed: seed) }
+    settings.repairsMojibake = normalize?.mojibake ?? false
+    settings.repairsHomoglyphs = normalize?.homoglyphs ?? false
+    settings.emoji = (normalize?.emoji).flatMap(EmojiStage.Form.init(rawValue:))
     settings.normalize = normalize.map { normalize in
       var settings = NormalizeStage.Settings()
       settings.form = NormalizeStage.Form(rawValue: normalize.form) ?? .nfc

@@ -1,0 +1,168 @@
+// Where text stands that was decoded wrongly.
+
+import TextAnalysis
+
+/// Finds stretches to repair in one pass over a text, line by line.
+struct MojibakeFinder {
+  struct Repair {
+    var range: Range<Int>
+    var replacement: [UInt8]
+  }
+
+  private let text: UnsafeBufferPointer<UInt8>
+  private(set) var repairs: [Repair] = []
+  /// Stretches of the present line that could be text, too, and how many repairs there were when it began.
+  private var doubtful: [Repair] = []
+  private var lineIsDamaged = false
+
+  init(_ text: UnsafeBufferPointer<UInt8>) { self.text = text }
+
+  mutating func run() {
+    var position = 0
+    while position < text.count {
+      let byte = text[position]
+      if byte < 0x80 {
+        // Nothing on a line of ASCII needs a look: the line's end is of interest only after a finding.
+        if byte == 0x0a { endLine() }
+        position += 1
+        continue
+      }
+      // Above U+2600 no page has characters: Han and its neighbours are passed over.
+      guard byte < 0xe3, let decoded = UTF8Bytes.decode(text, at: position),
+        decoded.scalar < SingleBytePage.scalarLimit,
+        let chain = chain(at: position, decoded.scalar)
+      else {
+        position += 1
+        while position < text.count, text[position] & 0xc0 == 0x80 { position += 1 }
+        continue
+      }
+      position = add(chain)
+    }
+    endLine()
+  }
+
+  private mutating func endLine() {
+    if !doubtful.isEmpty {
+      if lineIsDamaged {
+        repairs += doubtful
+        repairs.sort { $0.range.lowerBound < $1.range.lowerBound }
+      }
+      doubtful.removeAll(keepingCapacity: true)
+    }
+    lineIsDamaged = false
+  }
+
+  private mutating func add(_ chain: Chain) -> Int {
+    switch chain.verdict {
+    case .certain:
+      repairs.append(Repair(range: chain.range, replacement: chain.decoded))
+      lineIsDamaged = true
+    case .doubtful: doubtful.append(Repair(range: chain.range, replacement: chain.decoded))
+    case .text: break
+    }
+    return chain.range.upperBound
+  }
+
+  // MARK: Chains
+
+  /// Neighbouring characters whose bytes in another encoding are valid UTF-8, or characters of GBK.
+  private struct Chain {
+    var range: Range<Int>
+    var decoded: [UInt8]
+    var verdict: MojibakeEvidence.Verdict
+  }
+
+  /// The chain that begins at `position` with `scalar`: of several pages the longest; a chain that is text is passed over
+  /// as a whole.
+  private func chain(at position: Int, _ scalar: UInt32) -> Chain? {
+    let next = position + (scalar < 0x800 ? 2 : 3)
+    guard next < text.count, text[next] >= 0x80 else { return nil }
+    var longest: Chain?
+    var pages = SingleBytePage.leads[Int(scalar)]
+    while pages != 0 {
+      let page = SingleBytePage.pages[pages.trailingZeroBitCount]
+      pages &= pages - 1
+      if let chain = chain(at: position, page), chain.range.upperBound > longest?.range.upperBound ?? 0 {
+        longest = chain
+      }
+    }
+    if longest?.verdict != .certain, scalar > 0xa0, scalar < 0x100, let chinese = chineseChain(at: position) {
+      return chinese
+    }
+    return longest
+  }
+
+  private func chain(at position: Int, _ page: SingleBytePage) -> Chain? {
+    var evidence = MojibakeEvidence(page: page, before: scalar(before: position))
+    var decoded: [UInt8] = []
+    var end = position
+    while let sequence = sequence(at: end, page) {
+      evidence.add(sequence.bytes, scalar: sequence.scalar, followedBy: scalar(at: sequence.end))
+      decoded += sequence.bytes
+      end = sequence.end
+    }
+    if decoded.isEmpty { return nil }
+    return Chain(range: position..<end, decoded: decoded, verdict: evidence.verdict)
+  }
+
+  /// One character of UTF-8 from the bytes that characters of the text have on a page.
+  private func sequence(at position: Int, _ page: SingleBytePage) -> (bytes: [UInt8], scalar: UInt32, end: Int)? {
+    guard let first = byte(at: position, page), let length = Self.length(first.byte) else { return nil }
+    var bytes = [first.byte]
+    var end = first.end
+    while bytes.count < length {
+      guard let next = byte(at: end, page), next.byte & 0xc0 == 0x80 else { return nil }
+      bytes.append(next.byte)
+      end = next.end
+    }
+    let scalar = bytes.withUnsafeBufferPointer { UTF8Bytes.decode($0, at: 0) }
+    guard let scalar, scalar.byteCount == length, UnicodeClasses.category(scalar.scalar) != .unassigned else {
+      return nil
+    }
+    return (bytes, scalar.scalar, end)
+  }
+
+  private static func length(_ byte: UInt8) -> Int? {
+    switch byte {
+    case 0xc2...0xdf: 2
+    case 0xe0...0xef: 3
+    case 0xf0...0xf4: 4
+    default: nil
+    }
+  }
+
+  private func byte(at position: Int, _ page: SingleBytePage) -> (byte: UInt8, end: Int)? {
+    guard position < text.count, text[position] >= 0x80, let decoded = UTF8Bytes.decode(text, at: position),
+      let byte = page.byte(of: decoded.scalar)
+    else { return nil }
+    return (byte, position + decoded.byteCount)
+  }
+
+  private func scalar(at position: Int) -> UInt32? {
+    position < text.count ? UTF8Bytes.decode(text, at: position)?.scalar : nil
+  }
+
+  private func scalar(before position: Int) -> UInt32? {
+    guard position > 0 else { return nil }
+    var start = position - 1
+    while start > 0, position - start < 4, text[start] & 0xc0 == 0x80 { start -= 1 }
+    return UTF8Bytes.decode(text, at: start)?.scalar
+  }
+
+  // MARK: GBK
+
+  /// Characters of Latin-1 whose bytes are pairs of GBK: at least three characters, nearly all of them everyday ones.
+  private func chineseChain(at position: Int) -> Chain? {
+    if let before = scalar(before: position), UnicodeClasses.isLetter(before) { return nil }
+    var bytes: [UInt8] = []
+    var end = position
+    while bytes.count < 4096, let next = byte(at: end, .western), next.byte >= 0xa1, text[end] < 0xc4 {
+      bytes.append(next.byte)
+      end = next.end
+    }
+    guard bytes.count >= 6, bytes.count % 2 == 0 else { return nil }
+    if let after = scalar(at: end), UnicodeClasses.isLetter(after) { return nil }
+    guard let decoded = EverydayHan.decode(bytes) else { return nil }
+    return Chain(range: position..<end, decoded: decoded, verdict: .certain)
+  }
+}
