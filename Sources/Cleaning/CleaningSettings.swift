@@ -52,7 +52,7 @@ public enum CleaningStages {
   ) throws(CleaningError) -> (any DocumentStage)? {
     switch name {
     case MojibakeStage.name: MojibakeStage()
-    case EmojiStage.name: EmojiStage(settings: settings.emoji ?? .init())
+    case EmojiStage.name: EmojiStage(form: settings.emoji ?? .names)
     case NormalizeStage.name: NormalizeStage(settings: settings.normalize ?? .init())
     case HomoglyphStage.name: HomoglyphStage()
     case PersonalDataStage.name: try PersonalDataStage(settings: settings.personalData ?? .init())

@@ -29,8 +29,7 @@ struct C4Phrases: Sendable {
     // Stretch by stretch, so that a line full of hits fills no memory.
     repeat {
       let end = min(line.count, start + Self.stretch)
-      let stretch = UnsafeBufferPointer(rebasing: line[start..<end])
-      _ = automaton.find(in: stretch, limit: Int.max, into: &hits)
+      automaton.find(in: line, start..<end, limit: Int.max, into: &hits)
       for hit in hits {
         switch hit.phrase {
         case 0: found.loremIpsum = true
