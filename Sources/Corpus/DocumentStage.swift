@@ -22,6 +22,9 @@ public protocol SharedAnalysis {
 public struct Workspace {
   /// Bytes for a stage to build its output in; its content is anybody's between two calls.
   public var scratch: [UInt8] = []
+  /// What stages have to report of the document besides their verdict. Whoever runs stages takes it before the next
+  /// document.
+  public var findings: [Finding] = []
   private var units = TextUnits()
   private var unitsAreCurrent = false
   private var analyses: [any CurrentAnalysis] = []

@@ -7,6 +7,10 @@ public struct DecontaminationError: Error, Sendable, Equatable, CustomStringConv
     case syntax = "benchmark-syntax"
     /// An item has no text that could be matched.
     case fields = "benchmark-fields"
+    /// A mapping cannot be understood.
+    case mapping = "benchmark-mapping"
+    /// A benchmark file changed while it was read.
+    case changed = "benchmark-changed"
     /// A setting is outside of its range.
     case setting = "setting"
     /// More items or n-grams than the index holds.

@@ -17,8 +17,8 @@ public struct DecontaminationStage: DocumentStage {
     case nothingRemains = "nothing-remains"
   }
 
-  /// The rule that cuts are listed under.
-  public static let cutRule = "benchmark-item"
+  /// The rule that cuts and reported matches are listed under.
+  public static let rule = "benchmark-item"
 
   public let index: BenchmarkIndex
 
@@ -41,25 +41,49 @@ public struct DecontaminationStage: DocumentStage {
 
   public func apply(to document: inout Document, using workspace: inout Workspace) -> Verdict {
     let matches = matches(in: document, using: &workspace)
+    if matches.isEmpty { return .keep }
+    workspace.findings += findings(matches, in: document)
     return apply(matches, to: &document)
   }
 
-  /// Does to `document` what the settings say about its matches.
+  /// Matches of a document of which reports show the text.
+  private static let excerptLimit = 4
+
+  /// The matches as reports tell them.
+  public func findings(_ matches: [BenchmarkMatch], in document: borrowing Document) -> [Finding] {
+    document.text.withUnsafeBufferPointer { text in
+      matches.enumerated().map { index, match in
+        Finding(
+          reason: Self.rule, collection: match.benchmark, item: match.item, start: match.start, end: match.end,
+          unitCount: match.unitCount, foundUnitCount: match.foundUnitCount, itemUnitCount: match.itemUnitCount,
+          excerpt: index < Self.excerptLimit ? MarkedExcerpt(of: match.start..<match.end, in: text) : nil)
+      }
+    }
+  }
+
+  /// Does to `document` what the rules say about its matches: it goes where one of them asks for that, otherwise the
+  /// matches that ask for cuts are cut.
   public func apply(_ matches: [BenchmarkMatch], to document: inout Document) -> Verdict {
-    guard let longest = matches.max(by: { ($0.unitCount, $1.start) < ($1.unitCount, $0.start) }) else { return .keep }
-    var detail = [
+    let dropping = matches.filter { $0.action == .drop }
+    if let detail = detail(dropping) { return .drop(DropReason(Reason.benchmarkItem, detail: detail)) }
+    let cutting = matches.filter { $0.action == .cut }
+    guard var detail = detail(cutting) else { return .keep }
+    let cuts = cuts(cutting, in: document.text)
+    detail["cuts"] = String(cuts.count)
+    // There may be more matches than are told apart.
+    if cuts.count > index.settings.maximumCuts || matches.count >= BenchmarkIndex.matchLimit {
+      return .drop(DropReason(Reason.tooManyCuts, detail: detail))
+    }
+    return cut(cuts, from: &document, detail: detail)
+  }
+
+  /// The longest match, for the ledger; nil where there is none.
+  private func detail(_ matches: [BenchmarkMatch]) -> [String: String]? {
+    guard let longest = matches.max(by: { ($0.unitCount, $1.start) < ($1.unitCount, $0.start) }) else { return nil }
+    return [
       "benchmark": longest.benchmark, "item": longest.item, "start": String(longest.start), "end": String(longest.end),
       "matches": String(matches.count),
     ]
-    switch index.settings.action {
-    case .report: return .keep
-    case .drop: return .drop(DropReason(Reason.benchmarkItem, detail: detail))
-    case .cut:
-      let cuts = cuts(matches, in: document.text)
-      detail["cuts"] = String(cuts.count)
-      if cuts.count > index.settings.maximumCuts { return .drop(DropReason(Reason.tooManyCuts, detail: detail)) }
-      return cut(cuts, from: &document, detail: detail)
-    }
   }
 
   /// Matches widened by the window, joined where they meet.
@@ -87,7 +111,7 @@ public struct DecontaminationStage: DocumentStage {
       let isBetween = cut.lowerBound > 0 && cut.upperBound < document.text.count
       if isBetween { text.append(0x0a) }
       edits.append(
-        Edit(rule: Self.cutRule, start: cut.lowerBound, end: cut.upperBound, replacementByteCount: isBetween ? 1 : 0))
+        Edit(rule: Self.rule, start: cut.lowerBound, end: cut.upperBound, replacementByteCount: isBetween ? 1 : 0))
       position = cut.upperBound
     }
     text.append(contentsOf: document.text[position...])

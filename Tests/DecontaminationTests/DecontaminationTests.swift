@@ -80,9 +80,9 @@ private let chinese = String(repeating: "磨坊后面的河又深又慢，夏天
   }
 
   @Test func actions() throws {
-    func apply(_ action: DecontaminationSettings.Action, _ text: String, cuts: Int = 10) throws -> (Verdict, String) {
+    func apply(_ action: MatchRules.Action, _ text: String, cuts: Int = 10) throws -> (Verdict, String) {
       var settings = DecontaminationSettings()
-      settings.action = action
+      settings.rules.action = action
       settings.maximumCuts = cuts
       var document = Document(
         id: DocumentID(high: 0, low: 0), source: "s", text: Array(text.utf8),
@@ -123,27 +123,9 @@ private let chinese = String(repeating: "磨坊后面的河又深又慢，夏天
     #expect(nothing.code == "nothing-remains")
   }
 
-  @Test func readsTheKnownForms() throws {
-    let lines = """
-      {"bench": "b", "item": "i", "lang": "en", "question": "Q?", "answer": "A", "options": ["x", "y"]}
-
-      {"question": "Q2", "answer": 42}
-      {"text": "T"}
-      {"id": 7, "question": "Q3", "choices": {"text": ["p", "q"], "label": ["A", "B"]}}
-      """
-    let read = try BenchmarkItem.read(Array(lines.utf8), name: "file")
-    #expect(read.map(\.item) == ["i", "2", "3", "7"])
-    #expect(read.map(\.benchmark) == ["b", "file", "file", "file"])
-    #expect(read.map(\.answer) == ["A", "42", "", ""])
-    #expect(read.map(\.options) == [["x", "y"], [], [], ["p", "q"]])
-    #expect(throws: DecontaminationError.self) { try BenchmarkItem.read(Array("{}".utf8), name: "f") }
-    #expect(throws: DecontaminationError.self) { try BenchmarkItem.read(Array("{\"question\": ".utf8), name: "f") }
-    #expect(throws: DecontaminationError.self) { try BenchmarkItem.read(Array("[1]".utf8), name: "f") }
-  }
-
   @Test func settingsOutOfRangeAreRefused() {
     var settings = DecontaminationSettings()
-    settings.n = 2
+    settings.rules.n = 2
     #expect(throws: DecontaminationError.self) { try BenchmarkIndex(items: [], settings: settings) }
   }
 

@@ -4,6 +4,8 @@
 public struct LedgerEntry: Sendable, Equatable {
   public enum Action: String, Sendable, CaseIterable {
     case drop, edit, quarantine, skip
+    /// The document stays as it is; something was found in it.
+    case report
   }
 
   /// A stretch of the text as the stage received it.
@@ -72,6 +74,22 @@ extension LedgerEntry {
     self.init(
       stage: stage, action: .edit, id: document.id, source: document.source, origin: document.origin,
       byteCount: byteCount, spans: spans)
+  }
+
+  /// A document that stays as it is although something was found in it.
+  public init(reported findings: [Finding], of document: Document, byteCount: Int, stage: StageName) {
+    var detail: [String: String] = ["matches": String(findings.count)]
+    if let longest = findings.max(by: { ($0.unitCount, $1.start) < ($1.unitCount, $0.start) }) {
+      detail["benchmark"] = longest.collection
+      detail["item"] = longest.item
+    }
+    self.init(
+      stage: stage, action: .report, reason: findings.first?.reason, id: document.id, source: document.source,
+      origin: document.origin, byteCount: byteCount,
+      spans: findings.map {
+        Span(rule: $0.reason, start: $0.start, end: $0.end, replacementByteCount: $0.end - $0.start)
+      },
+      detail: detail)
   }
 
   /// Bytes of an input that could not be read.

@@ -59,6 +59,8 @@ public struct StageCounts: Sendable, Equatable, Codable {
   public var dropped: [String: Tally] = [:]
   /// Quarantined documents, or stretches of input, by the code of the reason.
   public var quarantined: [String: Tally] = [:]
+  /// Documents that stayed as they were although something was found in them, by the code of the reason.
+  public var reported: [String: Tally] = [:]
   /// Edits by rule.
   public var edits: [String: EditTally] = [:]
 
@@ -88,6 +90,7 @@ public struct StageCounts: Sendable, Equatable, Codable {
     left.quarantinedInputBytes += right.quarantinedInputBytes
     for (reason, tally) in right.dropped { left.dropped[reason, default: Tally()] += tally }
     for (reason, tally) in right.quarantined { left.quarantined[reason, default: Tally()] += tally }
+    for (reason, tally) in right.reported { left.reported[reason, default: Tally()] += tally }
     for (rule, tally) in right.edits { left.edits[rule, default: EditTally()] += tally }
     for (kind, tally) in right.skipped { left.skipped[kind, default: Tally()] += tally }
   }
@@ -139,6 +142,11 @@ extension StageCounts {
     }
   }
 
+  /// Counts a document in which something was found, besides `keep`.
+  public mutating func report(reason: String, byteCount: Int) {
+    reported[reason, default: Tally()] += Tally(count: 1, bytes: byteCount)
+  }
+
   /// Counts a record that was read.
   public mutating func read(recordByteCount: Int) {
     inputBytes += recordByteCount
@@ -179,6 +187,7 @@ extension StageCounts {
       "bytesIn": .int(bytesIn), "bytesDropped": .int(bytesDropped), "bytesRemoved": .int(bytesRemoved),
       "bytesAdded": .int(bytesAdded), "bytesOut": .int(bytesOut),
       "dropped": Self.json(dropped), "quarantined": Self.json(quarantined),
+      "reported": Self.json(reported),
       "edits": .object(
         JSONObject(
           Self.sorted(edits).map { rule, tally in
@@ -214,6 +223,7 @@ extension StageCounts {
     }
     let maps: [(String, WritableKeyPath<StageCounts, [String: Tally]>)] = [
       ("dropped", \.dropped), ("quarantined", \.quarantined), ("skipped", \.skipped),
+      ("reported", \.reported),
     ]
     for (name, path) in maps {
       guard let value = json[name] else { continue }

@@ -14,6 +14,8 @@ public struct StageRunner {
   public private(set) var counts: [StageCounts]
   /// Ledger lines (JSON with line ends) since the last `takeLedger`, in the order of documents.
   public private(set) var ledger: [UInt8] = []
+  /// What stages found in documents since the last `takeFindings`, in the order of documents.
+  public private(set) var findings: [DocumentFindings] = []
   private var workspace = Workspace()
 
   public init(stages: [any DocumentStage]) {
@@ -34,6 +36,12 @@ public struct StageRunner {
     return counts
   }
 
+  /// Gives the findings and forgets them.
+  public mutating func takeFindings() -> [DocumentFindings] {
+    defer { findings = [] }
+    return findings
+  }
+
   /// Applies the stages until one drops the document.
   ///
   /// - Returns: true when the document stays.
@@ -48,6 +56,7 @@ public struct StageRunner {
       guard document.id == id else {
         throw error(index, document, "document \(id) came out under another id, \(document.id)")
       }
+      if !workspace.findings.isEmpty { takeFindings(index, document, verdict, byteCount: byteCount) }
       switch verdict {
       case .keep:
         try checkLength(index, document, expected: byteCount, byteCount: byteCount)
@@ -66,6 +75,17 @@ public struct StageRunner {
       }
     }
     return true
+  }
+
+  /// Takes what a stage found. A document that it neither changed nor dropped is counted and listed as reported.
+  private mutating func takeFindings(_ index: Int, _ document: Document, _ verdict: Verdict, byteCount: Int) {
+    let found = workspace.findings
+    workspace.findings.removeAll(keepingCapacity: true)
+    findings.append(
+      DocumentFindings(stage: names[index], document: document.id, source: document.source, findings: found))
+    guard case .keep = verdict, let reason = found.first?.reason else { return }
+    counts[index].report(reason: reason, byteCount: byteCount)
+    LedgerEntry(reported: found, of: document, byteCount: byteCount, stage: names[index]).appendLine(to: &ledger)
   }
 
   /// Gives the text units of a document that `run` has just kept, without analysing it again where a stage already did.

@@ -3,6 +3,8 @@
 // Leaks come with markup of the page they were copied from. Only tags of HTML's own names are taken for tags, so that
 // `List<int>` and `a < b` stay what they are.
 
+import Glibc
+
 /// A text without markup, and the way back to the text as given.
 struct MarkupFold {
   private(set) var bytes: [UInt8] = []
@@ -37,7 +39,8 @@ struct MarkupFold {
 
   /// - Returns: nil when the text has no markup, which is found without copying.
   init?(_ text: UnsafeBufferPointer<UInt8>) {
-    guard let first = Self.firstMarkup(text) else { return nil }
+    var search = Search(text)
+    guard let first = search.next(from: 0) else { return nil }
     bytes.reserveCapacity(text.count)
     bytes.append(contentsOf: text[..<first.start])
     anchors.append((0, 0))
@@ -45,7 +48,7 @@ struct MarkupFold {
     while let markup = next {
       if markup.replacement != 0 { appendScalar(markup.replacement) }
       anchors.append((bytes.count, markup.end))
-      next = Self.nextMarkup(text, from: markup.end)
+      next = search.next(from: markup.end)
       bytes.append(contentsOf: text[markup.end..<(next?.start ?? text.count)])
     }
   }
@@ -71,17 +74,41 @@ struct MarkupFold {
     var replacement: UInt32
   }
 
-  private static func firstMarkup(_ text: UnsafeBufferPointer<UInt8>) -> Markup? { nextMarkup(text, from: 0) }
+  /// Finds markup from front to back, each byte looked at once.
+  private struct Search {
+    private let text: UnsafeBufferPointer<UInt8>
+    private var bracket: Int
+    private var ampersand: Int
 
-  private static func nextMarkup(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Markup? {
-    var position = start
-    while position < text.count {
-      let byte = text[position]
-      if byte == UInt8(ascii: "<"), let markup = tag(text, position) { return markup }
-      if byte == UInt8(ascii: "&"), let markup = entity(text, position) { return markup }
-      position += 1
+    init(_ text: UnsafeBufferPointer<UInt8>) {
+      self.text = text
+      bracket = Self.next(UInt8(ascii: "<"), in: text, from: 0)
+      ampersand = Self.next(UInt8(ascii: "&"), in: text, from: 0)
     }
-    return nil
+
+    /// The first markup that begins at `start` or behind it.
+    mutating func next(from start: Int) -> Markup? {
+      while true {
+        if bracket < start { bracket = Self.next(UInt8(ascii: "<"), in: text, from: start) }
+        if ampersand < start { ampersand = Self.next(UInt8(ascii: "&"), in: text, from: start) }
+        if min(bracket, ampersand) == text.count { return nil }
+        if bracket < ampersand {
+          if let markup = MarkupFold.tag(text, bracket) { return markup }
+          bracket = Self.next(UInt8(ascii: "<"), in: text, from: bracket + 1)
+        } else {
+          if let markup = MarkupFold.entity(text, ampersand) { return markup }
+          ampersand = Self.next(UInt8(ascii: "&"), in: text, from: ampersand + 1)
+        }
+      }
+    }
+
+    /// Offset of the first such byte; the text's end where there is none.
+    private static func next(_ byte: UInt8, in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+      guard start < text.count, let base = text.baseAddress,
+        let found = memchr(base + start, Int32(byte), text.count - start)
+      else { return text.count }
+      return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+    }
   }
 
   private static func tag(_ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Markup? {
