@@ -16,6 +16,10 @@ public struct AuditReport: Sendable, Codable, Equatable {
   public var accounts: [StageAccount]
   /// Nil where the run does not deduplicate.
   public var duplicates: DuplicateFacts?
+  /// Nil where the run does not decontaminate.
+  public var leakage: LeakageFacts?
+  /// Nil where the run takes nothing down.
+  public var takedown: TakedownFacts?
   public var mix: [SourceShare] = []
   public var tokenizer: TokenizerFacts?
   public var shards: ShardFacts?

@@ -9,6 +9,8 @@ public enum TextSummary {
     let reasons = reasons(report)
     if !reasons.isEmpty { parts.append(reasons) }
     if let duplicates = report.duplicates?.text, !duplicates.isEmpty { parts.append(duplicates) }
+    if let leakage = report.leakage?.text, !leakage.isEmpty { parts.append(leakage) }
+    if let takedown = report.takedown { parts.append(takedown.text) }
     if !report.mix.isEmpty { parts.append(mix(report)) }
     parts.append(facts(report))
     return parts.joined(separator: "\n")
@@ -62,6 +64,9 @@ public enum TextSummary {
       }
       for (reason, tally) in sorted(total.dropped) {
         rows.append([stage, "dropped", reason, Figures.count(tally.count), Figures.bytes(Double(tally.bytes))])
+      }
+      for (reason, tally) in sorted(total.reported) {
+        rows.append([stage, "reported", reason, Figures.count(tally.count), Figures.bytes(Double(tally.bytes))])
       }
       // What turns records into text is no rule that cut something.
       for (rule, tally) in sorted(total.edits) where total.inputBytes == 0 {

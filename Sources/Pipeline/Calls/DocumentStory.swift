@@ -119,6 +119,9 @@ private struct StoryTeller {
     case .quarantine:
       outcome = "quarantined"
       text = [entry.reason ?? "", detail].filter { !$0.isEmpty }.joined(separator: ": ")
+    case .report:
+      outcome = "kept, reported"
+      text = [entry.reason ?? "", detail].filter { !$0.isEmpty }.joined(separator: ": ")
     case .skip:
       outcome = "skipped"
       text = entry.reason ?? ""

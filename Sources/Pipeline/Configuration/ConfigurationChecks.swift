@@ -3,6 +3,7 @@
 import Cleaning
 import Deduplication
 import Readers
+import Storage
 import TextAnalysis
 import TokenShards
 
@@ -273,23 +274,47 @@ enum ConfigurationChecks {
   }
 
   private static func checkFiles(_ configuration: PipelineConfiguration, _ resolver: inout ConfigurationResolver) {
-    checkPatterns(configuration.decontaminate?.benchmarks, of: "decontaminate.benchmarks", &resolver)
     checkCleaning(configuration.clean, &resolver)
+    checkBenchmarks(configuration, &resolver)
+    checkTakedown(configuration, &resolver)
     if let file = configuration.tokenizer.file, InputListing.files(matching: file).isEmpty {
       resolver.report("tokenizer.file: '\(file)' does not exist", at: resolver.marks["tokenizer.file"])
     }
   }
 
-  /// What the cleaning stages read.
+  /// What the cleaning stages read is there.
   static func checkCleaning(_ clean: PipelineConfiguration.Clean, _ resolver: inout ConfigurationResolver) {
-    checkPatterns(clean.c4BadWords?.files, of: "clean.c4_bad_words.files", &resolver)
+    let words = "clean.c4_bad_words.files"
+    for (index, path) in (clean.c4BadWords?.files ?? []).enumerated() where InputListing.files(matching: path).isEmpty {
+      resolver.report(
+        "\(words): '\(path)' matches no file", at: resolver.marks["\(words)[\(index)]"] ?? resolver.marks[words])
+    }
+    for (key, paths) in [("domains", clean.block?.domains ?? []), ("urls", clean.block?.urls ?? [])] {
+      for path in paths where !FileSystem.exists(path) {
+        resolver.report("clean.block.\(key): '\(path)' does not exist", at: resolver.marks["clean.block.\(key)"])
+      }
+    }
   }
 
-  private static func checkPatterns(_ patterns: [String]?, of key: String, _ resolver: inout ConfigurationResolver) {
-    for (index, path) in (patterns ?? []).enumerated() where InputListing.files(matching: path).isEmpty {
-      resolver.report(
-        "\(key): '\(path)' matches no file", at: resolver.marks["\(key)[\(index)]"] ?? resolver.marks[key])
+  /// Mappings and rules of benchmarks, and that they have files.
+  private static func checkBenchmarks(_ configuration: PipelineConfiguration, _ resolver: inout ConfigurationResolver) {
+    guard let settings = configuration.decontaminate else { return }
+    for (index, benchmark) in settings.benchmarks.enumerated() {
+      var single = settings
+      single.benchmarks = [benchmark]
+      do {
+        _ = try BenchmarkCatalog(single)
+      } catch {
+        resolver.report("decontaminate.benchmarks: \(error)", at: resolver.marks["decontaminate.benchmarks[\(index)]"])
+      }
     }
+  }
+
+  /// The lists are there and can be understood, before any work is done for them.
+  private static func checkTakedown(_ configuration: PipelineConfiguration, _ resolver: inout ConfigurationResolver) {
+    do {
+      _ = try configuration.takedown?.list()
+    } catch { resolver.report("takedown: \(error)", at: resolver.marks["takedown"]) }
   }
 
   /// Earlier runs have an index, made with the same parameters.

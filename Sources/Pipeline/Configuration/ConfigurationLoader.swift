@@ -28,7 +28,7 @@ public enum ConfigurationLoader {
     }
     let value = resolver.resolve(root: root)
     if !resolver.diagnostics.isEmpty { throw ConfigurationError(resolver.diagnostics) }
-    var configuration = try decode(PipelineConfiguration.self, value)
+    var configuration = try decode(PipelineConfiguration.self, from: value)
     DeduplicationChoice.complete(&configuration, &resolver)
     let listing = ConfigurationChecks.run(on: configuration, resolver: &resolver)
     if !resolver.diagnostics.isEmpty { throw ConfigurationError(resolver.diagnostics) }
@@ -39,19 +39,38 @@ public enum ConfigurationLoader {
   ///
   /// - Throws: `ConfigurationError` with every finding; `StorageError` when the file cannot be read.
   public static func loadCleaning(path: String) throws -> PipelineConfiguration.Clean {
-    let yaml = try FileSystem.readAll(path, limit: 16 << 20)
     var resolver = resolver(path)
-    guard let block = try compose(yaml, file: path)?["clean"] else {
+    guard let block = try root(of: path)["clean"] else {
       throw ConfigurationError([
         ConfigurationDiagnostic(file: path, line: nil, column: nil, message: "the file has no block 'clean'")
       ])
     }
     let value = resolver.resolve(block, as: .object(PipelineShape.clean), path: "clean")
     if !resolver.diagnostics.isEmpty { throw ConfigurationError(resolver.diagnostics) }
-    let clean = try decode(PipelineConfiguration.Clean.self, value)
+    let clean = try decode(PipelineConfiguration.Clean.self, from: value)
     ConfigurationChecks.checkCleaning(clean, &resolver)
     if !resolver.diagnostics.isEmpty { throw ConfigurationError(resolver.diagnostics) }
     return clean
+  }
+
+  /// A file that is one object, or the block of this name in a file that has one: checked against a shape.
+  ///
+  /// - Throws: `ConfigurationError` with every finding; `StorageError` when the file cannot be read.
+  static func value(path: String, as shape: ObjectShape, under name: String? = nil) throws -> ConfigurationValue {
+    var resolver = resolver(path)
+    let root = try root(of: path)
+    let value = resolver.resolve(root: name.flatMap { root.mapping?[Node($0)] } ?? root, as: shape)
+    if !resolver.diagnostics.isEmpty { throw ConfigurationError(resolver.diagnostics) }
+    return value
+  }
+
+  private static func root(of path: String) throws -> Node {
+    guard let root = try compose(FileSystem.readAll(path, limit: 16 << 20), file: path) else {
+      throw ConfigurationError([
+        ConfigurationDiagnostic(file: path, line: nil, column: nil, message: "the file is empty")
+      ])
+    }
+    return root
   }
 
   private static func resolver(_ path: String) -> ConfigurationResolver {
@@ -89,9 +108,9 @@ public enum ConfigurationLoader {
   }
 
   /// The tree was checked against the shape, so that decoding it cannot fail for what a user wrote.
-  private static func decode<Block: Decodable>(_ type: Block.Type, _ value: ConfigurationValue) throws -> Block {
+  static func decode<Value: Decodable>(_ type: Value.Type, from value: ConfigurationValue) throws -> Value {
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
-    return try decoder.decode(type, from: JSONEncoder().encode(value))
+    return try decoder.decode(Value.self, from: JSONEncoder().encode(value))
   }
 }

@@ -23,8 +23,8 @@ struct ConfigurationResolver {
     diagnostics.append(ConfigurationDiagnostic(file: file, line: mark?.line, column: mark?.column, message: message))
   }
 
-  mutating func resolve(root: Node) -> ConfigurationValue {
-    resolve(root, as: .object(PipelineShape.root), path: "")
+  mutating func resolve(root: Node, as shape: ObjectShape = PipelineShape.root) -> ConfigurationValue {
+    resolve(root, as: .object(shape), path: "")
   }
 
   /// The value of a node; `path` leads to it from the root.
@@ -107,6 +107,9 @@ struct ConfigurationResolver {
       if case .scalar(let scalar) = node, scalar.string.isEmpty {
         return defaults(of: object, path: path, at: node.mark)
       }
+      if let shorthand = object.keys.first(where: { $0.name == object.shorthand }) {
+        return short(node, for: shorthand, of: object, path: path)
+      }
       return wrong(node, path, object.isSwitchable ? "true, false or a block of keys" : "a block of keys")
     }
     var written: [String: Node] = [:]
@@ -131,6 +134,18 @@ struct ConfigurationResolver {
         members[key.name] = fallback(of: key, path: inner, at: node.mark)
       }
     }
+    return .object(members)
+  }
+
+  /// The value of one key in place of the object; the other keys have their defaults.
+  private mutating func short(
+    _ node: Node, for shorthand: KeyShape, of object: ObjectShape, path: String
+  ) -> ConfigurationValue {
+    var members: [String: ConfigurationValue] = [:]
+    for key in object.keys where key.name != shorthand.name {
+      members[key.name] = fallback(of: key, path: "\(path).\(key.name)", at: node.mark)
+    }
+    members[shorthand.name] = resolve(node, as: shorthand.shape, path: "\(path).\(shorthand.name)")
     return .object(members)
   }
 

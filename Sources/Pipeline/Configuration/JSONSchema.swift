@@ -54,8 +54,12 @@ public enum JSONSchema {
       "additionalProperties": .bool(false),
     ]
     if !required.isEmpty { members["required"] = .list(required) }
-    if !object.isSwitchable { return .object(members) }
-    return .object(["oneOf": .list([typed("boolean"), .object(members)])])
+    var forms: [ConfigurationValue] = [.object(members)]
+    if let shorthand = object.keys.first(where: { $0.name == object.shorthand }) {
+      forms.append(schema(of: shorthand.shape))
+    }
+    if object.isSwitchable { forms.insert(typed("boolean"), at: 0) }
+    return forms.count == 1 ? forms[0] : .object(["oneOf": .list(forms)])
   }
 
   private static func typed(_ name: String) -> ConfigurationValue { .object(["type": .string(name)]) }

@@ -26,6 +26,7 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
   public var sources: [Source]
   public var limits: Limits
   public var extract: Extract
+  public var takedown: Takedown?
   public var clean: Clean
   public var decontaminate: Decontaminate?
   public var deduplicate: Deduplicate?
@@ -86,7 +87,15 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
     public var divideBytes: Int
   }
 
+  public struct Takedown: Sendable, Codable, Equatable {
+    public var lists: [String]
+    public var ids: [String]
+    public var urls: [String]
+    public var domains: [String]
+  }
+
   public struct Clean: Sendable, Codable, Equatable {
+    public var block: Block?
     public var normalize: Normalize?
     public var personalData: PersonalData?
     public var aiBoilerplate: AIBoilerplate?
@@ -97,6 +106,11 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
     public var c4BadWords: C4BadWords?
     public var fineweb: FineWebStage.Settings?
     public var minimumCharacters: Int
+
+    public struct Block: Sendable, Codable, Equatable {
+      public var domains: [String]
+      public var urls: [String]
+    }
 
     public struct Normalize: Sendable, Codable, Equatable {
       public var form: String
@@ -114,12 +128,6 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
     }
     public struct AIBoilerplate: Sendable, Codable, Equatable {}
     public struct C4BadWords: Sendable, Codable, Equatable { public var files: [String] }
-  }
-
-  public struct Decontaminate: Sendable, Codable, Equatable {
-    public var benchmarks: [String]
-    public var ngram: Int
-    public var action: String
   }
 
   public struct Deduplicate: Sendable, Codable, Equatable {

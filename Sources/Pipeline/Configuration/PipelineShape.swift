@@ -14,8 +14,13 @@ enum PipelineShape {
       KeyShape("sources", .list(.object(source)), .required, "Where the documents come from."),
       KeyShape("limits", .object(limits), .object, "Bounds against hostile or broken input."),
       KeyShape("extract", .object(extract), .object, "Records to text."),
+      KeyShape(
+        "takedown", .object(takedown), .absent,
+        "Documents that somebody has asked to be removed; absent: none. Changing it extracts nothing again."),
       KeyShape("clean", .object(clean), .object, "Per-document cleaning, in the order of these keys."),
-      KeyShape("decontaminate", .object(decontaminate), .absent, "Removal of benchmark items; absent: not done."),
+      KeyShape(
+        "decontaminate", .object(BenchmarkShape.decontaminate), .absent, "Removal of benchmark items; absent: not done."
+      ),
       KeyShape(
         "deduplicate", .object(deduplicate), .object, "Removal of exact and near duplicates across all sources."),
       KeyShape("tokenizer", .object(tokenizer), .object, "The tokenizer: trained here, or read from a file."),
@@ -130,9 +135,35 @@ enum PipelineShape {
         "A file of twice this size and more is read in parts, each by a task of its own; 0: never."),
     ])
 
+  static let takedown = ObjectShape(
+    "Lists of documents to remove, a line each; what stands behind a tab is a note, a line that begins with # none.",
+    shorthand: "lists",
+    [
+      KeyShape(
+        "lists", .list(.path), .value(.list([])),
+        "Files of ids, addresses and domains, told apart by what they look like."),
+      KeyShape(
+        "ids", .list(.path), .value(.list([])), "Files of ids: Sluice's own, or those that a source names with 'id'."),
+      KeyShape(
+        "urls", .list(.path), .value(.list([])), "Files of addresses; https://example.org/blog/* is all below it."),
+      KeyShape("domains", .list(.path), .value(.list([])), "Files of domains, which stand for their subdomains, too."),
+    ])
+
+  static let block = ObjectShape(
+    "Lists of what is not to be trained on, such as those of adult sites of the University of Toulouse (UT1).",
+    [
+      KeyShape(
+        "domains", .list(.path), .value(.list([])),
+        "Files of domains, a line each, which stand for their subdomains, too."),
+      KeyShape(
+        "urls", .list(.path), .value(.list([])), "Files of addresses, a line each; example.org/blog/* is all below it."),
+    ])
+
   static let clean = ObjectShape(
     "Per-document cleaning.",
     [
+      KeyShape(
+        "block", .object(block), .absent, "Drops documents whose address or domain is on a list; absent: none."),
       KeyShape(
         "normalize",
         .object(
@@ -190,14 +221,6 @@ enum PipelineShape {
     ])
 
   private static let kindsOfPersonalData = ["email", "ip", "phone", "credit-card", "chinese-id", "iban"]
-
-  static let decontaminate = ObjectShape(
-    "Removal of benchmark items from the corpus.",
-    [
-      KeyShape("benchmarks", .list(.path), .required, "JSONL files of benchmark items."),
-      KeyShape("ngram", .integer(7...64), .value(.integer(13)), "Length of the n-grams in text units."),
-      KeyShape("action", .choice(["drop", "cut", "report"]), .value(.string("drop")), "What happens to a match."),
-    ])
 
   static let deduplicate = ObjectShape(
     "Removal of exact and near duplicates.", isSwitchable: true,

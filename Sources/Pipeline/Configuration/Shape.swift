@@ -56,10 +56,13 @@ struct ObjectShape: Sendable {
   let keys: [KeyShape]
   /// True where `true` may be written for "with its defaults" and `false` for "not at all".
   let isSwitchable: Bool
+  /// A key whose value may be written in place of the whole object.
+  let shorthand: String?
 
-  init(_ summary: String, isSwitchable: Bool = false, _ keys: [KeyShape]) {
+  init(_ summary: String, isSwitchable: Bool = false, shorthand: String? = nil, _ keys: [KeyShape]) {
     self.summary = summary
     self.keys = keys
     self.isSwitchable = isSwitchable
+    self.shorthand = shorthand
   }
 }

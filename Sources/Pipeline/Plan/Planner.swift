@@ -49,6 +49,7 @@ public enum Planner {
   private static func isPresent(_ kind: StageKind, in configuration: PipelineConfiguration) -> Bool {
     switch kind {
     case .passages, .passageTable: configuration.deduplicate?.repeatedPassages != nil
+    case .benchmarkCounts, .commonNGrams: configuration.decontaminate?.maximumDocuments != nil
     case .urls, .urlWinners: configuration.deduplicate?.urls != nil
     case .candidates, .deduplicate: configuration.deduplicate != nil
     case .label: configuration.mix.readsMetadata
@@ -119,10 +120,10 @@ public enum Planner {
   ) -> Int {
     switch kind {
     case .divide: assignments.count { $0.part?.index == 0 }
-    case .urls, .extract, .passages, .refine, .encode, .label: assignments.count
+    case .urls, .extract, .passages, .benchmarkCounts, .refine, .encode, .label: assignments.count
     case .urlWinners, .candidates, .passageTable: candidateRangeCount(inputByteCount: inputByteCount)
     case .pack: configuration.sources.count
-    case .deduplicate, .tokenizer, .mix, .order, .train, .audit: 1
+    case .commonNGrams, .deduplicate, .tokenizer, .mix, .order, .train, .audit: 1
     }
   }
 
@@ -133,16 +134,16 @@ public enum Planner {
     switch kind {
     case .extract, .refine: inputByteCount / 2
     case .passages, .passageTable: inputByteCount
-    case .urls, .candidates, .label: inputByteCount / 50
+    case .urls, .benchmarkCounts, .candidates, .label: inputByteCount / 50
     case .encode, .order: inputByteCount
-    case .divide, .urlWinners, .deduplicate, .tokenizer, .mix, .pack, .train, .audit: 1 << 20
+    case .divide, .urlWinners, .commonNGrams, .deduplicate, .tokenizer, .mix, .pack, .train, .audit: 1 << 20
     }
   }
 
   private static func libraries(of kind: StageKind) -> [String: String] {
     switch kind {
     case .extract: ["zstd": Zstd.version, "icu-unicode": UnicodeVersion.icu, "libxml2": LibraryVersions.libxml2]
-    case .passages: ["icu-unicode": UnicodeVersion.icu]
+    case .passages, .benchmarkCounts: ["icu-unicode": UnicodeVersion.icu]
     case .refine: ["zstd": Zstd.version, "icu-unicode": UnicodeVersion.icu]
     default: [:]
     }
@@ -177,9 +178,16 @@ public enum Planner {
       values = ["normalize": configuration.clean.normalize, "priorities": configuration.sources.map(\.priority)]
       values["rule"] = try configuration.deduplicate?.repeatedPassages?.rule()
     case .passageTable: values = ["maximum": configuration.deduplicate?.repeatedPassages?.maximumDocuments]
+    case .benchmarkCounts:
+      var counted = configuration.decontaminate
+      counted?.maximumDocuments = nil
+      values = ["decontaminate": counted, "benchmarks": try benchmarkIdentity(configuration)]
+    case .commonNGrams: values = ["maximum": configuration.decontaminate?.maximumDocuments]
     case .refine:
       values = ["clean": configuration.clean, "decontaminate": configuration.decontaminate]
-      values["benchmarks"] = try identities(configuration.decontaminate?.benchmarks)
+      values["benchmarks"] = try benchmarkIdentity(configuration)
+      values["takedown"] = try configuration.takedown?.files.map { "\($0.kind.rawValue) \(try fileIdentity($0.path))" }
+      values["block"] = try configuration.clean.block?.files.map { "\($0.kind.rawValue) \(try fileIdentity($0.path))" }
       values["badWords"] = try identities(configuration.clean.c4BadWords?.files)
       // Signatures do not depend on the decision.
       var signed = configuration.deduplicate
@@ -232,6 +240,10 @@ public enum Planner {
 
   private static func identities(_ patterns: [String]?) throws -> [String] {
     try (patterns ?? []).flatMap { try InputListing.files(matching: $0).map(fileIdentity) }
+  }
+
+  private static func benchmarkIdentity(_ configuration: PipelineConfiguration) throws -> [String] {
+    try configuration.decontaminate.map { try BenchmarkCatalog.paths($0).map(fileIdentity) } ?? []
   }
 
   private static func fileIdentity(_ path: String) throws -> String {

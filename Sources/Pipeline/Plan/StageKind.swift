@@ -8,6 +8,8 @@ public enum StageKind: String, Sendable, Codable, CaseIterable {
   case extract
   case passages
   case passageTable = "passage-table"
+  case benchmarkCounts = "benchmark-counts"
+  case commonNGrams = "common-ngrams"
   case refine
   case candidates
   case deduplicate
@@ -23,10 +25,10 @@ public enum StageKind: String, Sendable, Codable, CaseIterable {
   /// To be raised when the stage's results change for the same inputs and parameters.
   var version: Int {
     switch self {
-    // 3: quality rules count words and characters as the published filters do.
-    case .refine: 3
-    // 2: signatures carry order keys, which decide who stays.
+    // 2: signatures carry order keys, which decide who stays; of refine, 3: quality rules count words and characters as
+    // the published filters do, and changed benchmark items are found by clusters.
     case .candidates: 2
+    case .refine: 3
     // 3: groups for the validation split.
     case .deduplicate: 3
     // 2: groups and phases; of mix, 3: lengths of phases; of pack, 3: rows say what stands around documents.
@@ -44,7 +46,9 @@ public enum StageKind: String, Sendable, Codable, CaseIterable {
     case .extract: [.divide, .urls, .urlWinners]
     case .passages: [.extract]
     case .passageTable: [.passages]
-    case .refine: [.extract, .passageTable]
+    case .benchmarkCounts: [.extract]
+    case .commonNGrams: [.benchmarkCounts]
+    case .refine: [.extract, .passageTable, .commonNGrams]
     case .candidates: [.refine]
     case .deduplicate: [.refine, .candidates]
     case .tokenizer: [.refine, .deduplicate]
@@ -67,6 +71,8 @@ public enum StageKind: String, Sendable, Codable, CaseIterable {
     case .extract: "records to text"
     case .passages: "count lines or paragraphs"
     case .passageTable: "lines or paragraphs in too many documents"
+    case .benchmarkCounts: "count n-grams of benchmarks"
+    case .commonNGrams: "n-grams that are common language"
     case .refine: "clean, decontaminate, sign"
     case .candidates: "documents that may be duplicates"
     case .deduplicate: "verify and remove duplicates"

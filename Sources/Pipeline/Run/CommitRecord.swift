@@ -40,6 +40,10 @@ public struct CommitRecord: Sendable, Codable, Equatable {
   public var facts: [String: Int] = [:]
   /// Of deduplicate.
   public var duplicates: DuplicateFacts?
+  /// Of refine, where it decontaminates.
+  public var leakage: LeakageFacts?
+  /// Of refine, where documents are taken down: the entries that matched one, ascending.
+  public var takenDown: [TakedownFacts.Entry]?
   public var training: AuditReport.TrainingFacts?
   public var timing: Timing?
 

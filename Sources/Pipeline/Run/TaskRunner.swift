@@ -56,6 +56,8 @@ public struct TaskRunner: Sendable {
     case .extract: try ExtractTask(context).run()
     case .passages: try PassagesTask(context).run()
     case .passageTable: try PassageTableTask(context).run()
+    case .benchmarkCounts: try BenchmarkCountsTask(context).run()
+    case .commonNGrams: try CommonNGramsTask(context).run()
     case .refine: try RefineTask(context).run()
     case .candidates: try CandidatesTask(context).run()
     case .deduplicate: try DeduplicateTask(context).run()

@@ -1,5 +1,6 @@
 // sluice decontaminate: benchmark items out of anybody's JSONL, with a report of every match.
 
+import Auditing
 import Corpus
 import Decontamination
 import Storage
@@ -7,18 +8,20 @@ import Storage
 /// What `sluice decontaminate` was asked for.
 public struct DecontaminateCall: Sendable {
   public var inputs: [String]
-  public var benchmarks: [String]
-  /// A file, or `-`; nil where only the report is wanted.
+  /// The benchmarks, and how they are looked for.
+  public var settings: PipelineConfiguration.Decontaminate
+  /// A file, or `-`; nil where only a report is wanted.
   public var output: String?
   /// Lines `{"id","start","end","benchmark","item"}`, offsets in code points.
   public var report: String?
-  public var settings = DecontaminationSettings()
+  /// A file for the sums by benchmark and item with examples: a page where its name ends in `.html`, otherwise JSON.
+  public var leakageReport: String?
   public var input = LineInputOptions()
   public var threads: Int?
 
-  public init(inputs: [String], benchmarks: [String]) {
+  public init(inputs: [String], settings: PipelineConfiguration.Decontaminate) {
     self.inputs = inputs
-    self.benchmarks = benchmarks
+    self.settings = settings
   }
 
   /// What was found.
@@ -27,6 +30,12 @@ public struct DecontaminateCall: Sendable {
     public var documents = 0
     public var flagged = 0
     public var matches = 0
+    public var dropped = 0
+    public var cut = 0
+    /// N-grams that are common language; nil where nobody asked for them.
+    public var commonNGrams: Int?
+    /// Sums and examples, for people.
+    public var text = ""
     /// What is damaged and where.
     public var problems: [String] = []
   }
@@ -34,6 +43,7 @@ public struct DecontaminateCall: Sendable {
   private struct Batch: Sendable {
     var lines: [UInt8] = []
     var report: [UInt8] = []
+    var findings: [(name: String, findings: [Finding])] = []
     var outcome = Outcome()
   }
 
@@ -44,17 +54,32 @@ public struct DecontaminateCall: Sendable {
   }
 
   public func run(cancellation: CancellationFlag) throws -> Outcome {
-    let files = try benchmarks.flatMap { pattern in
-      let files = InputListing.files(matching: Path.absolute(pattern))
-      if files.isEmpty { throw RunError(.noInput, "'\(pattern)' matches no benchmark file") }
-      return files
+    let catalog = try BenchmarkCatalog(settings)
+    var problems = BenchmarkCatalog.Problems()
+    var index = try catalog.index(settings.settings, problems: &problems)
+    var outcome = Outcome(items: index.itemCount)
+    if let maximum = settings.maximumDocuments {
+      let common = try common(index, maximum: maximum, cancellation: cancellation)
+      outcome.commonNGrams = common.hashes.count
+      index = try catalog.index(settings.settings, common: common)
     }
-    let items = try files.flatMap { try BenchmarkItem.read(FileSystem.readAll($0, limit: 1 << 32), name: $0) }
-    let stage = DecontaminationStage(index: try BenchmarkIndex(items: items, settings: settings))
+    var leakage = LeakageFacts()
+    leakage.leftOutRows = problems.count
+    leakage.problems = problems.messages
+    try decontaminate(DecontaminationStage(index: index), &leakage, &outcome, cancellation: cancellation)
+    outcome.text = leakage.text
+    if let leakageReport { try write(leakage, to: leakageReport) }
+    return outcome
+  }
+
+  /// The second pass, or the only one.
+  private func decontaminate(
+    _ stage: DecontaminationStage, _ leakage: inout LeakageFacts, _ outcome: inout Outcome,
+    cancellation: CancellationFlag
+  ) throws {
     var source = try LineInput(inputs, options: input)
     let output = try output.map(LineOutput.init(path:))
     let report = try report.map(LineOutput.init(path:))
-    var outcome = Outcome(items: items.count)
     let options = input
     try orderedParallelMap(
       threads: threads ?? Machine.coreCount, cancellation: cancellation,
@@ -64,15 +89,47 @@ public struct DecontaminateCall: Sendable {
       emit: { batch in
         try output?.append(batch.lines)
         try report?.append(batch.report)
+        for found in batch.findings { leakage.add(found.findings, document: found.name, source: "") }
         outcome.documents += batch.outcome.documents
         outcome.flagged += batch.outcome.flagged
         outcome.matches += batch.outcome.matches
+        outcome.dropped += batch.outcome.dropped
+        outcome.cut += batch.outcome.cut
         outcome.problems += batch.outcome.problems
       })
     outcome.problems += source.problems
     try output?.commit()
     try report?.commit()
-    return outcome
+  }
+
+  /// The first pass, where n-grams in many documents are to be found: the inputs are read twice.
+  private func common(
+    _ index: BenchmarkIndex, maximum: Int, cancellation: CancellationFlag
+  ) throws -> CommonNGrams {
+    if inputs.contains("-") {
+      throw RunError(
+        .usage, "--maximum-documents reads the inputs twice, and the standard input can be read once; give a file")
+    }
+    var source = try LineInput(inputs, options: input)
+    var counts = NGramCounts(of: index)
+    let options = input
+    try orderedParallelMap(
+      threads: threads ?? Machine.coreCount, cancellation: cancellation,
+      makeState: { WorkerState(parser: LineParser(options: options)) },
+      next: { try source.next() },
+      transform: { state, batch in
+        var places: [NGramPlace] = []
+        var (workspace, scratch) = (state.workspace, state.scratch)
+        _ = try state.parser.forEach(in: batch) { line, _ in
+          workspace.invalidate()
+          index.appendPlaces(in: line.document, using: &workspace, scratch: &scratch, to: &places)
+        }
+        (state.workspace, state.scratch) = (workspace, scratch)
+        return places
+      },
+      emit: { places in counts.add(places) })
+    let minimum = UInt32(clamping: maximum + 1)
+    return CommonNGrams(hashes: counts.entries(of: index, minimum: minimum).map(\.hash))
   }
 
   private static func run(
@@ -92,16 +149,26 @@ public struct DecontaminateCall: Sendable {
       result.outcome.flagged += 1
       result.outcome.matches += matches.count
       append(matches, of: line.name, in: document.text, to: &result.report)
+      result.findings.append((line.name, stage.findings(matches, in: document)))
       switch stage.apply(matches, to: &document) {
       case .keep: line.appendLine(of: bytes, to: &result.lines)
-      case .edit: line.appendLine(of: bytes, text: document.text, to: &result.lines)
-      case .drop: break
+      case .edit:
+        result.outcome.cut += 1
+        line.appendLine(of: bytes, text: document.text, to: &result.lines)
+      case .drop: result.outcome.dropped += 1
       }
     }
     state.workspace = workspace
     state.scratch = scratch
     result.outcome.problems = problems.map(\.description)
     return result
+  }
+
+  private func write(_ leakage: LeakageFacts, to path: String) throws {
+    let output = try LineOutput(path: path)
+    try output.append(
+      path.hasSuffix(".html") ? leakage.page(title: "Benchmarks in the corpus") : RunJSON.encode(leakage))
+    try output.commit()
   }
 
   private static func append(

@@ -2,6 +2,7 @@
 
 import Auditing
 import Corpus
+import Deduplication
 import Storage
 import TokenShards
 
@@ -26,11 +27,29 @@ struct AuditTask {
     var report = AuditReport(
       name: context.configuration.name, sample: context.plan.sample, stageOrder: order, accounts: accounts)
     report.duplicates = try context.records(.deduplicate).first?.duplicates
+    try describeRefining(&report)
     try describeTokens(&report)
     report.training = try context.records(.train).first?.training
     let summary = try AtomicFile.write(RunJSON.encode(report), to: context.outputPath("audit.json"))
     record.outputs = [OutputFile(name: "audit.json", role: "audit", summary: summary)]
     return record
+  }
+
+  /// Benchmarks in the corpus, and entries of takedown lists that matched nothing.
+  private func describeRefining(_ report: inout AuditReport) throws {
+    let records = try context.records(.refine)
+    if context.configuration.decontaminate != nil {
+      var leakage = LeakageFacts()
+      for record in records { if let part = record.leakage { leakage += part } }
+      report.leakage = leakage
+    }
+    guard let list = try context.configuration.takedown?.list() else { return }
+    let matched = Set(records.flatMap { $0.takenDown ?? [] })
+    let entries = list.lines.map { TakedownFacts.Entry(list: list.names[$0.list], line: $0.number) }
+    let documents = report.accounts.filter { $0.stage == TakedownStage.name.rawValue }
+    report.takedown = TakedownFacts(
+      entries: entries.count, documents: documents.reduce(0) { $0 + $1.counts.documentsDropped },
+      unmatched: entries.filter { !matched.contains($0) }.sorted())
   }
 
   private func describeTokens(_ report: inout AuditReport) throws {

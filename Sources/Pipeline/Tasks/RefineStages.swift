@@ -14,28 +14,52 @@ enum RefineStages {
   ///
   /// - Parameter repeatedPassages: the stage that removes them. It comes right behind normalisation: the text is then the
   ///   one in which they were counted, and the quality rules judge what is left.
+  /// - Parameter common: n-grams of benchmarks that are common language.
   static func make(
-    _ configuration: PipelineConfiguration, repeatedPassages: RepeatedPassagesStage? = nil
-  ) throws -> [any DocumentStage] {
+    _ configuration: PipelineConfiguration, repeatedPassages: RepeatedPassagesStage? = nil,
+    common: CommonNGrams = CommonNGrams()
+  ) throws -> (stages: [any DocumentStage], benchmarkProblems: BenchmarkCatalog.Problems) {
     var stages = try CleaningStages.make(configuration.clean.settings(seed: configuration.seed))
     if let repeatedPassages {
       stages.insert(repeatedPassages, at: configuration.clean.normalization(seed: configuration.seed).stages.count)
     }
     stages.append(LengthStage(minimumCharacters: configuration.clean.minimumCharacters))
+    var problems = BenchmarkCatalog.Problems()
     if let settings = configuration.decontaminate {
-      stages.append(DecontaminationStage(index: try index(settings)))
+      let index = try BenchmarkCatalog(settings).index(settings.settings, common: common, problems: &problems)
+      stages.append(DecontaminationStage(index: index))
+    }
+    return (try listStages(configuration) + stages, problems)
+  }
+
+  /// What somebody asked to be removed goes before anything else is done with it.
+  private static func listStages(_ configuration: PipelineConfiguration) throws -> [any DocumentStage] {
+    var stages: [any DocumentStage] = []
+    if let list = try configuration.takedown?.list() { stages.append(TakedownStage(list: list)) }
+    if let block = configuration.clean.block {
+      stages.append(BlockListStage(list: try block.list()))
     }
     return stages
   }
+}
 
-  private static func index(_ settings: PipelineConfiguration.Decontaminate) throws -> BenchmarkIndex {
-    let files = settings.benchmarks.flatMap(InputListing.files(matching:))
-    let items = try files.flatMap { try BenchmarkItem.read(FileSystem.readAll($0, limit: 1 << 32), name: $0) }
-    var options = DecontaminationSettings()
-    options.n = settings.ngram
-    options.action = DecontaminationSettings.Action(rawValue: settings.action) ?? .drop
-    return try BenchmarkIndex(items: items, settings: options)
+extension PipelineConfiguration.Takedown {
+  /// Every file with what its lines are.
+  var files: [(path: String, kind: DocumentListKind)] {
+    ids.map { ($0, .ids) } + urls.map { ($0, .urls) } + domains.map { ($0, .domains) } + lists.map { ($0, .any) }
   }
+
+  func list() throws -> DocumentList { try DocumentList(files) }
+}
+
+extension PipelineConfiguration.Clean.Block {
+  /// Every file with what its lines are.
+  var files: [(path: String, kind: DocumentListKind)] {
+    domains.map { ($0, .domains) } + urls.map { ($0, .urls) }
+  }
+
+  /// Published lists hold lines that are nothing of the kind; these are passed over.
+  func list() throws -> DocumentList { try DocumentList(files, passesOver: true) }
 }
 
 extension PipelineConfiguration.Clean {

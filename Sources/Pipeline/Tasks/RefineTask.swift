@@ -2,6 +2,7 @@
 
 import Auditing
 import Corpus
+import Decontamination
 import Deduplication
 import Storage
 
@@ -9,10 +10,13 @@ import Storage
 struct RefineTask {
   private let context: TaskContext
   private let stages: [any DocumentStage]
+  /// Rows of benchmarks that are no item.
+  private let benchmarkProblems: BenchmarkCatalog.Problems
 
   init(_ context: TaskContext) throws {
     self.context = context
-    stages = try RefineStages.make(context.configuration, repeatedPassages: RepeatedPassagesStage(context))
+    (stages, benchmarkProblems) = try RefineStages.make(
+      context.configuration, repeatedPassages: RepeatedPassagesStage(context), common: CommonNGrams(context))
   }
 
   /// What a worker makes of a frame.
@@ -20,6 +24,7 @@ struct RefineTask {
     var documents: EncodedBatch
     var signatures: SignatureBatch
     var ledger: [UInt8]
+    var findings: [DocumentFindings]
     var counts: [StageCounts]
     var documentCount: Int
     var byteCount: Int
@@ -45,6 +50,8 @@ struct RefineTask {
       try SignatureWriter(path: context.outputPath(signatureName), parameters: $0)
     }
     var counts = stages.map { _ in StageCounts() }
+    var leakage = LeakageFacts()
+    var takenDown: Set<TakedownFacts.Entry> = []
     try ShardFrames.forEach(
       of: shard, context: context,
       makeState: {
@@ -55,6 +62,7 @@ struct RefineTask {
         try writer.append(result.documents)
         try signatures?.append(result.signatures)
         try ledger.writer.append(lines: result.ledger)
+        for found in result.findings { Self.count(found, &leakage, &takenDown) }
         for index in counts.indices { counts[index] += result.counts[index] }
         context.advance(bytes: result.byteCount, documents: result.documentCount)
       })
@@ -67,10 +75,28 @@ struct RefineTask {
     if let signatures {
       record.outputs.append(OutputFile(name: signatureName, role: "signatures", summary: try signatures.commit()))
     }
+    if context.configuration.decontaminate != nil {
+      leakage.leftOutRows = benchmarkProblems.count
+      leakage.problems = benchmarkProblems.messages
+      record.leakage = leakage
+    }
+    if context.configuration.takedown != nil { record.takenDown = takenDown.sorted() }
     record.accounts = zip(stages, counts).map { stage, counts in
       StageAccount(stage: type(of: stage).name.rawValue, source: source, counts: counts)
     }
     return record
+  }
+
+  private static func count(
+    _ found: DocumentFindings, _ leakage: inout LeakageFacts, _ takenDown: inout Set<TakedownFacts.Entry>
+  ) {
+    if found.stage == TakedownStage.name {
+      for entry in found.findings {
+        takenDown.insert(TakedownFacts.Entry(list: entry.collection, line: Int(entry.item) ?? 0))
+      }
+    } else {
+      leakage.add(found.findings, document: found.document.description, source: found.source)
+    }
   }
 
   private func refine(_ documents: [Document], _ state: inout WorkerState) throws -> Refined {
@@ -92,7 +118,8 @@ struct RefineTask {
     }
     return Refined(
       documents: try state.encoder.encode(kept), signatures: signatures, ledger: state.runner.takeLedger(),
-      counts: state.runner.takeCounts(), documentCount: documents.count, byteCount: byteCount)
+      findings: state.runner.takeFindings(), counts: state.runner.takeCounts(), documentCount: documents.count,
+      byteCount: byteCount)
   }
 }
 
