@@ -14,6 +14,6 @@ let package = Package(
         .product(name: "Readers", package: "sluice"), .product(name: "Extraction", package: "sluice"),
         .product(name: "Cleaning", package: "sluice"), .product(name: "TextAnalysis", package: "sluice"),
         .product(name: "Tokenization", package: "sluice"), .product(name: "Auditing", package: "sluice"),
-        .product(name: "Deduplication", package: "sluice"),
+        .product(name: "Deduplication", package: "sluice"), .product(name: "Decontamination", package: "sluice"),
       ])
   ])

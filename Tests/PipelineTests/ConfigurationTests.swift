@@ -275,7 +275,7 @@ private let minimal = "sources:\n  - {name: a, format: jsonl, paths: a.jsonl}\n"
       "special token twice", minimal + "tokenizer: {special_tokens: [<PRE>, <PRE>]}\n",
       "3:37: tokenizer.special_tokens: '<PRE>' stands twice"
     ),
-    ("no benchmark file", minimal + "decontaminate: {benchmarks: none.jsonl}\n", "matches no file"),
+    ("no benchmark file", minimal + "decontaminate: {benchmarks: none.jsonl}\n", "matches no benchmark file"),
   ])
   func findingsNameThePlace(name: String, yaml: String, expected: String) throws {
     let findings = try Workshop().findings(yaml)

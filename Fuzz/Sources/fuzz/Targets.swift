@@ -3,6 +3,7 @@
 import Auditing
 import Cleaning
 import Corpus
+import Decontamination
 import Deduplication
 import Extraction
 import Glibc
@@ -33,6 +34,7 @@ enum FuzzTargets {
       FuzzTarget(name: "clean") { clean($0) },
       FuzzTarget(name: "quality") { quality($0) },
       FuzzTarget(name: "personal-data") { personalData($0) },
+      FuzzTarget(name: "decontaminate") { decontaminate($0) },
       FuzzTarget(name: "units") { units($0) },
       FuzzTarget(name: "difference") { difference($0) },
       FuzzTarget(name: "tokenizer-json") { tokenizerJSON($0) },
@@ -54,7 +56,7 @@ enum FuzzTargets {
     var opening = InputOpening(ReaderConfiguration(kind: .text), isKindKnown: false)
     opening.limits = DecompressionLimits(maximumByteCount: 1 << 24)
     guard var input = try? opening.open(.file(path), file: name) else { return }
-    while let _ = try? input.next() {}
+    while (try? input.next()) != nil {}
   }
 
   /// Every byte belongs to exactly one event.
@@ -299,6 +301,38 @@ enum FuzzTargets {
     var ids: [UInt32] = []
     text.withUnsafeBufferPointer { tokenizer.encode($0, into: &ids, using: EncodeWorkspace()) }
     precondition(tokenizer.decode(ids) == text)
+  }
+
+  /// Items up to an empty line, a line each, then a document: its matches lie within it, and what is cut and what stays are
+  /// the document.
+  private static func decontaminate(_ bytes: [UInt8]) {
+    let text = Array(String(decoding: bytes, as: UTF8.self).utf8)
+    let lines = text.split(separator: 0x0a, omittingEmptySubsequences: false)
+    let itemLines = lines.prefix { !$0.isEmpty }
+    let items = itemLines.enumerated().map { number, line in
+      let parts = String(decoding: line, as: UTF8.self).split(separator: "\t").map(String.init)
+      return BenchmarkItem(
+        benchmark: "b", item: String(number), question: parts.first ?? "", answer: parts.count > 1 ? parts[1] : "",
+        options: Array(parts.dropFirst(2)))
+    }
+    var settings = DecontaminationSettings()
+    settings.rules.action = .cut
+    (settings.rules.n, settings.rules.minimumItemUnits, settings.rules.minimumDistinctUnits) = (6, 5, 2)
+    settings.cutWindow = 3
+    guard let index = try? BenchmarkIndex(items: items, settings: settings) else { return }
+    let stage = DecontaminationStage(index: index)
+    var document = Document(
+      id: DocumentID(high: 0, low: 0), source: "s",
+      text: Array(lines.dropFirst(itemLines.count).joined(separator: [0x0a])),
+      origin: Origin(file: "f", offset: 0, byteCount: 0, row: 0))
+    for match in index.matches(in: document.text) {
+      precondition(match.start >= 0 && match.start < match.end && match.end <= document.text.count)
+      precondition(match.foundUnitCount <= match.itemUnitCount)
+    }
+    // The runner checks that edits account for every byte.
+    var runner = StageRunner(stages: [stage])
+    do { _ = try runner.run(&document) } catch { preconditionFailure("\(error)") }
+    precondition(UTF8Bytes.isValid(document.text))
   }
 
   /// The normal form of a normal form is itself, and plain: no control characters, no spaces.
