@@ -54,6 +54,8 @@ private func classify(_ error: any Error) -> (Int32, String) {
     return (64, error.description)
   case let error as DecontaminationError where error.code == .setting:
     return (64, error.description)
+  case let error as CleaningError where error.code == .setting:
+    return (64, error.description)
   case is CorpusError, is ShardError, is DeduplicationError, is MixError, is DecontaminationError, is CleaningError:
     return (65, "\(error)")
   case is Cancelled:

@@ -22,8 +22,7 @@ struct Sluice: ParsableCommand {
     subcommands: [
       RunCommand.self, PlanCommand.self, TaskCommand.self, StatusCommand.self, CollectGarbageCommand.self,
       ExplainCommand.self, SchemaCommand.self, InspectCommand.self, ExtractCommand.self, CleanCommand.self,
-      DeduplicateCommand.self, DecontaminateCommand.self, TokenizerCommand.self, MixCommand.self, PackCommand.self,
-      ShardsCommand.self,
-      AuditCommand.self,
+      DeduplicateCommand.self, DecontaminateCommand.self, ClassifierCommand.self, TokenizerCommand.self,
+      MixCommand.self, PackCommand.self, ShardsCommand.self, AuditCommand.self,
     ])
 }

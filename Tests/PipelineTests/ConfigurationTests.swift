@@ -51,6 +51,21 @@ private let minimal = "sources:\n  - {name: a, format: jsonl, paths: a.jsonl}\n"
     #expect(configuration.limits.quarantinedRecords == nil)
   }
 
+  @Test func learnedStagesHaveTheirKeys() throws {
+    let workshop = try Workshop()
+    let clean =
+      "clean:\n  language: {keep: [en, zh], minimum_score: 0.5}\n  classifier: {model: a.jsonl, minimum_score: 0.3}\n"
+    let configuration = try workshop.load(minimal + clean).configuration
+    #expect(configuration.clean.settings.language?.keep == ["en", "zh"])
+    #expect(configuration.clean.settings.language?.minimumScore == 0.5)
+    #expect(configuration.clean.settings.classifier?.model.hasSuffix("/a.jsonl") == true)
+    #expect(try workshop.load(minimal + "clean:\n  language: true\n").configuration.clean.language?.keep == [])
+    let wrong = try workshop.findings(
+      minimal + "clean:\n  language: {model: none.bin, minimum_score: 2}\n  classifier: {minimum_score: 0.3}\n")
+    #expect(wrong.contains { $0.contains("minimum_score") })
+    #expect(wrong.contains { $0.contains("classifier.model") })
+  }
+
   @Test func keysOfWikisMeanNothingElsewhere() throws {
     let wiki = "sources:\n  - {name: a, format: mediawiki, paths: a.jsonl, namespaces: [0, 14], redirects: keep}\n"
     let source = try #require(try Workshop().load(wiki).configuration.sources.first)

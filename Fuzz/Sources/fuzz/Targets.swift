@@ -35,6 +35,9 @@ enum FuzzTargets {
       FuzzTarget(name: "quality") { quality($0) },
       FuzzTarget(name: "personal-data") { personalData($0) },
       FuzzTarget(name: "decontaminate") { decontaminate($0) },
+      FuzzTarget(name: "language") { language($0) },
+      FuzzTarget(name: "fasttext") { fastText($0) },
+      FuzzTarget(name: "classifier") { _ = try? ClassifierFile(bytes: $0, name: "fuzz") },
       FuzzTarget(name: "units") { units($0) },
       FuzzTarget(name: "difference") { difference($0) },
       FuzzTarget(name: "tokenizer-json") { tokenizerJSON($0) },
@@ -57,6 +60,24 @@ enum FuzzTargets {
     opening.limits = DecompressionLimits(maximumByteCount: 1 << 24)
     guard var input = try? opening.open(.file(path), file: name) else { return }
     while (try? input.next()) != nil {}
+  }
+
+  /// Any text has a score, the same every time.
+  private static func language(_ bytes: [UInt8]) {
+    let identifier = LanguageIdentifier.builtIn(NGramIdentifier())
+    let found = identifier.identify(bytes)
+    precondition((0...1).contains(found.score))
+    precondition(identifier.identify(bytes) == found)
+  }
+
+  /// A model that is read predicts probabilities for any text.
+  private static func fastText(_ bytes: [UInt8]) {
+    let path = "/tmp/sluice-fuzz-\(getpid())-model.bin"
+    defer { unlink(path) }
+    guard (try? AtomicFile.write(bytes, to: path)) != nil, let model = try? FastTextModel(path: path) else { return }
+    bytes.withUnsafeBufferPointer { text in
+      for label in model.predict(text, limit: 3) { precondition((0...1).contains(label.probability)) }
+    }
   }
 
   /// Every byte belongs to exactly one event.

@@ -289,6 +289,10 @@ enum ConfigurationChecks {
       resolver.report(
         "\(words): '\(path)' matches no file", at: resolver.marks["\(words)[\(index)]"] ?? resolver.marks[words])
     }
+    let models = [("clean.language.model", clean.language?.model), ("clean.classifier.model", clean.classifier?.model)]
+    for case (let key, let path?) in models where InputListing.files(matching: path).isEmpty {
+      resolver.report("\(key): '\(path)' does not exist", at: resolver.marks[key])
+    }
     for (key, paths) in [("domains", clean.block?.domains ?? []), ("urls", clean.block?.urls ?? [])] {
       for path in paths where !FileSystem.exists(path) {
         resolver.report("clean.block.\(key): '\(path)' does not exist", at: resolver.marks["clean.block.\(key)"])

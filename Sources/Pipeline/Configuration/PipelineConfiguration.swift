@@ -99,13 +99,27 @@ public struct PipelineConfiguration: Sendable, Codable, Equatable {
     public var normalize: Normalize?
     public var personalData: PersonalData?
     public var aiBoilerplate: AIBoilerplate?
+    public var language: Language?
     public var gopherQuality: GopherQualityStage.Settings?
     public var gopherRepetition: GopherRepetitionStage.Settings?
     public var c4: C4Stage.Settings?
     public var c4Paragraphs: C4ParagraphStage.Settings?
     public var c4BadWords: C4BadWords?
     public var fineweb: FineWebStage.Settings?
+    public var classifier: Classifier?
     public var minimumCharacters: Int
+
+    public struct Language: Sendable, Codable, Equatable {
+      public var keep: [String]
+      public var minimumScore: Double
+      public var model: String?
+    }
+
+    public struct Classifier: Sendable, Codable, Equatable {
+      public var model: String
+      public var label: String?
+      public var minimumScore: Double
+    }
 
     public struct Block: Sendable, Codable, Equatable {
       public var domains: [String]

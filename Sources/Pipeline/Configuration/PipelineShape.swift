@@ -184,6 +184,8 @@ enum PipelineShape {
         "ai_boilerplate", .object(ObjectShape("Sentences that chat assistants leave behind.", isSwitchable: true, [])),
         .object, "Removes the sentences that chat assistants leave behind."),
       KeyShape(
+        "language", .object(language), .absent,
+        "Writes metadata 'language' and 'language_score', and keeps the documents of some languages; absent: not done."),
         "gopher_quality", .object(gopherQuality), .absent,
         "Drops documents by the quality rules of Gopher (Rae et al. 2021)."),
       KeyShape(
@@ -199,8 +201,37 @@ enum PipelineShape {
       KeyShape(
         "fineweb", .object(fineweb), .absent, "Drops documents by the quality rules of FineWeb (Penedo et al. 2024)."),
       KeyShape(
+        "classifier", .object(classifier), .absent,
+        "Writes metadata 'classifier_score' by a trained model, and drops documents below a score; absent: not done."),
+      KeyShape(
         "minimum_characters", .integer(0...Int.max), .value(.integer(0)),
         "Drops documents with fewer code points than this; 0: none. Empty documents always go."),
+    ])
+
+  static let language = ObjectShape(
+    "The language of each document.", isSwitchable: true,
+    [
+      KeyShape(
+        "keep", .list(.string), .value(.list([])),
+        "BCP 47 tags of the languages that stay, such as [en, zh]; zh stands for zh-Hans and zh-Hant. []: all."),
+      KeyShape(
+        "minimum_score", .number(0...1), .value(.number(0)), "Documents whose language is less certain are dropped."),
+      KeyShape(
+        "model", .path, .absent,
+        "A model of fastText such as lid.176.bin or lid.176.ftz; absent: the identifier that is built in."),
+    ])
+
+  static let classifier = ObjectShape(
+    "A trained quality filter.",
+    [
+      KeyShape(
+        "model", .path, .required,
+        "A file of 'sluice classifier train', or a supervised model of fastText (.bin or .ftz)."),
+      KeyShape(
+        "label", .string, .absent,
+        "The label whose probability is the score; absent: the positive one of 'sluice classifier train'."),
+      KeyShape(
+        "minimum_score", .number(0...1), .value(.number(0)), "Documents with a smaller score are dropped; 0: none."),
     ])
 
   static let personalData = ObjectShape(

@@ -184,11 +184,12 @@ public enum Planner {
       values = ["decontaminate": counted, "benchmarks": try benchmarkIdentity(configuration)]
     case .commonNGrams: values = ["maximum": configuration.decontaminate?.maximumDocuments]
     case .refine:
-      values = ["clean": configuration.clean, "decontaminate": configuration.decontaminate]
+      values = ["clean": configuration.clean.withoutPaths, "decontaminate": configuration.decontaminate]
       values["benchmarks"] = try benchmarkIdentity(configuration)
       values["takedown"] = try configuration.takedown?.files.map { "\($0.kind.rawValue) \(try fileIdentity($0.path))" }
       values["block"] = try configuration.clean.block?.files.map { "\($0.kind.rawValue) \(try fileIdentity($0.path))" }
       values["badWords"] = try identities(configuration.clean.c4BadWords?.files)
+      values["models"] = try configuration.clean.models.map(fileIdentity)
       // Signatures do not depend on the decision.
       var signed = configuration.deduplicate
       signed?.threshold = 1
@@ -255,6 +256,18 @@ public enum Planner {
 extension SourceListing {
   /// What identifies the files, without the place where they lie.
   var identity: [String] { [source] + files.map { "\($0.name) \($0.byteCount) \($0.modified)" } }
+}
+
+extension PipelineConfiguration.Clean {
+  /// The files of models, whose content decides and not the place where they lie.
+  fileprivate var models: [String] { [language?.model, classifier?.model].compactMap { $0 } }
+
+  fileprivate var withoutPaths: Self {
+    var clean = self
+    clean.language?.model = language?.model.map { _ in "" }
+    clean.classifier?.model = ""
+    return clean
+  }
 }
 
 extension PipelineConfiguration.Limits {

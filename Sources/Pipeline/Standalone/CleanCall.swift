@@ -16,6 +16,9 @@ public struct CleanCall: Sendable {
   /// A file, or `-`.
   public var output: String
   public var ledger: String?
+  /// Settings that count more than the block's.
+  public var language: LanguageStage.Settings?
+  public var classifier: ClassifierStage.Settings?
   /// How differences are shown; nil where nobody wants them.
   public var show: SideBySideText?
   public var input = LineInputOptions()
@@ -55,7 +58,9 @@ public struct CleanCall: Sendable {
   }
 
   private func makeStages() throws -> [any DocumentStage] {
-    let cleaning = try settings?.settings(seed: 0) ?? CleaningSettings()
+    var cleaning = try settings?.settings(seed: 0) ?? CleaningSettings()
+    if let language { cleaning.language = language }
+    if let classifier { cleaning.classifier = classifier }
     guard let stages else {
       let made = try CleaningStages.make(cleaning)
       let minimum = settings?.minimumCharacters ?? 0

@@ -5,7 +5,8 @@ import Corpus
 import Decontamination
 import Storage
 
-/// Runs stages over JSON lines; everything in a line besides its text stays as it stands.
+/// Runs stages over JSON lines; everything in a line besides its text, and what stages write into its metadata, stays as it
+/// stands.
 struct LineStages {
   let stages: [any DocumentStage]
   let inputs: [String]
@@ -76,6 +77,7 @@ struct LineStages {
   ) throws -> Batch {
     var result = Batch()
     var runner = state.runner
+    var metadataProblems: [String] = []
     let problems = try state.parser.forEach(in: batch) { line, bytes in
       var document = line.document
       document.metadata["name"] = line.name
@@ -83,11 +85,18 @@ struct LineStages {
       result.totals.documents += 1
       if isKept {
         result.totals.kept += 1
+        let start = result.lines.count
         if document.text == line.document.text {
           line.appendLine(of: bytes, to: &result.lines)
         } else {
           result.totals.changed += 1
           line.appendLine(of: bytes, text: document.text, to: &result.lines)
+        }
+        document.metadata["name"] = nil
+        if !document.metadata.isEmpty,
+          !LineMetadata.set(document.metadata, ofLineAt: start, in: &result.lines)
+        {
+          metadataProblems.append("\(line.name): the line's 'metadata' is no object; what stages found is not written")
         }
       }
       try note(
@@ -95,7 +104,7 @@ struct LineStages {
     }
     result.ledger = runner.takeLedger()
     state.runner = runner
-    result.totals.problems = problems.map(\.description)
+    result.totals.problems = problems.map(\.description) + metadataProblems
     return result
   }
 }

@@ -82,12 +82,26 @@ extension PipelineConfiguration.Clean {
       return settings
     }
     settings.aiBoilerplate = aiBoilerplate.map { _ in AIBoilerplateStage.Settings() }
+    settings.language = language.map { language in
+      var settings = LanguageStage.Settings()
+      settings.keep = language.keep
+      settings.minimumScore = language.minimumScore
+      settings.model = language.model
+      return settings
+    }
     settings.gopherQuality = gopherQuality
     settings.gopherRepetition = gopherRepetition
     settings.c4 = c4
     settings.c4Paragraphs = c4Paragraphs
     settings.c4BadWords = try c4BadWords.map { try $0.settings() }
     settings.fineweb = fineweb
+    settings.classifier = classifier.map { classifier in
+      var settings = ClassifierStage.Settings()
+      settings.model = classifier.model
+      settings.label = classifier.label
+      settings.minimumScore = classifier.minimumScore
+      return settings
+    }
     return settings
   }
 }
