@@ -10,7 +10,7 @@ enum C4Words {
     var isInside = false
     var place = range.lowerBound
     while place < range.upperBound, text[place] < 0x80 {
-      let isSpace = text[place] <= 0x20
+      let isSpace = TextLines.isSpace(text[place])
       if !isSpace, !isInside {
         count += 1
         if count >= limit { return false }

@@ -67,7 +67,7 @@ enum TextLines {
     var start = range.lowerBound
     var end = range.upperBound
     while start < end {
-      if text[start] <= 0x20 {
+      if isSpace(text[start]) {
         start += 1
       } else if let length = wideSpaceLength(text, start, end) {
         start += length
@@ -76,7 +76,7 @@ enum TextLines {
       }
     }
     while end > start {
-      if text[end - 1] <= 0x20 {
+      if isSpace(text[end - 1]) {
         end -= 1
       } else if text[end - 1] & 0xc0 == 0x80, end - start >= 2 {
         if end - start >= 3, wideSpaceLength(text, end - 3, end) == 3 {
@@ -92,6 +92,10 @@ enum TextLines {
     }
     return start..<end
   }
+
+  /// ASCII white space, with the four separators among the controls.
+  @inline(__always)
+  static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte &- 9 < 5 || byte &- 0x1c < 4 }
 
   /// Length of the white space beyond ASCII that stands at `place`.
   private static func wideSpaceLength(_ text: UnsafeBufferPointer<UInt8>, _ place: Int, _ end: Int) -> Int? {

@@ -1,13 +1,13 @@
 // What stands between white space and is no plain word: scripts without spaces, signs at the ends, parts inside.
 //
-// The rules for scripts with spaces are those that spaCy documents for its English tokenizer: exceptions first, then a
-// sign off each end again and again, then addresses whole, then what parts a word inside.
+// The order for scripts with spaces is that which spaCy documents for its English tokenizer: exceptions first, then a sign
+// off each end again and again, then addresses whole, then what parts a word inside (`WordScanner+Affixes`).
 
 import CKernels
 import TextAnalysis
 
 extension WordScanner {
-  private struct Character {
+  struct Character {
     var scalar: UInt32
     var byteCount: Int
     var kind: WordCharacter
@@ -18,7 +18,7 @@ extension WordScanner {
 
   /// The character that starts at `place`; what is no UTF-8 counts as U+FFFD, byte by byte.
   @inline(__always)
-  private func character(at place: Int, before end: Int) -> Character {
+  func character(at place: Int, before end: Int) -> Character {
     let byte = text[place]
     if byte < 0x80 {
       return Character(scalar: UInt32(byte), byteCount: 1, kind: WordCharacter(rawValue: table[Int(byte)]))
@@ -32,7 +32,7 @@ extension WordScanner {
 
   /// The character that ends at `end`; nil where none does in the range.
   @inline(__always)
-  private func character(endingAt end: Int, from start: Int) -> Character? {
+  func character(endingAt end: Int, from start: Int) -> Character? {
     guard end > start else { return nil }
     var place = end &- 1
     while place > start, end &- place < 4, text[place] & 0xc0 == 0x80 { place &-= 1 }
@@ -45,31 +45,35 @@ extension WordScanner {
   /// Parts what stands between ASCII white space.
   @inline(never)
   mutating func split(_ start: Int, _ end: Int) {
-    countSigns(start, end)
     var runStart = start
     var isWord = true
     var place = start
     while place < end {
       let current = character(at: place, before: end)
       let next = place &+ current.byteCount
-      if current.has([.space, .alone]) {
+      if current.scalar < 0x80, !current.has(.space) {
+        if !current.has(.letter) {
+          isWord = false
+          place = countSign(current.scalar, place, end)
+        } else {
+          place = next
+        }
+      } else if current.has([.space, .alone]) {
         splitRun(runStart, place, isWord: isWord)
         isWord = true
-        runStart = next
-        if current.has(.alone) { runStart = emitAlone(current, place, end) }
-        place = runStart
-        continue
-      }
-      if Self.isWideSign(current) {
+        place = current.has(.alone) ? emitAlone(current, place, end) : next
+        runStart = place
+      } else if Self.isWideSign(current) {
         splitRun(runStart, place, isWord: isWord)
         emitSpan(place, next)
         isWord = true
         runStart = next
         place = next
-        continue
+      } else {
+        if current.scalar == 0x2026 { ellipsisCount &+= 1 }
+        if !current.has(.letter), !UnicodeClasses.isMark(current.scalar) { isWord = false }
+        place = next
       }
-      if !current.has(.letter), !UnicodeClasses.isMark(current.scalar) { isWord = false }
-      place = next
     }
     splitRun(runStart, end, isWord: isWord)
   }
@@ -81,22 +85,14 @@ extension WordScanner {
       && (character.scalar <= 0x303f || (character.scalar >= 0xff01 && character.scalar <= 0xff65))
   }
 
-  private mutating func countSigns(_ start: Int, _ end: Int) {
-    var place = start
-    while place < end {
-      switch text[place] {
-      case UInt8(ascii: "#"): hashSignCount &+= 1
-      case UInt8(ascii: "."):
-        if place &+ 2 < end, text[place &+ 1] == UInt8(ascii: "."), text[place &+ 2] == UInt8(ascii: ".") {
-          ellipsisCount &+= 1
-          place &+= 2
-        }
-      case 0xe2:
-        if place &+ 2 < end, text[place &+ 1] == 0x80, text[place &+ 2] == 0xa6 { ellipsisCount &+= 1 }
-      default: break
-      }
-      place &+= 1
-    }
+  /// Counts a sign that rules ask for; returns where it ends.
+  @inline(__always)
+  private mutating func countSign(_ sign: UInt32, _ place: Int, _ end: Int) -> Int {
+    if sign == 0x23 { hashSignCount &+= 1 }
+    guard sign == 0x2e, place &+ 2 < end, text[place &+ 1] == UInt8(ascii: "."), text[place &+ 2] == UInt8(ascii: ".")
+    else { return place &+ 1 }
+    ellipsisCount &+= 1
+    return place &+ 3
   }
 
   /// A text unit of a script without spaces, with the marks behind it; returns where it ends.
@@ -231,143 +227,6 @@ extension WordScanner {
     return true
   }
 
-  /// Length of the sign that comes off the beginning, 0 for none.
-  private func prefixLength(_ start: Int, _ end: Int) -> Int {
-    let first = character(at: start, before: end)
-    if first.scalar == 0x2e {
-      let dots = dots(from: start, to: end)
-      return dots >= 2 ? dots : 0
-    }
-    if first.scalar == 0x2b { return start &+ 1 < end && isDigit(text[start &+ 1]) ? 0 : 1 }
-    return first.has(.prefix) ? first.byteCount : 0
-  }
-
-  private func dots(from start: Int, to end: Int) -> Int {
-    // A run longer than a byte can say comes off in pieces.
-    var place = start
-    while place < end, place &- start < 255, text[place] == UInt8(ascii: ".") { place &+= 1 }
-    return place &- start
-  }
-
-  private func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
-
-  /// Length of what comes off the end, 0 for nothing.
-  private func suffixLength(_ start: Int, _ end: Int) -> Int {
-    guard let last = character(endingAt: end, from: start) else { return 0 }
-    switch last.scalar {
-    case 0x2e: return stopLength(start, end)
-    case 0x73, 0x53:
-      if let mark = character(endingAt: end &- 1, from: start), mark.scalar == 0x27 || mark.scalar == 0x2019 {
-        return mark.byteCount &+ 1
-      }
-    case 0x2b: return end &- start > 1 && isDigit(text[end &- 2]) ? 1 : 0
-    case 0x2026:
-      if let mark = character(endingAt: end &- 3, from: start), mark.scalar == 0x2026 { return 6 }
-    default: break
-    }
-    if last.has(.suffix) { return last.byteCount }
-    return unitLength(start, end, last)
-  }
-
-  private func stopLength(_ start: Int, _ end: Int) -> Int {
-    var dots = 1
-    while dots < 255, end &- dots > start, text[end &- dots &- 1] == UInt8(ascii: ".") { dots &+= 1 }
-    if dots > 1 { return dots }
-    guard let before = character(endingAt: end &- 1, from: start) else { return 0 }
-    if before.has(.stopComesOff) { return 1 }
-    guard before.has(.upper), let second = character(endingAt: end &- 1 &- before.byteCount, from: start) else {
-      return 0
-    }
-    return second.has(.upper) ? 1 : 0
-  }
-
-  private static let units = Set(
-    [
-      "%", "km", "m", "dm", "cm", "mm", "ha", "nm", "yd", "in", "ft", "kg", "g", "mg", "t", "lb", "oz", "kmh", "mph",
-      "hPa", "Pa", "mbar", "mb", "MB", "kb", "KB", "gb", "GB", "tb", "TB", "T", "G", "M", "K", "m/s", "km/h", "km²",
-      "km³", "m²", "m³", "cm²", "cm³", "mm²", "mm³", "µm", "µg", "км", "м", "см", "мм", "кг", "г",
-    ].map { Array($0.utf8) })
-
-  /// Length of a unit or currency behind a digit.
-  private func unitLength(_ start: Int, _ end: Int, _ last: Character) -> Int {
-    if last.has(.currency) {
-      return end &- last.byteCount > start && isDigit(text[end &- last.byteCount &- 1]) ? last.byteCount : 0
-    }
-    guard last.has(.letter) || last.scalar == 0x25 || last.scalar == 0xb2 || last.scalar == 0xb3 else { return 0 }
-    var place = end
-    while place > start, end &- place <= 5, !isDigit(text[place &- 1]) { place &-= 1 }
-    guard place > start, isDigit(text[place &- 1]), end &- place <= 5 else { return 0 }
-    return Self.units.contains(Array(UnsafeBufferPointer(start: text + place, count: end &- place))) ? end &- place : 0
-  }
-
-  // MARK: Inside a word
-
-  private mutating func splitInside(_ start: Int, _ end: Int) {
-    var tokenStart = start
-    var place = start
-    var previous: Character?
-    while place < end {
-      let current = character(at: place, before: end)
-      let length = current.has([.letter, .digit]) ? 0 : infixLength(current, place, end, previous)
-      if length > 0, place > start {
-        if place > tokenStart { emitSpan(tokenStart, place) }
-        emitSpan(place, place &+ length)
-        place &+= length
-        tokenStart = place
-        previous = character(endingAt: place, from: start)
-      } else {
-        place &+= current.byteCount
-        previous = current
-      }
-    }
-    if tokenStart < end { emitSpan(tokenStart, end) }
-  }
-
-  /// Length of a sign that parts a word, 0 for none.
-  private func infixLength(_ current: Character, _ place: Int, _ end: Int, _ previous: Character?) -> Int {
-    if current.scalar == 0x2026 || current.has(.icon) { return current.byteCount }
-    guard let previous else { return 0 }
-    let nextPlace = place &+ current.byteCount
-    let next = nextPlace < end ? character(at: nextPlace, before: end) : nil
-    let isBeforeLetter = next?.has(.letter) ?? false
-    switch current.scalar {
-    case 0x2e:
-      let run = dots(from: place, to: end)
-      if run >= 2 { return run }
-      let followed = next.map { $0.has([.upper, .quote]) } ?? false
-      return previous.has([.lower, .quote]) && followed ? 1 : 0
-    case 0x2c: return previous.has(.letter) && isBeforeLetter ? 1 : 0
-    case 0x3a, 0x3c, 0x3e, 0x3d, 0x2f: return previous.has([.letter, .digit]) && isBeforeLetter ? 1 : 0
-    case 0x2b, 0x2a, 0x5e: return isBetweenDigits(previous, next) ? 1 : 0
-    case 0x2d, 0x2013, 0x2014, 0x7e:
-      if current.scalar == 0x2d, isBetweenDigits(previous, next) { return 1 }
-      guard previous.has([.letter, .digit]) else { return 0 }
-      if isBeforeLetter { return current.byteCount }
-      return dashesLength(current, place, end)
-    default: return 0
-    }
-  }
-
-  private func isBetweenDigits(_ previous: Character, _ next: Character?) -> Bool {
-    guard let next, previous.scalar >= 0x30, previous.scalar <= 0x39 else { return false }
-    return (next.scalar >= 0x30 && next.scalar <= 0x39) || next.scalar == 0x2d
-  }
-
-  /// Two dashes of one kind, or three hyphens, before a letter.
-  private func dashesLength(_ first: Character, _ place: Int, _ end: Int) -> Int {
-    guard first.scalar == 0x2d || first.scalar == 0x2014 else { return 0 }
-    var next = place &+ first.byteCount
-    var dashes = 1
-    while next < end, dashes < (first.scalar == 0x2d ? 3 : 2) {
-      let found = character(at: next, before: end)
-      guard found.scalar == first.scalar else { break }
-      next &+= found.byteCount
-      dashes &+= 1
-    }
-    guard dashes > 1, next < end, character(at: next, before: end).has(.letter) else { return 0 }
-    return next &- place
-  }
-
   @inline(__always)
   private mutating func emitASCII(_ byte: UInt8) {
     let found = WordCharacter(rawValue: table[Int(byte)])
@@ -380,7 +239,7 @@ extension WordScanner {
   }
 
   /// Writes one word of any characters.
-  private mutating func emitSpan(_ start: Int, _ end: Int) {
+  mutating func emitSpan(_ start: Int, _ end: Int) {
     var kind: WordKind = [.sign, .punctuation]
     if keepsStarts {
       starts[startCount] = UInt32(truncatingIfNeeded: start)
