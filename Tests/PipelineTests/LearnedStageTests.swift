@@ -15,7 +15,8 @@ import Testing
     -> (lines: [String], outcome: CleanCall.Outcome)
   {
     let input = folder.write(lines, to: "in.jsonl")
-    var call = CleanCall(inputs: [input], stages: stages, output: folder.file("out.jsonl"))
+    var call = CleanCall(inputs: [input], output: folder.file("out.jsonl"))
+    call.stages = stages
     call.ledger = folder.file("ledger.jsonl")
     change(&call)
     let outcome = try call.run(cancellation: CancellationFlag())
@@ -54,7 +55,7 @@ import Testing
     ) { call in
       var settings = LanguageStage.Settings()
       settings.keep = ["de"]
-      call.settings.language = settings
+      call.language = settings
     }
     #expect(lines.count == 1)
     #expect(outcome.dropped == 2)
@@ -101,7 +102,7 @@ import Testing
       var settings = ClassifierStage.Settings()
       settings.model = folder.file("a.model")
       settings.minimumScore = 0.5
-      call.settings.classifier = settings
+      call.classifier = settings
     }
     #expect(lines.count == 1)
     #expect(lines.first?.contains("rose") == true)

@@ -186,6 +186,7 @@ enum PipelineShape {
       KeyShape(
         "language", .object(language), .absent,
         "Writes metadata 'language' and 'language_score', and keeps the documents of some languages; absent: not done."),
+      KeyShape(
         "gopher_quality", .object(gopherQuality), .absent,
         "Drops documents by the quality rules of Gopher (Rae et al. 2021)."),
       KeyShape(

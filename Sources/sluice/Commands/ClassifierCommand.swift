@@ -128,7 +128,8 @@ struct ClassifierApplyCommand: ParsableCommand {
 
   func run() throws {
     try withExitCodes {
-      var call = CleanCall(inputs: documents.inputs, stages: [ClassifierStage.name.rawValue], output: output)
+      var call = CleanCall(inputs: documents.inputs, output: output)
+      call.stages = [ClassifierStage.name.rawValue]
       call.classifier = scores.settings(model: model)
       call.ledger = ledger
       call.input = documents.lines
