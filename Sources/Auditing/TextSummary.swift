@@ -65,7 +65,7 @@ public enum TextSummary {
       for (reason, tally) in sorted(total.dropped) {
         rows.append([stage, "dropped", reason, Figures.count(tally.count), Figures.bytes(Double(tally.bytes))])
       }
-      for (reason, tally) in sorted(total.reported) {
+      for (reason, tally) in sorted(total.reported ?? [:]) {
         rows.append([stage, "reported", reason, Figures.count(tally.count), Figures.bytes(Double(tally.bytes))])
       }
       // What turns records into text is no rule that cut something.

@@ -153,7 +153,7 @@ private func document(_ text: [UInt8]) -> Document {
     var clean = document(Array("Nothing of it.".utf8))
     #expect(try runner.run(&clean))
     #expect(runner.counts[0].documentsKept == 2)
-    #expect(runner.counts[0].reported["benchmark-item"]?.count == 1)
+    #expect(runner.counts[0].reported?["benchmark-item"]?.count == 1)
     let findings = runner.takeFindings()
     #expect(findings.count == 1)
     #expect(findings[0].findings.map(\.item) == ["1"])

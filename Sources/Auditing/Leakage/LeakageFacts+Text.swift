@@ -49,7 +49,8 @@ extension LeakageFacts {
 
   /// The section of a page.
   public var html: HTML {
-    if isEmpty { return .section("Benchmarks", "Nothing of the benchmarks was found.", []) }
+    let leftOut = leftOutRows == 0 ? [] : [HTML.section("Rows left out", self.leftOut, [])]
+    if isEmpty { return .group([.section("Benchmarks", "Nothing of the benchmarks was found.", [])] + leftOut) }
     let sums = HTML.table(
       ["benchmark", "documents", "spans", "items", "longest match"],
       benchmarks.map { benchmark in [.corpusText(benchmark.name.utf8)] + Self.figures(benchmark).map(HTML.text) })
@@ -78,11 +79,11 @@ extension LeakageFacts {
         ])
     }
     let lead = "Items found in \(Figures.count(documents)) documents. Lengths are in text units."
-    return .group([
-      .section("Benchmarks", lead, [sums]),
-      .section("Items found most", "", [found]),
-      .section("Examples", "The first matches of each benchmark.", shown),
-    ])
+    return .group(
+      [
+        .section("Benchmarks", lead, [sums]), .section("Items found most", "", [found]),
+        .section("Examples", "The first matches of each benchmark.", shown),
+      ] + leftOut)
   }
 
   private var mostFound: ArraySlice<Item> {

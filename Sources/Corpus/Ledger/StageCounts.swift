@@ -59,8 +59,9 @@ public struct StageCounts: Sendable, Equatable, Codable {
   public var dropped: [String: Tally] = [:]
   /// Quarantined documents, or stretches of input, by the code of the reason.
   public var quarantined: [String: Tally] = [:]
-  /// Documents that stayed as they were although something was found in them, by the code of the reason.
-  public var reported: [String: Tally] = [:]
+  /// Documents that stayed as they were although something was found in them, by the code of the reason; nil for none, as
+  /// in counts of stages that report nothing.
+  public var reported: [String: Tally]?
   /// Edits by rule.
   public var edits: [String: EditTally] = [:]
 
@@ -90,7 +91,11 @@ public struct StageCounts: Sendable, Equatable, Codable {
     left.quarantinedInputBytes += right.quarantinedInputBytes
     for (reason, tally) in right.dropped { left.dropped[reason, default: Tally()] += tally }
     for (reason, tally) in right.quarantined { left.quarantined[reason, default: Tally()] += tally }
-    for (reason, tally) in right.reported { left.reported[reason, default: Tally()] += tally }
+    if let right = right.reported {
+      left.reported = (left.reported ?? [:]).merging(right) { first, second in
+        Tally(count: first.count + second.count, bytes: first.bytes + second.bytes)
+      }
+    }
     for (rule, tally) in right.edits { left.edits[rule, default: EditTally()] += tally }
     for (kind, tally) in right.skipped { left.skipped[kind, default: Tally()] += tally }
   }
@@ -144,7 +149,8 @@ extension StageCounts {
 
   /// Counts a document in which something was found, besides `keep`.
   public mutating func report(reason: String, byteCount: Int) {
-    reported[reason, default: Tally()] += Tally(count: 1, bytes: byteCount)
+    reported = reported ?? [:]
+    reported?[reason, default: Tally()] += Tally(count: 1, bytes: byteCount)
   }
 
   /// Counts a record that was read.
@@ -187,7 +193,7 @@ extension StageCounts {
       "bytesIn": .int(bytesIn), "bytesDropped": .int(bytesDropped), "bytesRemoved": .int(bytesRemoved),
       "bytesAdded": .int(bytesAdded), "bytesOut": .int(bytesOut),
       "dropped": Self.json(dropped), "quarantined": Self.json(quarantined),
-      "reported": Self.json(reported),
+      "reported": Self.json(reported ?? [:]),
       "edits": .object(
         JSONObject(
           Self.sorted(edits).map { rule, tally in
@@ -223,7 +229,6 @@ extension StageCounts {
     }
     let maps: [(String, WritableKeyPath<StageCounts, [String: Tally]>)] = [
       ("dropped", \.dropped), ("quarantined", \.quarantined), ("skipped", \.skipped),
-      ("reported", \.reported),
     ]
     for (name, path) in maps {
       guard let value = json[name] else { continue }
@@ -232,6 +237,11 @@ extension StageCounts {
         guard let count = tally["count"]?.int, let bytes = tally["bytes"]?.int else { return nil }
         self[keyPath: path][reason] = Tally(count: count, bytes: bytes)
       }
+    }
+    for (reason, tally) in json["reported"]?.object?.members ?? JSONObject().members {
+      guard let count = tally["count"]?.int, let bytes = tally["bytes"]?.int else { return nil }
+      reported = reported ?? [:]
+      reported?[reason] = Tally(count: count, bytes: bytes)
     }
     for (rule, tally) in json["edits"]?.object?.members ?? JSONObject().members {
       guard let count = tally["count"]?.int, let removed = tally["bytesRemoved"]?.int,
