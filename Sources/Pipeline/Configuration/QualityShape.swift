@@ -104,15 +104,16 @@ extension PipelineShape {
   }()
 
   private static func count(_ name: String, _ value: Int?, _ summary: String) -> KeyShape {
-    KeyShape(name, .orFalse(.integer(0...Int.max)), .value(value.map { .integer($0) } ?? .null), summary)
+    KeyShape(
+      name, .orFalse(.integer(0...Int.max)), .value(value.map { ConfigurationValue.integer($0) } ?? .null), summary)
   }
 
   private static func number(_ name: String, _ value: Double?, _ summary: String) -> KeyShape {
-    KeyShape(name, .orFalse(.number(0...1e9)), .value(value.map { .number($0) } ?? .null), summary)
+    KeyShape(name, .orFalse(.number(0...1e9)), .value(value.map { ConfigurationValue.number($0) } ?? .null), summary)
   }
 
   private static func ratio(_ name: String, _ value: Double?, _ summary: String) -> KeyShape {
-    KeyShape(name, .orFalse(.number(0...1)), .value(value.map { .number($0) } ?? .null), summary)
+    KeyShape(name, .orFalse(.number(0...1)), .value(value.map { ConfigurationValue.number($0) } ?? .null), summary)
   }
 
   private static func flag(_ name: String, _ value: Bool, _ summary: String) -> KeyShape {
