@@ -5,40 +5,56 @@ import Corpus
 extension Edit {
   /// The edits of one round followed by those of another on its result; both ascending and disjoint.
   ///
-  /// An edit of the second round that touches a replacement of the first swallows it.
+  /// Edits of the two rounds that overlap become one, under the rule of the second.
   static func joined(_ first: [Edit], then second: [Edit]) -> [Edit] {
     var result: [Edit] = []
     result.reserveCapacity(first.count + second.count)
-    var next = 0
-    // Bytes that the text has grown by in front of the present place.
+    var (earlier, later) = (0, 0)
+    // Bytes by which the first round has made the text longer in front of the present place.
     var growth = 0
-    for later in second {
-      while next < first.count {
-        let earlier = first[next]
-        let end = earlier.start + growth + earlier.replacementByteCount
-        guard end <= later.start else { break }
-        result.append(earlier)
-        growth += earlier.replacementByteCount - (earlier.end - earlier.start)
-        next += 1
+    while earlier < first.count || later < second.count {
+      // Places are those between the rounds.
+      let starts = [
+        earlier < first.count ? first[earlier].start + growth : Int.max,
+        later < second.count ? second[later].start : Int.max,
+      ]
+      let start = min(starts[0], starts[1])
+      var end = start
+      var (earlierGrowth, laterGrowth) = (0, 0)
+      var rule: String?
+      var isListed = false
+      while true {
+        if earlier < first.count {
+          let edit = first[earlier]
+          let place = edit.start + growth + earlierGrowth
+          if place < end || (place == start && rule == nil) {
+            end = max(end, place + edit.replacementByteCount)
+            earlierGrowth += edit.replacementByteCount - (edit.end - edit.start)
+            rule = rule ?? edit.rule
+            isListed = isListed || edit.isListed
+            earlier += 1
+            continue
+          }
+        }
+        if later < second.count {
+          let edit = second[later]
+          if edit.start < end || (edit.start == start && rule == nil) {
+            end = max(end, edit.end)
+            laterGrowth += edit.replacementByteCount - (edit.end - edit.start)
+            rule = edit.rule
+            isListed = isListed || edit.isListed
+            later += 1
+            continue
+          }
+        }
+        break
       }
-      var joined = later
-      joined.start = later.start - growth
-      var outside = 0
-      while next < first.count, first[next].start + growth < later.end {
-        let earlier = first[next]
-        let start = earlier.start + growth
-        let end = start + earlier.replacementByteCount
-        joined.start = min(joined.start, earlier.start)
-        // What the later edit leaves of the replacement stays as part of the joined one.
-        outside += max(0, later.start - start) + max(0, end - later.end)
-        growth += earlier.replacementByteCount - (earlier.end - earlier.start)
-        next += 1
-      }
-      joined.end = max(later.end - growth, next > 0 ? first[next - 1].end : 0)
-      joined.replacementByteCount += outside
-      result.append(joined)
+      result.append(
+        Edit(
+          rule: rule ?? "", start: start - growth, end: end - growth - earlierGrowth,
+          replacementByteCount: end - start + laterGrowth, isListed: isListed))
+      growth += earlierGrowth
     }
-    result += first[next...]
     return result
   }
 }

@@ -1,5 +1,6 @@
 // What is said of a wrong configuration, and where, before any work.
 
+import Cleaning
 import FoundationEssentials
 import Storage
 import TestSupport
@@ -56,14 +57,31 @@ private let minimal = "sources:\n  - {name: a, format: jsonl, paths: a.jsonl}\n"
     let clean =
       "clean:\n  language: {keep: [en, zh], minimum_score: 0.5}\n  classifier: {model: a.jsonl, minimum_score: 0.3}\n"
     let configuration = try workshop.load(minimal + clean).configuration
-    #expect(configuration.clean.settings.language?.keep == ["en", "zh"])
-    #expect(configuration.clean.settings.language?.minimumScore == 0.5)
-    #expect(configuration.clean.settings.classifier?.model.hasSuffix("/a.jsonl") == true)
+    #expect(try configuration.clean.settings(seed: 1).language?.keep == ["en", "zh"])
+    #expect(try configuration.clean.settings(seed: 1).language?.minimumScore == 0.5)
+    #expect(try configuration.clean.settings(seed: 1).classifier?.model.hasSuffix("/a.jsonl") == true)
     #expect(try workshop.load(minimal + "clean:\n  language: true\n").configuration.clean.language?.keep == [])
     let wrong = try workshop.findings(
       minimal + "clean:\n  language: {model: none.bin, minimum_score: 2}\n  classifier: {minimum_score: 0.3}\n")
     #expect(wrong.contains { $0.contains("minimum_score") })
     #expect(wrong.contains { $0.contains("classifier.model") })
+  }
+
+  @Test func personalDataIsMaskedBehindNormalisation() throws {
+    let workshop = try Workshop()
+    #expect(try workshop.load(minimal).configuration.clean.personalData == nil)
+    let yaml =
+      minimal + "clean:\n  normalize: {mojibake: true, homoglyphs: true, emoji: remove}\n  personal_data: true\n"
+    let configuration = try workshop.load(yaml).configuration
+    let names = try RefineStages.make(configuration).stages.map { type(of: $0).name.rawValue }
+    #expect(
+      names == ["mojibake", "emoji", "normalize", "homoglyphs", "personal-data", "ai-boilerplate", "length"])
+    #expect(configuration.clean.personalData?.kinds == PersonalDataKind.allCases.map(\.rawValue))
+    let wrong = try workshop.findings(
+      minimal + "clean:\n  personal_data:\n    placeholder: EMAIL\n    kinds: [email, fax]\n")
+    #expect(wrong.count == 1 && wrong[0].contains("'fax' is not one of email"))
+    let unbracketed = try workshop.findings(minimal + "clean:\n  personal_data:\n    placeholder: EMAIL\n")
+    #expect(unbracketed.count == 1 && unbracketed[0].hasPrefix("5:18: clean.personal_data.placeholder: "))
   }
 
   @Test func keysOfWikisMeanNothingElsewhere() throws {

@@ -61,8 +61,9 @@ public struct EmojiStage: DocumentStage {
     case .names: return (range, Array(":\(sequence.name):".utf8))
     case .words:
       var words = sequence.name.replacing("_", with: " ")
-      let before = range.lowerBound > 0 ? text[range.lowerBound - 1] : 0x20
-      if range.lowerBound == limit && limit > 0 || !Self.parts(before) { words = " " + words }
+      // An emoji in front has left its own space.
+      let isBehindEmoji = range.lowerBound == limit && limit > 0
+      if !isBehindEmoji, range.lowerBound > 0, !Self.parts(text[range.lowerBound - 1]) { words = " " + words }
       let after = range.upperBound < text.count ? text[range.upperBound] : 0x20
       if Self.joins(after) { words += " " }
       return (range, Array(words.utf8))
