@@ -163,6 +163,7 @@ struct SentenceScanner {
       return 1
     }
     guard position + 2 < line.upperBound else { return 0 }
+    if byte == 0xf0, text[position + 1] == 0x9f { return emojiEndLength(at: position, in: line) }
     if byte == 0xe3, text[position + 1] == 0x80, text[position + 2] == 0x82 { return 3 }
     if byte == 0xef, text[position + 1] == 0xbc, text[position + 2] == 0x81 || text[position + 2] == 0x9f { return 3 }
     return 0
@@ -192,6 +193,14 @@ struct SentenceScanner {
     while next < line.upperBound, spaceLength(at: next) > 0 { next += spaceLength(at: next) }
     guard next + 1 < line.upperBound else { return false }
     return beginsLowerCase(next, line.upperBound) || text[next + 1] == UInt8(ascii: ".")
+  }
+
+  /// Length of an emoji with which a sentence ends: a space follows, and no lower-case letter behind it.
+  private func emojiEndLength(at position: Int, in line: Range<Int>) -> Int {
+    let after = position + 4
+    guard after < line.upperBound, spaceLength(at: after) > 0 else { return 0 }
+    let next = after + spaceLength(at: after)
+    return next < line.upperBound && !beginsLowerCase(next, line.upperBound) ? 4 : 0
   }
 
   /// True for the symbols and dingbats of the Basic Multilingual Plane.
