@@ -91,7 +91,11 @@ struct BoilerplateRuleSet: Sendable {
       }
       if let rule, owners[number].last != rule { owners[number].append(rule) }
     }
-    for marker in markers { add(Array(marker.lowercased().utf8), for: nil) }
+    for marker in markers {
+      for spelling in LetterFolding.spellings(of: marker.lowercased(), isChinese: false) {
+        add(Array(spelling.utf8), for: nil)
+      }
+    }
     let markerCount = phrases.count
     markerPhraseCount = markerCount
     var patterns: [Range<Int32>] = []

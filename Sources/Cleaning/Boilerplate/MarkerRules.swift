@@ -33,7 +33,7 @@ enum MarkerRules {
   ]
 
   /// Captions that fill a line; in lower case.
-  static let captions: Set<String> = [
+  static let captions: Set<String> = MarkerCaptions.translated.union([
     "chatgpt 也可能会犯错。请核查重要信息。", "chatgpt也可能会犯错。请核查重要信息。", "chatgpt 可能会犯错。请核查重要信息。", "复制 重新生成 分享 点赞 点踩", "由豆包ai生成",
     "由文心一言生成", "由kimi生成", "以上内容由ai生成", "已思考若干秒，正在生成回答", "服务生成的所有内容均由人工智能模型生成，其准确性和完整性无法保证，不代表我们的态度或观点",
     "copy regenerate share", "元宝也可能会犯错，请核查重要信息", "是这个回答有帮助吗？",
@@ -62,7 +62,7 @@ enum MarkerRules {
     "您说：", "复制", "文心一言：", "内容由ai生成，仅供参考", "新建对话", "换一个回答", "重新回答", "生成中...", "已深度思考", "已停止生成",
     "服务生成的所有内容均由人工智能模型生成，其生成内容的准确性和完整性无法保证，不代表我们的态度或观点。",
     "服務生成的所有內容均由人工智能模型生成", "重新產生", "重新產生回應", "停止產生", "複製程式碼", "chatgpt 說：", "已复制", "复制全文", "朗读",
-  ]
+  ])
 
   /// Captions with numbers: digits stand as `#`, and `*` stands for a subject.
   static let captionForms: [String] = [
