@@ -1,0 +1,37 @@
+// "Lo siento, pero no puedo ayudarte con eso.": a refusal and nothing else
+
+extension BoilerplateRule {
+  static let spanishRefusal = BoilerplateRule(
+    id: "es-refusal", languages: ["es"], place: .alone, isRefusal: true,
+    anchors: [
+      "no", "lo siento", "lamento", "hablemos", "solicitud", "debo", "imposible", "prefiero", "tampoco", "eso",
+      "este", "esta", "tema",
+    ],
+    patterns: SpanishContext.behindAsides([
+      """
+      ((no|pero|y|porque|que|eso|esto) )*no (puedo|podré|podría|debo|voy a|estoy|me es posible|me está \
+      permitido|tengo permitido|tengo la|soy capaz|me corresponde|doy|genero|proporciono|ofrezco)%…({es:do}|\
+      reproduc|difund|discut|acced|abrir|en condiciones|realiz|ejecut|cumpl|apoy|particip|trat|procesar|cit|\
+      apoyo|esa solicitud|hacer eso)…
+      """,
+      "(me es|me resulta) imposible…",
+      "debo (negarme|rechazar|declinar)…",
+      "(mis datos|mi conocimiento|mi información)%…no…",
+      "(esa|esta|tu|su|la) (solicitud|pregunta|petición|consulta)%…no (puede|puedo|es posible)…",
+      "(hablemos|cambiemos|conversemos|mejor hablemos)( mejor)? (de|sobre) (otr|tema|algo)…",
+      """
+      (eso|esto|esta solicitud|tu solicitud|su solicitud|este tema|esta pregunta) (supera|excede|infringe|viola|\
+      está fuera|va en contra|va más allá|escapa|no está)…(mis|mi|capacidades|alcance|lo que puedo)…
+      """,
+      "(todavía|aún|sigo) (estoy )?aprend…",
+    ])
+      + [
+        "{es:sorry}…( |,)?{es:cannot}…",
+        "\(WordOrder.any("{es:cannot}", "({es:do}|{es:rnoun})"))…",
+      ],
+    exceptions: SpanishContext.narrated + SpanishContext.code + [
+      " (ayer|vacaciones|cita|envío|paquete|pedido|dormir|cumpleaños)%"
+    ],
+    examples: ["Lo siento, pero no puedo ayudarte con esa solicitud.", "No, eso no puedo escribirlo."],
+    counterExamples: [])
+}
