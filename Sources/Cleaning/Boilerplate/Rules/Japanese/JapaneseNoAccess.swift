@@ -1,0 +1,15 @@
+// "リアルタイムの情報にアクセスできません。"
+
+extension BoilerplateRule {
+  static let japaneseNoAccess = BoilerplateRule(
+    id: "ja-no-access", languages: ["ja"], place: .anywhere, isRefusal: true,
+    anchors: [
+      "リアルタイム", "リンク", "URL", "url", "画面", "インターネット", "ウェブ", "過去の会話", "以前の会話", "前回の会話", "これまでの会話", "ファイル", "PDF",
+      "ネット", "アクセスでき", "過去のやり取り", "以前のやり取り", "画像", "添付", "記憶", "閲覧",
+    ],
+    patterns: ["…?{ja:lim}…(でき|アクセス|開|見|確認|覚え|思い出|持っ|閲覧|参照|取得|検索|記憶|読|保持|お示し|表示)…{ja:neg}…"],
+    exceptions: JapaneseContext.narrated + JapaneseContext.others + JapaneseContext.others1 + JapaneseContext.others2
+      + JapaneseContext.code + ["(宿|ホテル|会社|職場|昨日|実家|山小屋|スマホ|電波|当時|た。|かった|でした)"],
+    examples: ["リアルタイムの情報にアクセスできないため、価格は変わっている可能性があります。", "申し訳ありませんが、お送りいただいたリンクを開くことはできません。"],
+    counterExamples: ["山小屋ではインターネットにつながらなかった。"])
+}
