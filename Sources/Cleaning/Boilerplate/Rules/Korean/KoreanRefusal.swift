@@ -1,0 +1,21 @@
+// "그 요청은 도와드릴 수 없습니다.": a refusal and nothing else
+
+extension BoilerplateRule {
+  static let koreanRefusal = BoilerplateRule(
+    id: "ko-refusal", languages: ["ko"], place: .alone, isRefusal: true,
+    anchors: [
+      "없습니다", "없어요", "없는", "어렵", "죄송", "미안", "못합니다", "못해요", "않겠", "않습니다", "주제", "안타깝", "없네요", "없으니", "없지만", "없으며",
+      "못하", "않아요", "없다", "없어", "불가", "거절", "배우",
+    ],
+    patterns: [
+      "…?{ko:sorry}…{ko:cannot}…",
+      "…?{ko:rnoun}…{ko:cannot}…",
+      "…?{ko:do}…{ko:cannot}…",
+      "…?다른(주제|이야기)…",
+    ],
+    exceptions: KoreanContext.narrated + KoreanContext.others + KoreanContext.others1 + KoreanContext.code + [
+      "(어제|예약|배송|택배|주문|생일|휴가|잠을)"
+    ],
+    examples: ["죄송하지만 그 요청은 도와드릴 수 없습니다.", "그런 글은 쓸 수 없습니다."],
+    counterExamples: [])
+}
