@@ -17,6 +17,25 @@ import Testing
     ),
     ("# Bread\n\nSure, here is a short guide:\nMix flour and water well.", "# Bread\n\nMix flour and water well."),
     ("好的，以下是关于面包的介绍：面粉加水，揉到光滑为止。希望以上内容对您有所帮助！", "面粉加水，揉到光滑为止。"),
+    (
+      "Gerne! Hier ist eine überarbeitete Fassung deines Textes:\n\nMehl und Wasser ergeben Brot.\n\nSoll ich ihn "
+        + "noch kürzen?", "Mehl und Wasser ergeben Brot."
+    ),
+    (
+      "Avec plaisir\u{a0}! Voici une version plus courte\u{a0}:\n\nLa farine et l’eau font le pain.\n\nJ’espère que "
+        + "cela vous aide\u{a0}!", "La farine et l’eau font le pain."
+    ),
+    (
+      "¡Claro! 😊 Aquí tienes un resumen:\n\nHarina y agua hacen pan.\n\n¿Quieres que lo convierta en una tabla?",
+      "Harina y agua hacen pan."
+    ),
+    (
+      "Конечно! Вот исправленный вариант:\n\nМука и вода дают хлеб.\n\nНадеюсь, это было полезно!",
+      "Мука и вода дают хлеб."
+    ),
+    ("承知しました。以下のように要約しました。\n\n小麦粉と水でパンができる。\n\n表にまとめましょうか？", "小麦粉と水でパンができる。"),
+    ("물론이죠! 요약해 드렸습니다.\n\n밀가루와 물로 빵을 만든다.\n\n표로 정리해 드릴까요?", "밀가루와 물로 빵을 만든다."),
+    ("Сгенерировать ответ заново\nМука и вода дают хлеб.", "Мука и вода дают хлеб."),
     ("[/INST] Flour and water make bread.", "Flour and water make bread."),
     ("<|im_start|>assistant\nFlour and water make bread.<|im_end|>", "Flour and water make bread."),
     ("Regenerate response\nFlour and water make bread.", "Flour and water make bread."),
@@ -39,6 +58,9 @@ import Testing
     "```\nAs an AI language model, I cannot help with that.\n```\nThat is the text to search for.",
     "> As an AI language model, I cannot help.\n\nSo wrote the bot, and we laughed.",
     "The bot answers:\n\nAs an AI language model, I cannot bake.\n\nThen it stops.",
+    "„Als KI-Sprachmodell kann ich nicht weinen“, sagte der Turm. „Als KI darf ich das nicht.“",
+    "— En tant qu'IA, je ne peux pas pleurer, dit le phare. Il pleuvait.",
+    "«Как ИИ, я не умею плакать», — сказал маяк. Шёл дождь.", "「AIとして、泣くことはできません」と灯台は言った。",
     "The token <|im_start|> opens a turn.", "<|im_start|> is the token that opens a turn.",
     "User: As an AI language model, I cannot bake.\nAssistant: That is what bots say. People say other things.",
   ]) func leavesOtherTextAlone(_ text: String) {

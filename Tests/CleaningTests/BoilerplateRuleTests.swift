@@ -18,9 +18,29 @@ private let bodies = [
     "Nobody remembers who carried the bricks up the hill.",
   ],
   "zh": ["各地价格不同，决定之前最好多问两家。", "村里最老的炉子是用手砌成的。", "没有人记得是谁把砖头搬上山的。"],
+  "de": [
+    "Der Filter wird zweimal im Jahr gewechselt.", "Stahl hält länger, Messing liegt besser in der Hand.",
+    "Der Ausschuss hat sein Protokoll veröffentlicht.",
+  ],
+  "fr": [
+    "Le filtre se change deux fois par an.", "L'acier dure plus longtemps, le laiton tient mieux en main.",
+    "La commission a publié son compte rendu.",
+  ],
+  "es": [
+    "El filtro se cambia dos veces al año.", "El acero dura más, el latón se agarra mejor.",
+    "La comisión publicó el acta completa.",
+  ],
+  "ru": [
+    "Фильтр меняют два раза в год.", "Сталь служит дольше, латунь лучше лежит в руке.",
+    "Комиссия опубликовала полный протокол.",
+  ],
+  "ja": ["フィルターは年に二回交換する。", "鋼は長持ちし、真鍮は手になじむ。", "委員会は議事録を公開した。"],
+  "ko": ["필터는 일 년에 두 번 교체한다.", "강철은 오래가고 황동은 손에 잘 맞는다.", "위원회는 회의록을 공개했다."],
 ]
 
 @Suite struct BoilerplateRuleTests {
+  /// Compiled once: there are many examples.
+  static let stage = Result { () throws(CleaningError) in try AIBoilerplateStage() }
   static let examples = BoilerplateRules.all.flatMap { rule in rule.examples.map { RuleCase(rule: rule, sentence: $0) }
   }
   static let counterExamples = BoilerplateRules.all.flatMap { rule in
@@ -32,7 +52,7 @@ private let bodies = [
     text: String, rest: String
   ) {
     let body = bodies[language] ?? []
-    let space = language == "zh" ? "" : " "
+    let space = language == "zh" || language == "ja" ? "" : " "
     let rest = body.joined(separator: space)
     switch place {
     case .anywhere: return (body[0] + space + sentence + space + body[1], body[0] + space + body[1])
@@ -73,10 +93,16 @@ private let bodies = [
   }
 
   @Test func refusalCompanionsGoWithTheRefusal() throws {
-    let stage = try AIBoilerplateStage()
+    let stage = try Self.stage.get()
     for (refusal, rule) in [
       ("I cannot provide instructions for lock picking. ", BoilerplateRule.englishRefusalCompanion),
       ("抱歉，我无法提供关于撬锁的内容。", .chineseRefusalCompanion),
+      ("Es tut mir leid, aber dabei kann ich nicht helfen. ", .germanRefusalCompanion),
+      ("Je suis désolé, mais je ne peux pas vous aider avec cette demande. ", .frenchRefusalCompanion),
+      ("Lo siento, pero no puedo ayudarte con esa solicitud. ", .spanishRefusalCompanion),
+      ("Извините, но я не могу помочь с этим запросом. ", .russianRefusalCompanion),
+      ("申し訳ありませんが、そのリクエストにはお応えできません。", .japaneseRefusalCompanion),
+      ("죄송하지만 그 요청은 도와드릴 수 없습니다. ", .koreanRefusalCompanion),
     ] {
       for example in rule.examples {
         guard case .drop = run(stage, refusal + example).verdict else {

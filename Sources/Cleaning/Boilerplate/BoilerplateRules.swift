@@ -2,7 +2,7 @@
 
 public enum BoilerplateRules {
   /// All rules, in the order in which they are tried.
-  public static let all: [BoilerplateRule] = english + chinese
+  public static let all: [BoilerplateRule] = english + chinese + german + french + spanish + russian + japanese + korean
 
   static let english: [BoilerplateRule] = [
     .englishSystemPrompt, .englishSelfRefusal, .englishSelfAs, .englishSelfIs, .englishCutoff, .englishNoAccess,
@@ -20,8 +20,51 @@ public enum BoilerplateRules {
     .chineseRefusalCompanion,
   ]
 
+  static let german: [BoilerplateRule] = [
+    .germanSystemPrompt, .germanSelfRefusal, .germanSelfAs, .germanSelfIs, .germanKnowledgeCutoff, .germanNoAccess,
+    .germanNoOpinions, .germanGuidelineRefusal, .germanRefusal, .germanOpener, .germanInterjection,
+    .germanAnnouncement, .germanHope, .germanOffer, .germanInlineOffer, .germanContinuation, .germanGenerated,
+    .germanRefusalCompanion,
+  ]
+
+  static let french: [BoilerplateRule] = [
+    .frenchSystemPrompt, .frenchSelfRefusal, .frenchSelfAs, .frenchSelfIs, .frenchKnowledgeCutoff, .frenchNoAccess,
+    .frenchNoOpinions, .frenchGuidelineRefusal, .frenchRefusal, .frenchOpener, .frenchInterjection,
+    .frenchAnnouncement, .frenchHope, .frenchOffer, .frenchInlineOffer, .frenchContinuation, .frenchGenerated,
+    .frenchRefusalCompanion,
+  ]
+
+  static let spanish: [BoilerplateRule] = [
+    .spanishSystemPrompt, .spanishSelfRefusal, .spanishSelfAs, .spanishSelfIs, .spanishKnowledgeCutoff,
+    .spanishNoAccess, .spanishNoOpinions, .spanishGuidelineRefusal, .spanishRefusal, .spanishOpener,
+    .spanishInterjection, .spanishAnnouncement, .spanishHope, .spanishOffer, .spanishInlineOffer,
+    .spanishContinuation, .spanishGenerated, .spanishRefusalCompanion,
+  ]
+
+  static let russian: [BoilerplateRule] = [
+    .russianSystemPrompt, .russianSelfRefusal, .russianSelfAs, .russianSelfIs, .russianKnowledgeCutoff,
+    .russianNoAccess, .russianNoOpinions, .russianGuidelineRefusal, .russianRefusal, .russianOpener,
+    .russianInterjection, .russianAnnouncement, .russianHope, .russianOffer, .russianInlineOffer,
+    .russianContinuation, .russianGenerated, .russianRefusalCompanion,
+  ]
+
+  static let japanese: [BoilerplateRule] = [
+    .japaneseSystemPrompt, .japaneseSelfRefusal, .japaneseSelfAs, .japaneseSelfIs, .japaneseKnowledgeCutoff,
+    .japaneseNoAccess, .japaneseNoOpinions, .japaneseGuidelineRefusal, .japaneseRefusal, .japaneseOpener,
+    .japaneseInterjection, .japaneseAnnouncement, .japaneseHope, .japaneseOffer, .japaneseInlineOffer,
+    .japaneseContinuation, .japaneseGenerated, .japaneseRefusalCompanion,
+  ]
+
+  static let korean: [BoilerplateRule] = [
+    .koreanSystemPrompt, .koreanSelfRefusal, .koreanSelfAs, .koreanSelfIs, .koreanKnowledgeCutoff, .koreanNoAccess,
+    .koreanNoOpinions, .koreanGuidelineRefusal, .koreanRefusal, .koreanOpener, .koreanInterjection,
+    .koreanAnnouncement, .koreanHope, .koreanOffer, .koreanInlineOffer, .koreanContinuation, .koreanGenerated,
+    .koreanRefusalCompanion,
+  ]
+
   /// Named lists that patterns refer to as `{name}`.
-  static let vocabulary: [String: [String]] = EnglishVocabulary.lists.merging(ChineseVocabulary.lists) { first, _ in
-    first
-  }
+  static let vocabulary: [String: [String]] = [
+    EnglishVocabulary.lists, ChineseVocabulary.lists, GermanVocabulary.lists, FrenchVocabulary.lists,
+    SpanishVocabulary.lists, RussianVocabulary.lists, JapaneseVocabulary.lists, KoreanVocabulary.lists,
+  ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 }
