@@ -54,7 +54,8 @@ struct PatternMatcher {
         case .sentenceGap: steps = byte != UInt8(ascii: "\"")
         default: steps = false
         }
-        let target = current[index] + 1
+        let isGap = instructions[Int(current[index])].kind != .byte
+        let target = isGap ? current[index] : current[index] + 1
         if steps, follow(target, of: start, at: position + 1, text, bodyEnd, instructions, tables, into: false) {
           return position + 1
         }
@@ -99,7 +100,10 @@ struct PatternMatcher {
       case .jump: stack.append(instruction.first)
       case .wordEnd: if Self.wordEnds(at: position, text) { stack.append(index + 1) }
       case .sentenceEnd: if position >= bodyEnd { stack.append(index + 1) }
-      default: if isFirst { current.append(index) } else { next.append(index) }
+      case .byte: if isFirst { current.append(index) } else { next.append(index) }
+      case .clauseGap, .sentenceGap:
+        if isFirst { current.append(index) } else { next.append(index) }
+        stack.append(index + 1)
       }
     }
     return false

@@ -29,7 +29,7 @@ struct PatternInstruction: Sendable {
 /// Compiles patterns into one shared program.
 struct PatternParser {
   /// Beyond this a set of rules is refused: patterns come from configurations, too.
-  static let instructionLimit = 400_000
+  static let instructionLimit = 1_000_000
   static let depthLimit = 24
 
   /// Alternatives that begin with different bytes are told apart by the next byte from this number on.
@@ -203,12 +203,9 @@ struct PatternParser {
     }
   }
 
-  /// Zero or more bytes of a kind.
+  /// Zero or more bytes of a kind: one instruction, which stays entered while it reads.
   private mutating func gap(_ kind: PatternInstruction.Kind) throws(CleaningError) {
-    let head = Int32(program.count)
-    try emit(PatternInstruction(kind: .split, first: head + 1, second: head + 3))
     try emit(PatternInstruction(kind: kind))
-    try emit(PatternInstruction(kind: .jump, first: head))
   }
 
   private mutating func wrap(from head: Int, repeating: Bool) throws(CleaningError) {
