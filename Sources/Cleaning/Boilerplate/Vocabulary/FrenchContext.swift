@@ -25,10 +25,10 @@ enum FrenchContext {
   static let selfAnchors = [
     "ia", "i.a.", "intelligence artificielle", "modèle de langage", "modèle linguistique", "modèle de langue",
     "chatbot", "agent conversacionnel", "agent conversationnel", "assistant", "assistante", "chatgpt", "llm",
-    "robot conversationnel", "modèle", "programme", "machine", "algorithme", "généré", "générées", "généré par",
-    "entraîné", "assistant virtuel", "assistante virtuelle", "assistant numérique", "assistant conversationnel",
-    "assistant développé", "assistant créé", "d'ia", "modèle d'intelligence", "une machine", "un programme",
-    "un algorithme", "entité virtuelle", "assistant intelligent", "assistant conçu", "assistant automatisé",
+    "robot conversationnel", "générées", "généré par", "entraîné", "assistant virtuel", "assistante virtuelle",
+    "assistant numérique", "assistant conversationnel", "assistant développé", "assistant créé", "d'ia",
+    "modèle d'intelligence", "une machine", "un programme", "un algorithme", "entité virtuelle",
+    "assistant intelligent", "assistant conçu", "assistant automatisé",
   ]
 
   /// Patterns that may stand behind asides.

@@ -17,12 +17,12 @@ enum GermanContext {
   ]
   static let selfAnchors = [
     "ki", "k.i.", "künstliche intelligenz", "künstlicher intelligenz", "künstlichen intelligenz", "sprachmodell",
-    "sprachmodells", "ki-modell", "chatbot", "assistent", "assistentin", "modell", "computerprogramm", "programm",
-    "algorithmus", "maschine", "textmodell", "chatgpt", "generiert", "llm", "bot", "trainiert", "ki-assistent",
-    "ki-assistentin", "ki-sprachmodell", "ki-system", "virtueller assistent", "digitaler assistent",
-    "virtuelle assistentin", "als maschine", "eine maschine", "ein bot", "ein algorithmus", "als programm",
-    "chat-bot", "ai-sprachmodell", "sprachassistent", "meine antworten", "halluzinieren", "details erfinden",
-    "mich irren", "von mir erzeugten", "von mir generierten", "von mir erstellten", "fehler machen",
+    "sprachmodells", "ki-modell", "chatbot", "assistent", "assistentin", "computerprogramm", "textmodell",
+    "chatgpt", "llm", "trainiert", "ki-assistent", "ki-assistentin", "ki-sprachmodell", "ki-system",
+    "virtueller assistent", "digitaler assistent", "virtuelle assistentin", "als maschine", "eine maschine",
+    "ein bot", "ein algorithmus", "als programm", "chat-bot", "ai-sprachmodell", "sprachassistent",
+    "meine antworten", "halluzinieren", "details erfinden", "mich irren", "von mir erzeugten",
+    "von mir generierten", "von mir erstellten",
   ]
 
   /// Patterns that may stand behind asides.

@@ -22,7 +22,7 @@ enum JapaneseContext {
     お問い合わせ)|部員|編集部|皆様|皆さん|みなさん|ご来場|ご来店)
     """
   ]
-  static let selfAnchors = ["AI", "人工知能", "言語モデル", "チャットボット", "chatgpt", "gpt", "llm", "プログラム", "ボット", "バーチャルアシスタント"]
+  static let selfAnchors = ["AI", "人工知能", "言語モデル", "チャットボット", "chatgpt", "llm", "ボット", "バーチャルアシスタント"]
 
   /// Patterns that may stand behind asides.
   static func behindAsides(_ patterns: [String]) -> [String] {

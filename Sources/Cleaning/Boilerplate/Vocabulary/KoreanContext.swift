@@ -17,7 +17,7 @@ enum KoreanContext {
   static let others3 = ["(저희|매장|방문)"]
   /// Invitations to write to a person or a firm are not an assistant's.
   static let personal = ["(저희|당사|전화|문의처|댓글|매장|고객센터|홈페이지|카카오톡|구독|접수|창구|사무실|담당자|회원|독자|이웃|배를탈|챙겨)"]
-  static let selfAnchors = ["AI", "인공지능", "언어 모델", "언어모델", "챗봇", "chatgpt", "gpt", "llm", "가상 비서", "프로그램"]
+  static let selfAnchors = ["AI", "인공지능", "언어 모델", "언어모델", "챗봇", "chatgpt", "llm", "가상 비서", "프로그램"]
 
   /// Patterns that may stand behind asides.
   static func behindAsides(_ patterns: [String]) -> [String] {

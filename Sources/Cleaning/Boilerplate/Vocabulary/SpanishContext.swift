@@ -24,11 +24,10 @@ enum SpanishContext {
   ]
   static let selfAnchors = [
     "ia", "i.a.", "inteligencia artificial", "modelo de lenguaje", "modelo lingüístico", "chatbot",
-    "agente conversacional", "asistente", "chatgpt", "llm", "modelo", "programa", "máquina", "algoritmo",
-    "generado", "generadas", "generados", "entrenado", "entrenada", "asistente virtual", "asistente digital",
-    "asistente conversacional", "asistente de ia", "asistente desarrollado", "asistente creado", "una máquina",
-    "un programa", "un algoritmo", "entidad virtual", "asistente inteligente", "modelo extenso", "modelo grande",
-    "bot conversacional", "modelo del lenguaje",
+    "agente conversacional", "asistente", "chatgpt", "llm", "generadas", "generados", "entrenado", "entrenada",
+    "asistente virtual", "asistente digital", "asistente conversacional", "asistente de ia",
+    "asistente desarrollado", "asistente creado", "una máquina", "un programa", "un algoritmo", "entidad virtual",
+    "asistente inteligente", "modelo extenso", "modelo grande", "bot conversacional", "modelo del lenguaje",
   ]
 
   /// Patterns that may stand behind asides.

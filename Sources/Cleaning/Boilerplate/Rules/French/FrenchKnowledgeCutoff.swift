@@ -9,7 +9,6 @@ extension BoilerplateRule {
       "ma formation", "mes dernières données", "mon dernier entraînement", "données d'entraînement",
       "données d'apprentissage", "mon savoir", "mes dernières informations", "mon apprentissage", "j'ai été formé",
       "j'ai été mis à jour", "données d'entraînement", "mise à jour", "entraîné", "entraînée", "mes informations",
-      "connaissances",
     ],
     patterns: FrenchContext.behindAsides([
       """

@@ -4,9 +4,8 @@ extension BoilerplateRule {
   static let frenchNoAccess = BoilerplateRule(
     id: "fr-no-access", languages: ["fr"], place: .anywhere, extent: .throughColon, isRefusal: true,
     anchors: [
-      "internet", "temps réel", "lien", "liens", "fichiers", "écran", "conversations précédentes",
-      "conversations passées", "conversation précédente", "échanges précédents", "naviguer", "pdf", "web", "accès",
-      "consulter", "mémoire", "image", "images", "pièce jointe",
+      "internet", "temps réel", "lien", "liens", "écran", "conversations précédentes", "conversations passées",
+      "conversation précédente", "échanges précédents", "naviguer", "pièce jointe",
     ],
     patterns: FrenchContext.behindAsides([
       """

@@ -6,11 +6,11 @@ extension BoilerplateRule {
     anchors: [
       "ia", "i.a.", "intelligence artificielle", "modèle de langage", "modèle linguistique", "modèle de langue",
       "chatbot", "agent conversacionnel", "agent conversationnel", "assistant", "assistante", "chatgpt", "llm",
-      "robot conversationnel", "modèle", "programme", "machine", "algorithme", "généré", "générées", "généré par",
-      "entraîné", "assistant virtuel", "assistante virtuelle", "assistant numérique", "assistant conversationnel",
-      "assistant développé", "assistant créé", "d'ia", "modèle d'intelligence", "une machine", "un programme",
-      "un algorithme", "entité virtuelle", "assistant intelligent", "assistant conçu", "assistant automatisé",
-      "mes réponses", "halluciner", "me tromper", "que je produis", "que je génère", "inventer", "commettre",
+      "robot conversationnel", "générées", "généré par", "entraîné", "assistant virtuel", "assistante virtuelle",
+      "assistant numérique", "assistant conversationnel", "assistant développé", "assistant créé", "d'ia",
+      "modèle d'intelligence", "une machine", "un programme", "un algorithme", "entité virtuelle",
+      "assistant intelligent", "assistant conçu", "assistant automatisé", "mes réponses", "halluciner",
+      "me tromper", "que je produis", "que je génère", "commettre",
     ],
     patterns: FrenchContext.behindAsides([
       "(je ne suis qu('|e ))(une? |votre )?(simple )?({fr:ai}|{fr:machine})…",

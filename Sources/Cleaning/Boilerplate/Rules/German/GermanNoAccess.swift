@@ -8,11 +8,10 @@ extension BoilerplateRule {
       "bildschirm", "webseiten", "frühere gespräche", "früheren gespräche", "vorherige gespräche",
       "vorherigen gespräche", "früheren unterhaltungen", "vorherigen unterhaltungen", "frühere unterhaltungen",
       "vergangene gespräche", "vergangenen gespräche", "früherer gespräche", "vorherige unterhaltungen",
-      "vorigen gespräche", "frühere chats", "früheren chats", "den link", "links", "diesen link", "deinen link",
-      "ihren link", "die datei", "dateien", "im internet", "echtzeitinformationen", "den inhalt des links",
-      "pdf-dateien", "das bild", "bilder", "anhang", "echtzeit-daten", "gespräche", "internet", "gedächtnis",
-      "unterhaltungen", "gespräch", "gespräche", "dateien", "live", "nachschlagen", "abrufen",
-      "echtzeit-informationen", "mikrofon", "kamera",
+      "vorigen gespräche", "frühere chats", "früheren chats", "den link", "diesen link", "deinen link",
+      "ihren link", "die datei", "im internet", "echtzeitinformationen", "den inhalt des links", "pdf-dateien",
+      "das bild", "bilder", "anhang", "echtzeit-daten", "gespräche", "internet", "gedächtnis", "unterhaltungen",
+      "gespräch", "gespräche", "nachschlagen", "abrufen", "echtzeit-informationen", "mikrofon", "kamera",
     ],
     patterns: GermanContext.behindAsides([
       """

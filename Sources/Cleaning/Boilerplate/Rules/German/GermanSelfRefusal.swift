@@ -5,8 +5,8 @@ extension BoilerplateRule {
     id: "de-self-refusal", languages: ["de"], place: .anywhere, isRefusal: true,
     anchors: [
       "ki", "k.i.", "künstliche intelligenz", "künstlicher intelligenz", "künstlichen intelligenz", "sprachmodell",
-      "sprachmodells", "ki-modell", "chatbot", "assistent", "assistentin", "modell", "computerprogramm",
-      "programm", "algorithmus", "maschine", "textmodell", "chatgpt", "generiert", "llm", "bot", "trainiert",
+      "sprachmodells", "ki-modell", "chatbot", "assistent", "assistentin", "computerprogramm", "textmodell",
+      "chatgpt", "llm", "trainiert",
     ],
     patterns: GermanContext.behindAsides([
       """

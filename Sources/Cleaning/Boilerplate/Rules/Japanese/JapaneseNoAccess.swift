@@ -4,8 +4,7 @@ extension BoilerplateRule {
   static let japaneseNoAccess = BoilerplateRule(
     id: "ja-no-access", languages: ["ja"], place: .anywhere, isRefusal: true,
     anchors: [
-      "リアルタイム", "リンク", "URL", "url", "画面", "インターネット", "ウェブ", "過去の会話", "以前の会話", "前回の会話", "これまでの会話", "ファイル", "PDF",
-      "ネット", "アクセスでき", "過去のやり取り", "以前のやり取り", "画像", "添付", "記憶", "閲覧",
+      "リアルタイム", "リンク", "インターネット", "過去の会話", "以前の会話", "前回の会話", "これまでの会話", "アクセスでき", "過去のやり取り", "以前のやり取り",
     ],
     patterns: ["…?{ja:lim}…(でき|アクセス|開|見|確認|覚え|思い出|持っ|閲覧|参照|取得|検索|記憶|読|保持|お示し|表示)…{ja:neg}…"],
     exceptions: JapaneseContext.narrated + JapaneseContext.others + JapaneseContext.others1 + JapaneseContext.others2

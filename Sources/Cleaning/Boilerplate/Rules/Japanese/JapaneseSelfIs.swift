@@ -4,8 +4,8 @@ extension BoilerplateRule {
   static let japaneseSelfIs = BoilerplateRule(
     id: "ja-self-is", languages: ["ja"], place: .anywhere,
     anchors: [
-      "AI", "人工知能", "言語モデル", "チャットボット", "chatgpt", "gpt", "llm", "プログラム", "ボット", "バーチャルアシスタント", "私の回答", "医師",
-      "弁護士", "誤った情報", "間違い", "不正確な", "ハルシネーション",
+      "AI", "人工知能", "言語モデル", "チャットボット", "chatgpt", "llm", "ボット", "バーチャルアシスタント", "私の回答", "医師", "弁護士", "誤った情報",
+      "間違い", "不正確な", "ハルシネーション",
     ],
     patterns: [
       "…?{ja:isai}…",

@@ -3,10 +3,7 @@
 extension BoilerplateRule {
   static let koreanNoAccess = BoilerplateRule(
     id: "ko-no-access", languages: ["ko"], place: .anywhere, isRefusal: true,
-    anchors: [
-      "실시간", "링크", "URL", "url", "화면", "인터넷", "웹", "이전 대화", "지난 대화", "과거 대화", "이전 채팅", "파일", "PDF", "기억", "이미지",
-      "첨부", "접근", "최신 정보", "검색",
-    ],
+    anchors: ["실시간", "링크", "인터넷", "이전 대화", "지난 대화", "과거 대화", "이전 채팅", "최신 정보"],
     patterns: ["…?{ko:lim}…(접근|열|볼|확인|기억|접속|가져|조회|검색|읽|저장|알려|말씀|제공|살펴|보)…{ko:neg}…"],
     exceptions: KoreanContext.narrated + KoreanContext.others + KoreanContext.others1 + KoreanContext.others2
       + KoreanContext.code + ["(호텔|회사|어제|시골|산장|휴대폰|당시|었다|았다|했다|였다)"],

@@ -4,7 +4,7 @@ extension BoilerplateRule {
   static let koreanSelfIs = BoilerplateRule(
     id: "ko-self-is", languages: ["ko"], place: .anywhere,
     anchors: [
-      "AI", "인공지능", "언어 모델", "언어모델", "챗봇", "chatgpt", "gpt", "llm", "가상 비서", "프로그램", "제 답변", "의사가", "변호사가", "전문가가",
+      "AI", "인공지능", "언어 모델", "언어모델", "챗봇", "chatgpt", "llm", "가상 비서", "프로그램", "제 답변", "의사가", "변호사가", "전문가가",
       "틀린 정보", "부정확한", "오류가", "잘못된 정보",
     ],
     patterns: [

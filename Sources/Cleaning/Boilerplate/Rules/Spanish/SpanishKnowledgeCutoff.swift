@@ -9,7 +9,7 @@ extension BoilerplateRule {
       "fecha de corte", "he sido entrenado", "he sido entrenada", "mi última fecha", "mi último entrenamiento",
       "datos de entrenamiento", "me entrenaron", "mi corte de conocimiento", "última actualización",
       "mi actualización", "mis últimos datos", "datos de entrenamiento", "actualización", "entrenado", "entrenada",
-      "mi información", "conocimientos", "conocimiento",
+      "mi información", "conocimientos",
     ],
     patterns: SpanishContext.behindAsides([
       """

@@ -4,9 +4,9 @@ extension BoilerplateRule {
   static let spanishNoAccess = BoilerplateRule(
     id: "es-no-access", languages: ["es"], place: .anywhere, extent: .throughColon, isRefusal: true,
     anchors: [
-      "internet", "tiempo real", "enlace", "enlaces", "archivos", "pantalla", "conversaciones anteriores",
-      "conversaciones previas", "conversaciones pasadas", "conversación anterior", "navegar", "pdf", "web",
-      "acceso", "memoria", "imagen", "imágenes", "adjunto", "link",
+      "internet", "tiempo real", "enlace", "enlaces", "pantalla", "conversaciones anteriores",
+      "conversaciones previas", "conversaciones pasadas", "conversación anterior", "navegar", "imágenes",
+      "adjunto",
     ],
     patterns: SpanishContext.behindAsides([
       """

@@ -5,12 +5,12 @@ extension BoilerplateRule {
     id: "es-self-is", languages: ["es"], place: .anywhere,
     anchors: [
       "ia", "i.a.", "inteligencia artificial", "modelo de lenguaje", "modelo lingüístico", "chatbot",
-      "agente conversacional", "asistente", "chatgpt", "llm", "modelo", "programa", "máquina", "algoritmo",
-      "generado", "generadas", "generados", "entrenado", "entrenada", "asistente virtual", "asistente digital",
-      "asistente conversacional", "asistente de ia", "asistente desarrollado", "asistente creado", "una máquina",
-      "un programa", "un algoritmo", "entidad virtual", "asistente inteligente", "modelo extenso", "modelo grande",
-      "bot conversacional", "modelo del lenguaje", "mis respuestas", "alucinar", "equivocarme", "que genero",
-      "que produzco", "inventar", "cometer errores",
+      "agente conversacional", "asistente", "chatgpt", "llm", "generadas", "generados", "entrenado", "entrenada",
+      "asistente virtual", "asistente digital", "asistente conversacional", "asistente de ia",
+      "asistente desarrollado", "asistente creado", "una máquina", "un programa", "un algoritmo",
+      "entidad virtual", "asistente inteligente", "modelo extenso", "modelo grande", "bot conversacional",
+      "modelo del lenguaje", "mis respuestas", "alucinar", "equivocarme", "que genero", "que produzco",
+      "cometer errores",
     ],
     patterns: SpanishContext.behindAsides([
       """
