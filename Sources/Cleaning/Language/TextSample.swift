@@ -1,9 +1,10 @@
 // Which part of a text is looked at: all of a short one, windows of a long one.
 
-/// Windows spread evenly over a text, so that a long one costs no more than a page.
+/// Windows spread evenly over a text, so that a long one costs no more than a paragraph: from some hundred letters on the
+/// language is as good as certain, and windows see a text that changes it.
 struct TextSample {
   /// Texts up to this many bytes are read whole; of longer ones this much.
-  static let byteCount = 4096
+  static let byteCount = 1024
   private static let windowCount = 8
 
   /// Ranges of bytes, in order and apart from each other. They begin and end between code points, and where a space is
@@ -13,7 +14,7 @@ struct TextSample {
     let width = byteCount / windowCount
     return (0..<windowCount).map { index in
       // The first window is the text's beginning, the last one its end.
-      let start = (text.count - width) / (windowCount - 1) * index
+      let start = (text.count - width) * index / (windowCount - 1)
       return boundary(text, near: start)..<boundary(text, near: start + width)
     }
   }
