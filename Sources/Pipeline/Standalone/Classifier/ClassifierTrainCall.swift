@@ -119,7 +119,7 @@ public struct ClassifierTrainCall: Sendable {
         part.problems = lineProblems.map(\.description)
         if unlabelled > 0 {
           part.problems.append(
-            "\(batch.file), from byte \(batch.offset): \(unlabelled) lines without a label in field '\(options.groupField ?? "")'"
+            "\(batch.file), from byte \(batch.offset): \(unlabelled) lines without a label in field '\(lineOptions.groupField ?? "")'"
           )
         }
         return part
