@@ -62,9 +62,6 @@ private let bodies = [
     }
   }
 
-  /// One for all tests: its patterns take a while to compile.
-  private static let stage = Result { try AIBoilerplateStage() }
-
   @Test(arguments: examples) func removesItsExamples(_ example: RuleCase) throws {
     let stage = try Self.stage.get()
     guard example.rule.place != .besideRefusal, example.rule.place != .besideRemoved else { return }

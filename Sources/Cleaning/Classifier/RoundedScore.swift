@@ -9,6 +9,6 @@ struct RoundedScore {
   init(_ score: Double) {
     let bounded = min(max(score, 0), 1)
     value = (bounded * 10_000).rounded() / 10_000
-    digits = GopherQualityStage.digits(bounded)
+    digits = Decimals.four(bounded)
   }
 }

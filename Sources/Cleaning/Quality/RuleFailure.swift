@@ -11,7 +11,7 @@ struct RuleFailure<Reason: RawRepresentable> where Reason.RawValue == String {
 
   init(_ reason: Reason, _ value: Double, detail: [String: String] = [:]) {
     self.reason = reason
-    self.measured = Self.digits(value)
+    self.measured = Decimals.four(value)
     self.detail = detail
   }
 
@@ -21,13 +21,6 @@ struct RuleFailure<Reason: RawRepresentable> where Reason.RawValue == String {
   }
 
   var dropReason: DropReason { DropReason(reason, detail: detail.merging(["measured": measured]) { $1 }) }
-
-  /// Four decimals, without the locale.
-  private static func digits(_ value: Double) -> String {
-    let scaled = Int((value * 10_000).rounded())
-    let fraction = String(scaled % 10_000)
-    return "\(scaled / 10_000)." + String(repeating: "0", count: 4 - fraction.utf8.count) + fraction
-  }
 }
 
 /// `part` of `whole`; 0 of nothing.

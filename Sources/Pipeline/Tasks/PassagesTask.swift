@@ -14,7 +14,7 @@ struct PassagesTask {
   init(_ context: TaskContext) throws {
     self.context = context
     rule = try context.repeatedPassages.rule()
-    normalization = context.configuration.clean.normalization(seed: context.configuration.seed)
+    normalization = context.configuration.clean.normalization
   }
 
   private struct WorkerState {

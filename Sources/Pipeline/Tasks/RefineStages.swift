@@ -21,7 +21,7 @@ enum RefineStages {
   ) throws -> (stages: [any DocumentStage], benchmarkProblems: BenchmarkCatalog.Problems) {
     var stages = try CleaningStages.make(configuration.clean.settings(seed: configuration.seed))
     if let repeatedPassages {
-      stages.insert(repeatedPassages, at: configuration.clean.normalization(seed: configuration.seed).stages.count)
+      stages.insert(repeatedPassages, at: configuration.clean.normalization.stages.count)
     }
     stages.append(LengthStage(minimumCharacters: configuration.clean.minimumCharacters))
     var problems = BenchmarkCatalog.Problems()
@@ -64,15 +64,10 @@ extension PipelineConfiguration.Clean.Block {
 
 extension PipelineConfiguration.Clean {
   /// What brings texts into one form, before anything else.
-  func normalization(seed: UInt64) -> TextNormalization { TextNormalization(settings(seed: seed)) }
+  var normalization: TextNormalization { TextNormalization(normalizingSettings) }
 
-  /// The settings as the module takes them.
-  ///
-  /// - Parameter seed: the run's, of which pseudonyms are made.
-  /// - Throws: `StorageError` when a list of words cannot be read.
-  func settings(seed: UInt64) throws -> CleaningSettings {
+  private var normalizingSettings: CleaningSettings {
     var settings = CleaningSettings()
-    settings.personalData = personalData.map { $0.settings(seed: seed) }
     settings.repairsMojibake = normalize?.mojibake ?? false
     settings.repairsHomoglyphs = normalize?.homoglyphs ?? false
     settings.emoji = (normalize?.emoji).flatMap(EmojiStage.Form.init(rawValue:))
@@ -81,6 +76,16 @@ extension PipelineConfiguration.Clean {
       settings.form = NormalizeStage.Form(rawValue: normalize.form) ?? .nfc
       return settings
     }
+    return settings
+  }
+
+  /// The settings as the module takes them.
+  ///
+  /// - Parameter seed: the run's, of which pseudonyms are made.
+  /// - Throws: `StorageError` when a list of words cannot be read.
+  func settings(seed: UInt64) throws -> CleaningSettings {
+    var settings = normalizingSettings
+    settings.personalData = personalData.map { $0.settings(seed: seed) }
     settings.aiBoilerplate = aiBoilerplate.map { _ in AIBoilerplateStage.Settings() }
     settings.language = language.map { language in
       var settings = LanguageStage.Settings()
