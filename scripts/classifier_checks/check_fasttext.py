@@ -17,8 +17,7 @@ MODELS = {
 def train(work, rows, name, **options):
     source = work / "train.txt"
     source.write_text("".join(f"__label__{label} {text}\n" for label, text in rows))
-    model = fasttext.train_supervised(
-        str(source), dim=10, epoch=5, lr=0.05, bucket=5000, thread=1, verbose=0, seed=1, **options)
+    model = common.fasttext_train(source, dim=10, epoch=5, lr=0.05, bucket=5000, **options)
     model.save_model(str(work / f"{name}.bin"))
     return model, source
 

@@ -26,7 +26,7 @@ def main():
     scores = [float(row["metadata"]["classifier_score"]) for row in common.read_lines(work / "out.jsonl")]
     ours = sum((score >= 0.5) == (label == "good") for score, (label, _) in zip(scores, test)) / len(test)
     (work / "train.txt").write_text("".join(f"__label__{label} {text}\n" for label, text in rows))
-    model = fasttext.train_supervised(str(work / "train.txt"), wordNgrams=2, epoch=5, lr=0.5, thread=1, verbose=0, seed=1)
+    model = common.fasttext_train(work / "train.txt", wordNgrams=2, epoch=5, lr=0.5)
     theirs = sum(model.predict(text)[0][0] == f"__label__{label}" for label, text in test) / len(test)
     assert "held out" in said
     assert ours >= theirs - 0.01, f"accuracy {ours:.4f}, fastText's {theirs:.4f}"

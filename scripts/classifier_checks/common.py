@@ -49,3 +49,11 @@ def sluice(program: str, *arguments: str) -> str:
     if done.returncode != 0:
         raise SystemExit(f"sluice {' '.join(arguments)}: exit {done.returncode}\n{done.stderr}")
     return done.stdout + done.stderr
+
+
+def fasttext_train(source: pathlib.Path, **options):
+    """A model of fastText, trained on ten threads: each fills a tenth of the input matrix before training, and with fewer
+    of them the rest is whatever the memory held, now and then no number."""
+    import fasttext
+
+    return fasttext.train_supervised(str(source), thread=10, verbose=0, seed=1, **options)
