@@ -216,7 +216,8 @@ import Testing
     settings.fineweb = .init()
     let names = try CleaningStages.make(settings).map { type(of: $0).name }
     #expect(names == [NormalizeStage.name, AIBoilerplateStage.name, GopherQualityStage.name, FineWebStage.name])
-    for name in CleaningStages.names {
+    // A classifier is nothing without its model, which ClassifierTests gives it.
+    for name in CleaningStages.names where name != ClassifierStage.name {
       #expect(try CleaningStages.stage(named: name).map { type(of: $0).name } == name)
     }
     #expect(try CleaningStages.stage(named: "no-such-stage") == nil)

@@ -33,7 +33,8 @@ import Testing
   }
 
   private func line(id: String, _ text: String) -> String {
-    let text = text.replacing("\r", with: "\\r").replacing("\n", with: "\\n")
+    // CR LF is one character.
+    let text = text.replacing("\r\n", with: "\\r\\n")
     return #"{"id":"\#(id)","text":"\#(text)"}"#
   }
 
@@ -117,7 +118,9 @@ import Testing
   }
 
   private func unpacked(_ path: String) throws -> Data {
-    guard path.hasSuffix(".zst") else { return try Data(contentsOf: URL(filePath: path)) }
+    let stored = try Data(contentsOf: URL(filePath: path))
+    // A ledger without entries is an empty file.
+    guard path.hasSuffix(".zst"), !stored.isEmpty else { return stored }
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = ["zstd", "-dcq", path]

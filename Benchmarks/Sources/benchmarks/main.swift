@@ -74,7 +74,8 @@ if let minHash = parameters.minHash {
     }
   }
 }
-for name in CleaningStages.names {
+// A classifier needs the file of a model.
+for name in CleaningStages.names where name != ClassifierStage.name {
   guard let stage = try CleaningStages.stage(named: name) else { continue }
   var workspace = Workspace()
   measure(name.rawValue, bytes: textByteCount) {

@@ -20,7 +20,9 @@ struct CardMatcher {
     // A further group of the same kind: a row of numbers.
     if groupCount < cluster.groups.count {
       let next = cluster.groups[groupCount]
-      if groupCount > 1, next.separator == cluster.groups[1].separator, next.digitCount == first.digitCount {
+      if groupCount > 1, next.separator == cluster.groups[1].separator, next.digitCount == first.digitCount,
+        !isCard(cluster, behind: groupCount)
+      {
         return nil
       }
       if groupCount == 1, next.separator != .space { return nil }
@@ -30,6 +32,15 @@ struct CardMatcher {
     }
     if isUnsure, !ContextWords.precede(first.start, in: text, ContextWords.card) { return nil }
     return first.start..<end
+  }
+
+  /// Whether the groups behind a number are one more of the same shape: cards, a space between them.
+  private func isCard(_ cluster: NumberCluster, behind groupCount: Int) -> Bool {
+    guard cluster.groups.count >= 2 * groupCount else { return false }
+    let (first, second) = (cluster.groups[..<groupCount], cluster.groups[groupCount..<2 * groupCount])
+    guard first.map(\.digitCount) == second.map(\.digitCount) else { return false }
+    let digits = cluster.digits[cluster.digitCount(ofFirst: groupCount)..<cluster.digitCount(ofFirst: 2 * groupCount)]
+    return Self.issuer(digits) == .certain && Self.hasCheckDigit(digits)
   }
 
   /// Shapes of groups, as decimal numbers of their lengths.

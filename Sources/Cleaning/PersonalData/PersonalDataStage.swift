@@ -80,6 +80,13 @@ public struct PersonalDataStage: DocumentStage {
     return .edit(edits)
   }
 
+  /// What is masked in a text, in order.
+  public func secrets(in text: [UInt8]) -> [[UInt8]] {
+    var result = text
+    var scratch: [UInt8] = []
+    return (masking(&result, scratch: &scratch) ?? []).map { Array(text[$0.start..<$0.end]) }
+  }
+
   /// Masks a text that is no document, such as one that is shown.
   public func masked(_ text: [UInt8]) -> [UInt8] {
     var result = text

@@ -51,7 +51,7 @@ public struct CleanCall: Sendable {
     let difference = show.map { CleanDifference(stages: made, show: $0) }
     let totals = try work.run(
       output: LineOutput(path: output), ledger: ledger.map(LineOutput.init(path:)), cancellation: cancellation,
-      note: { result, notes in try difference?.append(result, to: &notes) }, notes: differences)
+      note: { result, notes in difference?.append(result, to: &notes) }, notes: differences)
     return Outcome(
       documents: totals.documents, changed: totals.changed, dropped: totals.documents - totals.kept,
       problems: totals.problems)

@@ -23,11 +23,9 @@ struct CleanDifference: Sendable {
 
   /// Appends a title and the rows that differ, with some of what stands around them; nothing for a document that is
   /// what it was.
-  ///
-  /// - Throws: `ConservationError` as the stages do.
-  func append(_ result: LineStages.Result, to notes: inout [UInt8]) throws {
+  func append(_ result: LineStages.Result, to notes: inout [UInt8]) {
     if result.after == result.before.text { return }
-    let before = try shown(result.before)
+    let before = shown(result.before)
     let after = result.after ?? []
     let difference = TextDifference(before, after).coalesced()
     let comparison = SideBySide(left: before, right: after, difference: difference, folding: SideBySide.Folding())
@@ -37,22 +35,17 @@ struct CleanDifference: Sendable {
 
   /// The text as it came, with blots where personal data stood: what is masked must not be shown either.
   ///
-  /// An earlier stage may bring to light what the text as it came hides, such as an address with a zero-width space in
-  /// it. Such a text is shown as the stages in front made it.
-  private func shown(_ document: Document) throws -> [UInt8] {
+  /// An earlier stage may bring to light what the text as it came hides, wholly or in part, such as an address with a
+  /// zero-width space in it. A text in which not the same is masked is shown as the stages in front made it.
+  private func shown(_ document: Document) -> [UInt8] {
     guard let blot else { return document.text }
-    var shown = document
-    shown.text = blot.masked(document.text)
-    var probe = shown
-    var runner = StageRunner(stages: stages)
-    _ = try runner.run(&probe)
-    if runner.counts.last?.edits.isEmpty ?? true { return shown.text }
-    shown = document
+    var prepared = document
     var workspace = Workspace()
     for stage in stages.dropLast() {
       workspace.invalidate()
-      if case .drop = stage.apply(to: &shown, using: &workspace) { break }
+      if case .drop = stage.apply(to: &prepared, using: &workspace) { break }
     }
-    return blot.masked(shown.text)
+    let isSame = blot.secrets(in: document.text) == blot.secrets(in: prepared.text)
+    return blot.masked(isSame ? document.text : prepared.text)
   }
 }
