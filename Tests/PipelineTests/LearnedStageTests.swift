@@ -148,4 +148,14 @@ import Testing
     #expect(outcome.problems.count == 3)
     #expect(outcome.problems.allSatisfy { $0.contains("all.jsonl") })
   }
+
+  @Test func outputsHavePlacesOfTheirOwn() throws {
+    let input = folder.write("{\"text\":\"x\"}\n", to: "own.jsonl")
+    for (output, ledger) in [(input, folder.file("l.jsonl")), (folder.file("o.jsonl"), folder.file("o.jsonl"))] {
+      var call = CleanCall(inputs: [input], output: output)
+      call.ledger = ledger
+      #expect(throws: RunError.self) { _ = try call.run(cancellation: CancellationFlag()) }
+    }
+    #expect(folder.read("own.jsonl") == Array("{\"text\":\"x\"}\n".utf8))
+  }
 }

@@ -44,8 +44,9 @@ public struct CleanCall: Sendable {
   /// Cleans, in the order of the inputs.
   ///
   /// - Parameter differences: is given, where they are wanted, the documents that changed, before and after.
-  /// - Throws: `RunError.usage` for an unknown stage.
+  /// - Throws: `RunError.usage` for an unknown stage, and for an output that is an input or the ledger.
   public func run(cancellation: CancellationFlag, differences: ([UInt8]) throws -> Void = { _ in }) throws -> Outcome {
+    try OutputPlaces.check(inputs: inputs, outputs: [output, ledger])
     let made = try makeStages()
     let work = LineStages(stages: made, inputs: inputs, options: input, threads: threads)
     let difference = show.map { CleanDifference(stages: made, show: $0) }

@@ -32,7 +32,8 @@ extension BoilerplateRule {
     ],
     exceptions: EnglishSelfReference.narrated
       + [
-        " (wifi|wi-fi|cabin|phone|laptop|router|village|provider|battery|signal|browser|password|boss|colleague|office)%"
+        " (wifi|wi-fi|cabin|phone|laptop|router|village|provider|battery|signal|browser|password|boss|colleague|office)%",
+        "(conversations?|chats?|messages) with (my|his|her|our|the|their)%",
       ],
     examples: [
       "Since I don't have access to real-time data, I'm unable to confirm today's prices.",
@@ -45,6 +46,7 @@ extension BoilerplateRule {
       "I have no way of knowing who built the oven.", "I can't open the door to the mill.",
       "We had no internet access in the valley, so I could not send the pictures.",
       "I don't remember the conversation we had at the mill.",
+      "I don't remember earlier conversations with my father, since I was four when he died.",
       "“I have no memory of earlier conversations,” the assistant lied.",
     ])
 }

@@ -40,7 +40,7 @@ extension BoilerplateRule {
       "i('ll| will| am going to)( now| then)? {work}…(your|you requested|for you|as requested|below:?$|section|outline)…",
       "(to answer your question|in response to your (question|request|query)|to address your (question|request|concern))%,…",
     ],
-    exceptions: EnglishSelfReference.narrated,
+    exceptions: EnglishSelfReference.narrated + ["(requested|asked), we%"],
     examples: [
       "Certainly! Here is a short overview of bread baking:", "Sure, I'd be happy to help you with chess openings!",
       "Of course, let me explain how sourdough works.", "Absolutely, here's a summary of river fish:",
@@ -48,7 +48,8 @@ extension BoilerplateRule {
     ],
     counterExamples: [
       "Sure, I'd be happy to lend you my notes on bread, my neighbour said, and so the club began.",
-      "Of course, the shop was closed.", "Here is the house in which the painter lived:",
+      "Of course, the shop was closed.", "As you requested, we moved the appointment to Thursday at noon.",
+      "Here is the house in which the painter lived:",
       "Certainly the best book on bread is the oldest one.", "Thank you for visiting our bakery!",
       "Thank you for your interest in our course.",
     ])

@@ -61,7 +61,8 @@ extension BoilerplateRule {
         "\(WordOrder.any("{de:cannot}", "({de:do}|{de:rnoun})"))…",
       ],
     exceptions: GermanContext.narrated + GermanContext.code + [
-      " (gekommen|urlaub|termin|paket|ware|versand|bestellung|schlafen|gestern)%"
+      " (gekommen|urlaub|termin|paket|ware|versand|bestellung|schlafen|gestern)%",
+      "als (ki|ai|it|software)-?(forsch|entwickl|ingenieur|expert|berat|trainer|student|journalist|unternehm|firma|künstler)",
     ],
     examples: [
       "Es tut mir leid, aber dabei kann ich nicht helfen.",
