@@ -1,3 +1,4 @@
+import Glibc
 import Storage
 import TestSupport
 import Testing
@@ -101,5 +102,16 @@ import Testing
     let name = String(repeating: "长", count: 85)
     try AtomicFile.write([1, 2, 3], to: folder.file(name))
     #expect(folder.read(name) == [1, 2, 3])
+  }
+
+  @Test func devicesPipesAndFoldersKeepTheirNames() throws {
+    let pipe = folder.file("pipe")
+    #expect(mkfifo(pipe, 0o600) == 0)
+    for path in ["/dev/null", pipe, folder.file("")] {
+      let before = try FileSystem.info(path)
+      let error = #expect(throws: StorageError.self) { _ = try AtomicFile(path: path) }
+      #expect(error?.code == .notRegular)
+      #expect(try FileSystem.info(path).identity == before.identity)
+    }
   }
 }

@@ -54,6 +54,7 @@ public struct DecontaminateCall: Sendable {
   }
 
   public func run(cancellation: CancellationFlag) throws -> Outcome {
+    try OutputPlaces.check(inputs: inputs, outputs: [output, report, leakageReport])
     let catalog = try BenchmarkCatalog(settings)
     var problems = BenchmarkCatalog.Problems()
     var index = try catalog.index(settings.settings, problems: &problems)

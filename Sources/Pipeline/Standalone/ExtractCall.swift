@@ -49,6 +49,7 @@ public struct ExtractCall: Sendable {
   ///
   /// - Throws: `RunError.noInput` for an input that matches nothing, `StorageError` when reading or writing fails.
   public func run(cancellation: CancellationFlag) throws -> Outcome {
+    try OutputPlaces.check(inputs: inputs, outputs: [outputPath])
     let extractor = try Extractor(options: options)
     let output = try LineOutput(path: outputPath)
     var source = try ExtractSource(inputs, options: reading)

@@ -4,7 +4,7 @@ import Glibc
 import Storage
 
 /// Bytes that go to a file by atomic rename, as zstd frames when its name ends in `.zst`, or to the standard output
-/// when it is named `-`.
+/// when it is named `-`, or `/dev/stdout`.
 final class LineOutput {
   /// Turns lines into what stands in the file, on any thread; each worker makes one of its own.
   struct Encoder {
@@ -26,7 +26,7 @@ final class LineOutput {
   init(path: String) throws {
     isCompressed = path != "-" && path.hasSuffix(".zst")
     encoder = Self.makeEncoder(isCompressed)
-    if path == "-" {
+    if path == "-" || path == "/dev/stdout" {
       file = nil
       return
     }

@@ -38,6 +38,7 @@ public struct TokenizerDecodeCall: Sendable {
   }
 
   public func run(cancellation: CancellationFlag) throws -> Outcome {
+    try OutputPlaces.check(inputs: inputs, outputs: [output])
     let tokenizer = try Tokenizer.load(self.tokenizer, pattern: pattern)
     var source = try LineInput(inputs, options: LineInputOptions())
     let output = try LineOutput(path: output)

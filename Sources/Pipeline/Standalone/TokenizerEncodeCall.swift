@@ -40,6 +40,7 @@ public struct TokenizerEncodeCall: Sendable {
   }
 
   public func run(cancellation: CancellationFlag) throws -> Outcome {
+    try OutputPlaces.check(inputs: inputs, outputs: [output])
     let tokenizer = try Tokenizer.load(self.tokenizer, pattern: pattern)
     var options = input
     options.keepsInvalidUTF8 = true

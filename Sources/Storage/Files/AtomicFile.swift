@@ -60,7 +60,12 @@ public final class AtomicFile {
   /// Begins a file. Its folder exists already.
   ///
   /// - Parameter expectedByteCount: about as many bytes will come; 0 where that is not known.
+  /// - Throws: `StorageError.notRegular` where a device, a pipe or a folder has the name: what is renamed over it would
+  ///   take its place for everybody.
   public init(path: String, expectedByteCount: Int = 0) throws(StorageError) {
+    if let present = try? FileSystem.info(path), !present.isRegular {
+      throw StorageError(.notRegular, "cannot be replaced by a file: this is a device, a pipe or a folder", path: path)
+    }
     self.path = path
     isDirect = expectedByteCount >= Self.directByteCount
     // Small blocks of a buffered file are still in the processor's cache when the kernel copies them.
