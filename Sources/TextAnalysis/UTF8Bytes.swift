@@ -47,6 +47,15 @@ public enum UTF8Bytes {
     return Decoded(scalar: scalar, byteCount: 4)
   }
 
+  /// The scalar that ends before `position`, or nil at the text's beginning and behind bytes that are no valid UTF-8.
+  public static func decode(_ text: UnsafeBufferPointer<UInt8>, before position: Int) -> Decoded? {
+    guard position > 0 else { return nil }
+    var start = position - 1
+    while start > 0, position - start < 4, text[start] & 0xc0 == 0x80 { start -= 1 }
+    guard let decoded = decode(text, at: start), start + decoded.byteCount == position else { return nil }
+    return decoded
+  }
+
   /// Offset of the first byte that is not part of valid UTF-8, or nil when all of it is valid.
   public static func firstInvalidOffset(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
     var position = 0

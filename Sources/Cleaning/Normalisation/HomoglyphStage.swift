@@ -62,7 +62,9 @@ private struct HomoglyphFinder {
   private mutating func wordEnd(around position: Int) -> Int {
     guard let decoded = UTF8Bytes.decode(text, at: position), isLetter(decoded.scalar) else { return position + 1 }
     var start = position
-    while let previous = scalar(before: start), isLetter(previous.scalar) { start -= previous.byteCount }
+    while let previous = UTF8Bytes.decode(text, before: start), isLetter(previous.scalar) {
+      start -= previous.byteCount
+    }
     letters.removeAll(keepingCapacity: true)
     var end = start
     var hasOthers = false
@@ -80,9 +82,9 @@ private struct HomoglyphFinder {
 
   /// False beside what makes a word a part of an identifier, an address or a formula.
   private func isWord(_ start: Int, _ end: Int) -> Bool {
-    if let before = scalar(before: start)?.scalar, joins(before) { return false }
-    if let before = scalar(before: start), before.scalar == 0x2e, start > 1,
-      let second = scalar(before: start - 1), isLetter(second.scalar)
+    if let before = UTF8Bytes.decode(text, before: start)?.scalar, joins(before) { return false }
+    if let before = UTF8Bytes.decode(text, before: start), before.scalar == 0x2e, start > 1,
+      let second = UTF8Bytes.decode(text, before: start - 1), isLetter(second.scalar)
     {
       return false
     }
@@ -148,7 +150,7 @@ private struct HomoglyphFinder {
   private func neighbour(before position: Int) -> Homoglyphs.Alphabet? {
     var place = position
     for _ in 0..<4 {
-      guard let previous = scalar(before: place) else { return nil }
+      guard let previous = UTF8Bytes.decode(text, before: place) else { return nil }
       if isLetter(previous.scalar) { return Homoglyphs.alphabet(of: previous.scalar) }
       place -= previous.byteCount
     }
@@ -169,13 +171,5 @@ private struct HomoglyphFinder {
 
   private func decode(_ position: Int) -> UTF8Bytes.Decoded? {
     position < text.count ? UTF8Bytes.decode(text, at: position) : nil
-  }
-
-  private func scalar(before position: Int) -> UTF8Bytes.Decoded? {
-    guard position > 0 else { return nil }
-    var start = position - 1
-    while start > 0, position - start < 4, text[start] & 0xc0 == 0x80 { start -= 1 }
-    guard let decoded = UTF8Bytes.decode(text, at: start), start + decoded.byteCount == position else { return nil }
-    return decoded
   }
 }

@@ -93,7 +93,7 @@ struct MojibakeFinder {
   }
 
   private func chain(at position: Int, _ page: SingleBytePage) -> Chain? {
-    var evidence = MojibakeEvidence(page: page, before: scalar(before: position))
+    var evidence = MojibakeEvidence(page: page, before: UTF8Bytes.decode(text, before: position)?.scalar)
     var decoded: [UInt8] = []
     var end = position
     while let sequence = sequence(at: end, page) {
@@ -142,18 +142,11 @@ struct MojibakeFinder {
     position < text.count ? UTF8Bytes.decode(text, at: position)?.scalar : nil
   }
 
-  private func scalar(before position: Int) -> UInt32? {
-    guard position > 0 else { return nil }
-    var start = position - 1
-    while start > 0, position - start < 4, text[start] & 0xc0 == 0x80 { start -= 1 }
-    return UTF8Bytes.decode(text, at: start)?.scalar
-  }
-
   // MARK: GBK
 
   /// Characters of Latin-1 whose bytes are pairs of GBK: at least three characters, nearly all of them everyday ones.
   private func chineseChain(at position: Int) -> Chain? {
-    if let before = scalar(before: position), UnicodeClasses.isLetter(before) { return nil }
+    if let before = UTF8Bytes.decode(text, before: position), UnicodeClasses.isLetter(before.scalar) { return nil }
     var bytes: [UInt8] = []
     var end = position
     while bytes.count < 4096, let next = byte(at: end, .western), next.byte >= 0xa1, text[end] < 0xc4 {

@@ -51,9 +51,7 @@ struct FoldedText {
 
   @inline(never)
   private func wide(before position: Int) -> Character {
-    var first = position - 1
-    while first > start, position - first < 4, bytes[first] & 0xc0 == 0x80 { first -= 1 }
-    guard let decoded = UTF8Bytes.decode(bytes, at: first), first + decoded.byteCount == position else {
+    guard let decoded = UTF8Bytes.decode(bytes, before: position), position - decoded.byteCount >= start else {
       return Character(scalar: 0xfffd, byteCount: 1)
     }
     return Character(scalar: Self.fold(decoded.scalar), byteCount: decoded.byteCount)
