@@ -54,7 +54,7 @@ public struct ClassifierStage: DocumentStage {
     } else {
       let bytes: [UInt8]
       do { bytes = try FileSystem.readAll(settings.model, limit: 1 << 30) } catch {
-        throw CleaningError(code: .model, message: "\(error)", location: settings.model)
+        throw CleaningError(code: .model, message: error.message, location: settings.model)
       }
       model = .linear(try ClassifierFile(bytes: bytes, name: settings.model).classifier)
       labels = [Self.positiveLabel]
@@ -71,7 +71,7 @@ public struct ClassifierStage: DocumentStage {
     do {
       return try RandomAccessFile(path: path).bytes(0..<4) == FastTextModel.magicBytes
     } catch {
-      throw CleaningError(code: .model, message: "\(error)", location: path)
+      throw CleaningError(code: .model, message: error.message, location: path)
     }
   }
 

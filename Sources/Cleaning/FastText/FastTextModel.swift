@@ -47,7 +47,7 @@ public struct FastTextModel: Sendable {
   ///   itself, or without a byte where it cannot be read.
   public init(path: String) throws(CleaningError) {
     do { file = try MappedFile(path: path) } catch {
-      throw CleaningError(code: .model, message: "\(error)", location: path)
+      throw CleaningError(code: .model, message: error.message, location: path)
     }
     var cursor = FastTextCursor(file.bytes, file: path)
     guard try cursor.number(Int32.self, "the header") == Self.magic else {

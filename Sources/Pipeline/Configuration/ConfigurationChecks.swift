@@ -15,7 +15,6 @@ enum ConfigurationChecks {
     checkNames(configuration, &resolver)
     checkPlaces(configuration, &resolver)
     checkTables(configuration, &resolver)
-    checkCleaning(configuration, &resolver)
     MixChecks.run(on: configuration, &resolver)
     checkQuantities(configuration, &resolver)
     checkTraining(configuration, &resolver)
@@ -68,16 +67,6 @@ enum ConfigurationChecks {
         default: false
         }
       }
-  }
-
-  private static func checkCleaning(_ configuration: PipelineConfiguration, _ resolver: inout ConfigurationResolver) {
-    guard let personalData = configuration.clean.personalData else { return }
-    do {
-      _ = try PersonalDataStage(settings: personalData.settings(seed: configuration.seed))
-    } catch {
-      let path = "clean.personal_data.\(error.location)"
-      resolver.report("\(path): \(error.message)", at: resolver.marks[path] ?? resolver.marks["clean.personal_data"])
-    }
   }
 
   /// A source has files, or a command with addresses.
@@ -282,8 +271,16 @@ enum ConfigurationChecks {
     }
   }
 
-  /// What the cleaning stages read is there.
+  /// What the cleaning stages read is there, and they take their settings.
   static func checkCleaning(_ clean: PipelineConfiguration.Clean, _ resolver: inout ConfigurationResolver) {
+    if let personalData = clean.personalData {
+      do {
+        _ = try PersonalDataStage(settings: personalData.settings(seed: 0))
+      } catch {
+        let path = "clean.personal_data.\(error.location)"
+        resolver.report("\(path): \(error.message)", at: resolver.marks[path] ?? resolver.marks["clean.personal_data"])
+      }
+    }
     let words = "clean.c4_bad_words.files"
     for (index, path) in (clean.c4BadWords?.files ?? []).enumerated() where InputListing.files(matching: path).isEmpty {
       resolver.report(
