@@ -129,6 +129,8 @@ import Testing
       Array(repeatElement(Array("As an AI language model, I cannot bake bread. ".utf8), count: 4_000).joined()),
       Array(repeatElement(Array("\"'“「<|im_start|>".utf8), count: 20_000).joined()),
       Array(repeatElement(Array("```\nassistant:\n".utf8), count: 5_000).joined()),
+      // Tags that nothing closes.
+      Array(repeatElement(Array("<think>\nso\n".utf8), count: 80_000).joined()),
       // A marker for each pair of fences above it; nothing but sentences that go; full stops that end no sentence.
       Array(repeatElement(Array("```\n```\n<s> is a tag\n".utf8), count: 80_000).joined()),
       Array(repeatElement(Array("As an AI, I cannot bake. ".utf8), count: 60_000).joined()),
@@ -144,5 +146,24 @@ import Testing
       }
       workspace.invalidate()
     }
+  }
+
+  @Test(arguments: [
+    "I cannot provide you with the names of the winners, since the jury decided to keep them secret until June.",
+    "Unfortunately I do not have access to the archive, because it was closed in 1999. I wrote to the librarian instead.",
+    "I don't remember earlier conversations with my father, since I was four when he died.",
+    "Hallo Peter, leider kann ich dir dabei nicht helfen, weil ich am Montag in Hamburg bin. Frag bitte Anna, sie hat Zeit.",
+    "Als KI-Forscher kann ich nicht sagen, wann Maschinen denken werden. Das ist offen.",
+  ]) func shortTextsOfPeopleAreNoRefusals(_ text: String) {
+    #expect(run(stage, text).verdict == .keep)
+  }
+
+  @Test func tagsOfReasoningThatAreSpokenOfStay() {
+    let spoken = "<think> marks the beginning of what a model writes first.\n\nThe tag </think> marks the end of it."
+    #expect(run(stage, spoken).text == spoken)
+    let leaked = "<think>\nThe user wants a text about bread. Short, then.\n</think>\n\nBread is baked in the morning."
+    #expect(run(stage, leaked).text == "Bread is baked in the morning.")
+    let verse = "The kettle sang.\n\nThinking...\n\nOf a kettle that was hers, she put it down."
+    #expect(run(stage, verse).text == verse)
   }
 }

@@ -97,7 +97,7 @@ public struct AIBoilerplateStage: DocumentStage {
       if found.labels.isEmpty { found.hits.removeAll { !canMatter($0, textByteCount: text.count) } }
       return
     }
-    let width = Self.endByteCount + ruleSet.automaton.longestByteCount
+    let width = endWidth
     var atEnds: [PhraseAutomaton.Hit] = []
     ruleSet.automaton.find(in: text, 0..<width, limit: Self.hitLimit, into: &atEnds)
     ruleSet.automaton.find(in: text, text.count - width..<text.count, limit: Self.hitLimit, into: &atEnds)
@@ -106,6 +106,9 @@ public struct AIBoilerplateStage: DocumentStage {
       if canMatter(hit, textByteCount: text.count) { found.hits.append(hit) }
     }
   }
+
+  /// Bytes at each end in which an anchor of a rule for that end may lie.
+  private var endWidth: Int { Self.endByteCount + ruleSet.automaton.longestByteCount }
 
   /// Whether an anchor counts where it stands, in a text that is no conversation.
   private func canMatter(_ hit: PhraseAutomaton.Hit, textByteCount: Int) -> Bool {
@@ -117,7 +120,7 @@ public struct AIBoilerplateStage: DocumentStage {
 
   /// The middle of a long text in which no anchor was found.
   private func idleMiddle(of text: UnsafeBufferPointer<UInt8>, _ found: Anchors) -> Range<Int>? {
-    let width = Self.endByteCount + ruleSet.automaton.longestByteCount
+    let width = endWidth
     guard found.labels.isEmpty, text.count > Self.shortTextByteCount else { return nil }
     let isIdle = found.hits.allSatisfy { Int($0.end) <= width || Int($0.start) >= text.count - width }
     return isIdle ? IdleMiddle.find(in: text, from: width, to: text.count - width) : nil

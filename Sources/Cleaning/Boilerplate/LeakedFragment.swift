@@ -95,19 +95,27 @@ enum LeakedFragment {
     return turns > 0 ? start..<position : nil
   }
 
-  /// The reasoning from the tag at `start`, which opens its line, to the closing tag and its line end.
-  static func reasoning(_ text: UnsafeBufferPointer<UInt8>, at start: Int) -> Range<Int>? {
-    var lineStart = start
-    while lineStart > 0, text[lineStart - 1] == 0x20 || text[lineStart - 1] == 0x09 { lineStart -= 1 }
-    guard lineStart == 0 || text[lineStart - 1] == 0x0a else { return nil }
-    guard let nameEnd = index(of: UInt8(ascii: ">"), text, start, min(text.count, start + 16)) else { return nil }
-    let closing = [UInt8(ascii: "<"), UInt8(ascii: "/")] + text[start + 1...nameEnd]
-    var position = nameEnd + 1
+  /// Whether a phrase is a tag of reasoning that opens its line.
+  static func opensReasoning(_ text: UnsafeBufferPointer<UInt8>, _ hit: PhraseAutomaton.Hit) -> Bool {
+    guard text[Int(hit.end) - 1] == UInt8(ascii: ">"),
+      reasoningTags.contains(
+        String(decoding: UnsafeBufferPointer(rebasing: text[Int(hit.start) + 1..<Int(hit.end) - 1]), as: UTF8.self)
+          .lowercased())
+    else { return false }
+    var start = Int(hit.start)
+    while start > 0, text[start - 1] == 0x20 || text[start - 1] == 0x09 { start -= 1 }
+    return start == 0 || text[start - 1] == 0x0a
+  }
+
+  /// Behind the closing tag of a tag of reasoning and the white space there; nil without one.
+  static func reasoningEnd(_ text: UnsafeBufferPointer<UInt8>, _ hit: PhraseAutomaton.Hit) -> Int? {
+    let closing = [UInt8(ascii: "<"), UInt8(ascii: "/")] + text[Int(hit.start) + 1..<Int(hit.end)]
+    var position = Int(hit.end)
     while position + closing.count <= text.count {
       if text[position] == UInt8(ascii: "<"), text[position..<position + closing.count].elementsEqual(closing) {
         var end = position + closing.count
         while end < text.count, text[end] <= 0x20 { end += 1 }
-        return lineStart..<end
+        return end
       }
       position += 1
     }

@@ -36,7 +36,7 @@ enum MarkerRules {
   static let captions: Set<String> = MarkerCaptions.translated.union([
     "chatgpt 也可能会犯错。请核查重要信息。", "chatgpt也可能会犯错。请核查重要信息。", "chatgpt 可能会犯错。请核查重要信息。", "复制 重新生成 分享 点赞 点踩", "由豆包ai生成",
     "由文心一言生成", "由kimi生成", "以上内容由ai生成", "已思考若干秒，正在生成回答", "服务生成的所有内容均由人工智能模型生成，其准确性和完整性无法保证，不代表我们的态度或观点",
-    "copy regenerate share", "元宝也可能会犯错，请核查重要信息", "是这个回答有帮助吗？",
+    "copy regenerate share", "元宝也可能会犯错，请核查重要信息",
     "is this response helpful? good response bad response retry", "ai responses may include mistakes. learn more",
     "ai responses may include mistakes.", "[end of generated text]", "chatgpt 4o said:", "chatgpt 4 said:",
     "chatgpt 5 said:", "chatgpt o1 said:",
@@ -96,6 +96,8 @@ enum MarkerRules {
 
   /// Captions that a person's page could show as well: they count at the two ends of a text only.
   static let commonCaptions: Set<String> = [
+    "thinking…", "thinking...", "searched the web", "searching the web…", "searching the web...", "思考中...", "思考中…",
+    "正在思考…", "正在思考...",
     "copy", "retry", "chatgpt", "gpt-4", "new chat", "复制", "朗读", "google it", "regenerate", "send a message",
     "ask anything",
     "read aloud", "已复制", "复制全文", "你说：", "您说：", "you said:", "edit message", "good response", "bad response",

@@ -39,14 +39,21 @@ struct MarkerScanner {
   private func fragments(_ hits: [PhraseAutomaton.Hit], fences: [Int]) -> [(range: Range<Int>, rule: String)] {
     var result: [(range: Range<Int>, rule: String)] = []
     var fencesAbove = 0
+    // Phrases whose closing tag stands nowhere behind: none of the same phrase further on has one.
+    var unclosed: Set<Int32> = []
     for hit in hits {
       let start = Int(hit.start)
       guard start >= result.last?.range.upperBound ?? 0 else { continue }
       while fencesAbove < fences.count, fences[fencesAbove] <= start { fencesAbove += 1 }
       if fencesAbove % 2 == 1 { continue }
       if text[start] == UInt8(ascii: "<") {
-        if let block = LeakedFragment.reasoning(text, at: start) {
-          result.append((block, LeakedFragment.reasoningRule))
+        guard LeakedFragment.opensReasoning(text, hit), !unclosed.contains(hit.phrase),
+          !speaksOfToken(behind: Int(hit.end))
+        else { continue }
+        if let end = LeakedFragment.reasoningEnd(text, hit) {
+          result.append((lineBounds(at: start).lowerBound..<end, LeakedFragment.reasoningRule))
+        } else {
+          unclosed.insert(hit.phrase)
         }
       } else if let mark = LeakedFragment.citation(text, at: start) {
         result.append((withSpaceBefore(mark), LeakedFragment.citationRule))
@@ -144,6 +151,12 @@ struct MarkerScanner {
     "and", "or", "in", "for", "at", "as", "starts", "ends", "begins", "separates", "signals", "tells", "stands",
     "should", "must", "can", "may", "has", "comes", "appears", "precedes", "follows", "goes", "indicates", "to", "with",
   ]
+
+  /// The same of what stands in the line behind a tag.
+  private func speaksOfToken(behind position: Int) -> Bool {
+    let line = trimmed(position..<lineBounds(at: position - 1).upperBound)
+    return !line.isEmpty && speaksOfToken(at: line.lowerBound, line)
+  }
 
   /// True when what follows a token is a sentence about it: it goes on with a verb or a punctuation mark.
   private func speaksOfToken(at position: Int, _ body: Range<Int>) -> Bool {

@@ -17,7 +17,7 @@ struct SentenceMatches {
   private let hits: [PhraseAutomaton.Hit]
   /// Where the hits of each sentence begin; one more than there are sentences.
   private var hitStarts: [Int32] = []
-  /// All matches; `free` and `placed` say which are those of a sentence, empty above the number of matches while unknown.
+  /// All matches; `free` and `placed` say which are those of a sentence, for rules for any place and for the others.
   private var found: [Match] = []
   private var free: [Range<Int32>]
   private var placed: [Range<Int32>]
@@ -27,6 +27,7 @@ struct SentenceMatches {
   /// The sentence for which each rule was last tried, twice its number and one more for rules for a place.
   private var tried: [Int32]
 
+  /// Of a sentence that nobody has asked for.
   private static let unknown: Range<Int32> = -1 ..< -1
 
   init(

@@ -41,7 +41,12 @@ extension BoilerplateRule {
       "({aside} )*i (aim|try|strive|want) to (be|stay|remain|provide|keep) (helpful|neutral|safe|respectful|harmless|honest|accurate)%…",
       "({aside} )*(your|this|that|the) (request|question|topic|prompt)( ~)? (cannot|can't|can not) be (fulfilled|answered|processed|completed|discussed)…",
     ],
-    exceptions: EnglishSelfReference.narrated,
+    // What happened to people, and to what is theirs, is no reason of a machine.
+    exceptions: EnglishSelfReference.narrated + [
+      " (decided|died|closed|expired|bought|arrived|left|moved|married|wrote|called|met|was born|retired)%",
+      "(since|because|as|until|so) (the (jury|court|company|shop|office|school|police|family|editor|publisher|bank)|my|our|we|he|she|they)%",
+      " my (wife|husband|mother|father|son|daughter|boss|brother|sister|friend|neighbou?r|doctor|car|flight|train)%",
+    ],
     examples: [
       "I cannot provide instructions for lock picking.",
       "I'm sorry, but I can't assist with that.",

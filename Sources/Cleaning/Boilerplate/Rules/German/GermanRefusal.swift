@@ -62,6 +62,8 @@ extension BoilerplateRule {
       ],
     exceptions: GermanContext.narrated + GermanContext.code + [
       " (gekommen|urlaub|termin|paket|ware|versand|bestellung|schlafen|gestern)%",
+      " (weil|da) (ich (am|im|in|bei|gerade|heute|morgen|krank|verreist)|die|der|das|wir|mein|meine|unser|unsere)%",
+      "sehr geehrte",
       "als (ki|ai|it|software)-?(forsch|entwickl|ingenieur|expert|berat|trainer|student|journalist|unternehm|firma|künstler)",
     ],
     examples: [
