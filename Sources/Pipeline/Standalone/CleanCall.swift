@@ -36,6 +36,8 @@ public struct CleanCall: Sendable {
     public let dropped: Int
     /// What is damaged and where.
     public let problems: [String]
+    /// Kept documents into whose lines nothing could be written besides the text, and why.
+    public let remarks: [String]
   }
 
   /// Names of all stages that `stages` may hold.
@@ -44,7 +46,8 @@ public struct CleanCall: Sendable {
   /// Cleans, in the order of the inputs.
   ///
   /// - Parameter differences: is given, where they are wanted, the documents that changed, before and after.
-  /// - Throws: `RunError.usage` for an unknown stage, and for an output that is an input or the ledger.
+  /// - Throws: `RunError.usage` for an unknown stage, for settings of a stage that does not run, and for an output that is
+  ///   an input or the ledger.
   public func run(cancellation: CancellationFlag, differences: ([UInt8]) throws -> Void = { _ in }) throws -> Outcome {
     try OutputPlaces.check(inputs: inputs, outputs: [output, ledger])
     let made = try makeStages()
@@ -55,13 +58,32 @@ public struct CleanCall: Sendable {
       note: { result, notes in difference?.append(result, to: &notes) }, notes: differences)
     return Outcome(
       documents: totals.documents, changed: totals.changed, dropped: totals.documents - totals.kept,
-      problems: totals.problems)
+      problems: totals.problems, remarks: totals.remarks)
+  }
+
+  /// Whether stages are named, and the ones run that the call has settings of.
+  private func checkStages(_ cleaning: CleaningSettings) throws {
+    guard let stages else { return }
+    if stages.isEmpty || stages.contains("") {
+      throw RunError(.usage, "a stage without a name; stages: \(Self.stageNames.joined(separator: ", "))")
+    }
+    for (name, isGiven) in [(LanguageStage.name, language != nil), (ClassifierStage.name, classifier != nil)]
+    where isGiven && !stages.contains(name.rawValue) {
+      throw RunError(
+        .usage, "there are settings of the stage '\(name.rawValue)', which is not among the stages; add it")
+    }
+    if stages.contains(C4BadWordStage.name.rawValue), cleaning.c4BadWords == nil {
+      throw RunError(
+        .usage,
+        "the stage '\(C4BadWordStage.name.rawValue)' has no lists; name them in clean.c4_bad_words.files (--config)")
+    }
   }
 
   private func makeStages() throws -> [any DocumentStage] {
     var cleaning = try settings?.settings(seed: 0) ?? CleaningSettings()
     if let language { cleaning.language = language }
     if let classifier { cleaning.classifier = classifier }
+    try checkStages(cleaning)
     guard let stages else {
       let made = try CleaningStages.make(cleaning)
       let minimum = settings?.minimumCharacters ?? 0

@@ -19,11 +19,19 @@ final class LineOutput {
     }
   }
 
+  /// Endings that readers would take for formats which are not written here.
+  private static let otherEndings = [".gz", ".bz2", ".xz", ".zip", ".parquet"]
+
   private let file: AtomicFile?
   private let isCompressed: Bool
   private let encoder: Encoder
 
+  /// - Throws: `RunError.usage` for a name that promises a compression which is not written here, `StorageError`.
   init(path: String) throws {
+    if let ending = Self.otherEndings.first(where: path.hasSuffix) {
+      throw RunError(
+        .usage, "'\(path)': no \(ending) files are written; name it .jsonl.zst, or .jsonl to compress it yourself")
+    }
     isCompressed = path != "-" && path.hasSuffix(".zst")
     encoder = Self.makeEncoder(isCompressed)
     if path == "-" || path == "/dev/stdout" {

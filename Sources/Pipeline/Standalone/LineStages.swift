@@ -19,6 +19,8 @@ struct LineStages {
     var kept = 0
     var changed = 0
     var problems: [String] = []
+    /// What could not be written into lines that are kept.
+    var remarks: [String] = []
   }
 
   /// A document after the stages.
@@ -44,6 +46,7 @@ struct LineStages {
   /// - Parameters:
   ///   - ledger: is given ledger lines in order; nil where none are wanted.
   ///   - note: makes further bytes of a document, such as a difference; they reach `notes` in order.
+  /// - Throws: `RunError.badData`, and nothing is written, when there are damaged records and no others.
   func run(
     output: LineOutput, ledger: LineOutput?, cancellation: CancellationFlag,
     note: @escaping @Sendable (Result, inout [UInt8]) throws -> Void = { _, _ in },
@@ -65,8 +68,12 @@ struct LineStages {
         totals.kept += batch.totals.kept
         totals.changed += batch.totals.changed
         totals.problems += batch.totals.problems
+        totals.remarks += batch.totals.remarks
       })
     totals.problems += input.problems
+    if totals.documents == 0, let first = totals.problems.first {
+      throw RunError(.badData, "no document could be read, the first because of: \(first)")
+    }
     try output.commit()
     try ledger?.commit()
     return totals
@@ -77,7 +84,6 @@ struct LineStages {
   ) throws -> Batch {
     var result = Batch()
     var runner = state.runner
-    var metadataProblems: [String] = []
     let problems = try state.parser.forEach(in: batch) { line, bytes in
       var document = line.document
       document.metadata["name"] = line.name
@@ -96,7 +102,7 @@ struct LineStages {
         if !document.metadata.isEmpty,
           !LineMetadata.set(document.metadata, ofLineAt: start, in: &result.lines)
         {
-          metadataProblems.append("\(line.name): the line's 'metadata' is no object; what stages found is not written")
+          result.totals.remarks.append("\(line.name): the line's 'metadata' is no object")
         }
       }
       try note(
@@ -104,7 +110,7 @@ struct LineStages {
     }
     result.ledger = runner.takeLedger()
     state.runner = runner
-    result.totals.problems = problems.map(\.description) + metadataProblems
+    result.totals.problems = problems.map(\.description)
     return result
   }
 }

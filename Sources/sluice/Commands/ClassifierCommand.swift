@@ -96,7 +96,7 @@ struct ClassifierTrainCommand: ParsableCommand {
       call.curve = curve
       let outcome = try call.run(cancellation: Interruption.install())
       print(outcome.table)
-      StandaloneReport.show(outcome.summary, problems: outcome.problems)
+      try StandaloneReport.show(outcome.summary, problems: outcome.problems, limit: lines.damagedRecords)
     }
   }
 }
@@ -135,8 +135,9 @@ struct ClassifierApplyCommand: ParsableCommand {
       call.input = documents.lines
       call.threads = documents.threads
       let outcome = try call.run(cancellation: Interruption.install())
-      StandaloneReport.show(
-        "\(outcome.documents) documents: \(outcome.dropped) dropped", problems: outcome.problems)
+      try StandaloneReport.show(
+        "\(outcome.documents) documents: \(outcome.dropped) dropped", problems: outcome.problems,
+        limit: documents.damagedRecords)
     }
   }
 }

@@ -48,7 +48,7 @@ struct CleanCommand: ParsableCommand {
   func run() throws {
     try withExitCodes {
       var call = CleanCall(inputs: documents.inputs, output: output)
-      call.stages = stages.map { $0.split(separator: ",").map(String.init) }
+      call.stages = stages?.commaSeparated
       call.settings = try config.map(ConfigurationLoader.loadCleaning(path:))
       call.ledger = ledger
       call.language = languages.settings
@@ -59,9 +59,11 @@ struct CleanCommand: ParsableCommand {
       let outcome = try call.run(cancellation: Interruption.install()) { notes in
         StandardError.write(String(decoding: notes, as: UTF8.self))
       }
-      StandaloneReport.show(
+      StandaloneReport.showRemarks(
+        outcome.remarks, "documents were kept without what stages found, for which their lines have no place")
+      try StandaloneReport.show(
         "\(outcome.documents) documents: \(outcome.changed) changed, \(outcome.dropped) dropped",
-        problems: outcome.problems)
+        problems: outcome.problems, limit: documents.damagedRecords)
     }
   }
 }

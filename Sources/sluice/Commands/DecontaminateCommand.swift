@@ -88,9 +88,10 @@ struct DecontaminateCommand: ParsableCommand {
       let outcome = try call.run(cancellation: cancellation)
       if !outcome.text.isEmpty { StandardError.write(outcome.text + "\n") }
       if let common = outcome.commonNGrams { StandardError.write("\(common) n-grams are common language\n") }
-      StandaloneReport.show(
+      try StandaloneReport.show(
         "\(outcome.documents) documents against \(outcome.items) items: \(outcome.flagged) flagged, "
-          + "\(outcome.matches) matches, \(outcome.dropped) dropped, \(outcome.cut) cut", problems: outcome.problems)
+          + "\(outcome.matches) matches, \(outcome.dropped) dropped, \(outcome.cut) cut", problems: outcome.problems,
+        limit: documents.damagedRecords)
     }
   }
 
@@ -105,7 +106,7 @@ struct DecontaminateCommand: ParsableCommand {
     let outcome = try call.run(cancellation: cancellation)
     StandardError.write(outcome.table)
     StandardError.write("\(outcome.items) items against \(outcome.documents) documents\n")
-    StandaloneReport.showDamage(outcome.problems, count: outcome.problemCount)
+    try StandaloneReport.showDamage(outcome.problems, count: outcome.problemCount, limit: documents.damagedRecords)
   }
 
   private func settings() throws -> PipelineConfiguration.Decontaminate {

@@ -123,7 +123,7 @@ struct DeduplicateDocumentsCommand: ParsableCommand {
       let report = json ? String(decoding: outcome.json, as: UTF8.self) : outcome.statistics.summary
       // Pairs that go to the standard output have it to themselves.
       if pairs == "-" { StandardError.write(report) } else { print(report, terminator: "") }
-      StandaloneReport.showDamage(outcome.problems, count: outcome.problemCount)
+      try StandaloneReport.showDamage(outcome.problems, count: outcome.problemCount, limit: lines.damagedRecords)
     }
   }
 }

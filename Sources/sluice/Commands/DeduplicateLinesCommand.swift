@@ -66,8 +66,9 @@ struct DeduplicateLinesCommand: ParsableCommand {
       call.threads = documents.threads
       let report = try call.run(cancellation: Interruption.install())
       print(json ? try report.json() : report.text(), terminator: "")
-      StandaloneReport.show(
-        "\(report.counts.documentsKept) of \(report.counts.documentsIn) documents kept", problems: report.problems)
+      try StandaloneReport.show(
+        "\(report.counts.documentsKept) of \(report.counts.documentsIn) documents kept", problems: report.problems,
+        limit: documents.damagedRecords)
     }
   }
 }

@@ -62,7 +62,7 @@ struct DeduplicateURLsCommand: ParsableCommand {
       call.threads = lines.threads
       let outcome = try call.run(cancellation: Interruption.install())
       print(json ? String(decoding: outcome.json, as: UTF8.self) : outcome.statistics.summary, terminator: "")
-      StandaloneReport.showDamage(outcome.problems, count: outcome.problems.count)
+      try StandaloneReport.showDamage(outcome.problems, count: outcome.problems.count, limit: lines.damagedRecords)
     }
   }
 }

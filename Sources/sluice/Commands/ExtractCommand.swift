@@ -38,17 +38,17 @@ struct ExtractCommand: ParsableCommand {
   @OptionGroup(title: "How inputs are read")
   var reading: ReadingArguments
 
-  @Option(help: "Worker threads (default: one for each core).")
-  var threads: Int?
+  @OptionGroup var work: WorkOptions
 
   func run() throws {
     try withExitCodes {
       let call = ExtractCall(
         inputs: inputs, output: output, options: ExtractionOptions(mode: mode, style: style), reading: reading.options,
-        threads: threads)
+        threads: work.threads)
       let outcome = try call.run(cancellation: Interruption.install())
-      StandaloneReport.show(
-        "\(outcome.documents) documents, \(outcome.dropped) without text", problems: outcome.problems)
+      try StandaloneReport.show(
+        "\(outcome.documents) documents, \(outcome.dropped) without text", problems: outcome.problems,
+        limit: work.damagedRecords)
     }
   }
 }

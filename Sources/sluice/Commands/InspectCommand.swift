@@ -38,7 +38,7 @@ struct InspectCommand: ParsableCommand {
       let reading = reading.options
       if rows {
         let outcome = try TableRowsCall(file: file, reading: reading).run()
-        return StandaloneReport.show("\(outcome.rowCount) rows", problems: outcome.problems)
+        return try StandaloneReport.show("\(outcome.rowCount) rows", problems: outcome.problems)
       }
       let inspection = try FileInspectCall(file: file, limit: limit, reading: reading).run()
       print(json ? try inspection.json() : inspection.text(), terminator: "")

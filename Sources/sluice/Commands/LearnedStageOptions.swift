@@ -20,7 +20,7 @@ struct LanguageOptions: ParsableArguments {
   var settings: LanguageStage.Settings? {
     if language == nil, languageModel == nil, minimumLanguageScore == 0 { return nil }
     var settings = LanguageStage.Settings()
-    settings.keep = language?.split(separator: ",").map(String.init) ?? []
+    settings.keep = language?.commaSeparated ?? []
     settings.minimumScore = minimumLanguageScore
     settings.model = languageModel
     return settings

@@ -113,9 +113,9 @@ struct PackCommand: ParsableCommand {
           + "\(set.content.rawValue) in \(set.shards) shards"
           + (set.content == .rows ? ", \(set.padding) tokens of padding" : "")
       }
-      StandaloneReport.show(
+      try StandaloneReport.show(
         "\(outcome.documents) documents, \(outcome.tokens) tokens; " + sets.joined(separator: "; "),
-        problems: outcome.problems)
+        problems: outcome.problems, limit: documents.damagedRecords)
     }
   }
 }

@@ -63,9 +63,9 @@ struct TokenizerEncodeCommand: ParsableCommand {
       call.input = documents.lines
       call.threads = documents.threads
       let outcome = try call.run(cancellation: Interruption.install())
-      StandaloneReport.show(
+      try StandaloneReport.show(
         "\(outcome.documents) documents, \(outcome.tokens) tokens, \(outcome.textByteCount) bytes of text",
-        problems: outcome.problems)
+        problems: outcome.problems, limit: documents.damagedRecords)
     }
   }
 }

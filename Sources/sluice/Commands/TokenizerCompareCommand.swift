@@ -52,7 +52,9 @@ struct TokenizerCompareCommand: ParsableCommand {
       let (report, problems) = try call.run(cancellation: Interruption.install())
       display.finish()
       print(json ? try report.json() : report.text(), terminator: "")
-      if !problems.isEmpty { StandaloneReport.show("\(report.documents) documents", problems: problems) }
+      if !problems.isEmpty {
+        try StandaloneReport.show("\(report.documents) documents", problems: problems, limit: lines.damagedRecords)
+      }
     }
   }
 }

@@ -42,7 +42,7 @@ struct TokenizerConvertCommand: ParsableCommand {
       call.specialTokens = specialTokens
       let outcome = try call.run()
       for problem in outcome.problems { StandardError.write("not written: \(problem)\n") }
-      StandaloneReport.show("\(outcome.vocabularySize) ids", problems: [])
+      try StandaloneReport.show("\(outcome.vocabularySize) ids", problems: [])
     }
   }
 }

@@ -33,20 +33,19 @@ struct TokenizerDecodeCommand: ParsableCommand {
   @Option(help: "Field that the text is written to.")
   var field = "text"
 
-  @Option(help: "Worker threads (default: one for each core).")
-  var threads: Int?
+  @OptionGroup var work: WorkOptions
 
   func run() throws {
     try withExitCodes {
       var call = TokenizerDecodeCall(inputs: inputs, tokenizer: tokenizer, output: output)
       call.pattern = pattern
       call.field = field
-      call.threads = threads
+      call.threads = work.threads
       let outcome = try call.run(cancellation: Interruption.install())
       let replaced = outcome.replacedDocuments == 0 ? "" : ", \(outcome.replacedDocuments) of them not UTF-8"
-      StandaloneReport.show(
+      try StandaloneReport.show(
         "\(outcome.documents) documents\(replaced), \(outcome.tokens) tokens, \(outcome.textByteCount) bytes of text",
-        problems: outcome.problems)
+        problems: outcome.problems, limit: work.damagedRecords)
     }
   }
 }

@@ -122,7 +122,7 @@ struct TokenizerExtendCommand: ParsableCommand {
       defer { display.finish() }
       let outcome = try call.run(cancellation: Interruption.install())
       display.finish()
-      StandaloneReport.show(summary(outcome), problems: outcome.problems)
+      try StandaloneReport.show(summary(outcome), problems: outcome.problems, limit: lines.damagedRecords)
     }
   }
 
@@ -163,7 +163,8 @@ extension TokenizerExtendCommand {
     call.threads = lines.threads
     let outcome = try call.run(cancellation: Interruption.install())
     for warning in outcome.warnings { StandardError.write("warning: \(warning)\n") }
-    StandaloneReport.show(
-      "\(outcome.report.addedPieces) pieces added, \(outcome.vocabularySize) in all", problems: outcome.problems)
+    try StandaloneReport.show(
+      "\(outcome.report.addedPieces) pieces added, \(outcome.vocabularySize) in all", problems: outcome.problems,
+      limit: lines.damagedRecords)
   }
 }

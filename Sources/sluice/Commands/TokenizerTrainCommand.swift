@@ -101,7 +101,7 @@ struct TokenizerTrainCommand: ParsableCommand {
       defer { display.finish() }
       let outcome = try run(call)
       display.finish()
-      StandaloneReport.show(summary(outcome), problems: outcome.problems)
+      try StandaloneReport.show(summary(outcome), problems: outcome.problems, limit: documents.damagedRecords)
     }
   }
 
@@ -125,8 +125,9 @@ struct TokenizerTrainCommand: ParsableCommand {
     call.input = documents.lines
     call.threads = documents.threads
     let outcome = try call.run(cancellation: Interruption.install())
-    StandaloneReport.show(
-      "\(outcome.vocabularySize) tokens, from \(outcome.textByteCount) bytes of text", problems: outcome.problems)
+    try StandaloneReport.show(
+      "\(outcome.vocabularySize) tokens, from \(outcome.textByteCount) bytes of text", problems: outcome.problems,
+      limit: documents.damagedRecords)
   }
 
   private func run(_ call: TokenizerTrainCall) throws -> TokenizerTrainCall.Outcome {

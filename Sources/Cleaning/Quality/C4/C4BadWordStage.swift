@@ -45,16 +45,10 @@ public struct C4BadWordStage: DocumentStage {
   }
 
   private static func isWhole(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
-    let before = scalar(text, endingAt: start)
+    let before = UTF8Bytes.decode(text, before: start)?.scalar
     let after = end < text.count ? UTF8Bytes.decode(text, at: end)?.scalar : nil
-    return !joins(before, UTF8Bytes.decode(text, at: start)?.scalar) && !joins(scalar(text, endingAt: end), after)
-  }
-
-  private static func scalar(_ text: UnsafeBufferPointer<UInt8>, endingAt end: Int) -> UInt32? {
-    guard end > 0 else { return nil }
-    var place = end - 1
-    while place > 0, end - place < 4, text[place] & 0xc0 == 0x80 { place -= 1 }
-    return UTF8Bytes.decode(text, at: place)?.scalar
+    return !joins(before, UTF8Bytes.decode(text, at: start)?.scalar)
+      && !joins(UTF8Bytes.decode(text, before: end)?.scalar, after)
   }
 
   /// Whether two neighbours belong to one word of a script with spaces.
