@@ -166,4 +166,22 @@ import Testing
     let verse = "The kettle sang.\n\nThinking...\n\nOf a kettle that was hers, she put it down."
     #expect(run(stage, verse).text == verse)
   }
+
+  @Test func theEndOfALineStaysWhenItsLastSentenceGoes() {
+    let text =
+      "The mill is old. As an AI language model, I have never seen it. As of my last knowledge update in 2021, it stood.\n\n"
+      + "The wheel turns. As an AI, I don't have opinions. It is made of oak.\nAs an AI language model, I cannot bake.\nThe end."
+    #expect(
+      run(stage, text).text == "The mill is old.\n\nThe wheel turns. It is made of oak.\nThe end.")
+  }
+
+  @Test(arguments: [
+    "文字列式または数式を通貨式に変換します。この関数では小数点以下の桁数を変更することはできません。",
+    "데이터베이스에 연결되어 있지 않으면 이 명령을 사용할 수 없습니다. 필요한 경우 다른 키를 할당해 보십시오.",
+    "Wenn Sie ein älteres System verwenden, ist eine Bestimmung der Nummer über diese Funktion nicht möglich.",
+    "Без пароля невозможно отправить файл. Выберите другой формат.",
+    "How do I write a function with output parameters?", "让我们来修复这个错误，并把修改写进补丁。\n\n首先下载源码。",
+  ]) func manualsAreNoRefusals(_ text: String) {
+    #expect(run(stage, text).text == text)
+  }
 }

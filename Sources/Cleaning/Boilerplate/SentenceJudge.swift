@@ -188,7 +188,8 @@ struct SentenceJudge {
         otherBytes += sentences[index].end - sentences[index].start
       }
     }
-    guard let refusal else { return }
+    // Who refuses says so at once, or after a word of sympathy.
+    guard let refusal, refusal <= 1 else { return }
     let isAlone = others == 0 && companions <= 4
     let isNearlyAlone = others == 1 && companions <= 3 && refusal == 0 && otherBytes <= 240
     guard isAlone || isNearlyAlone else { return }
@@ -214,15 +215,39 @@ struct SentenceJudge {
     var result: [(range: Range<Int>, rule: String)] = []
     var tail = block.upperBound
     while tail > block.lowerBound, isGone(tail - 1) { tail -= 1 }
+    let rests = restsOfLines(block)
     for index in block where verdicts[index] >= 0 || swept[index] {
       let sentence = sentences[index]
       let end = swept[index] ? sentence.end : matches[verdicts[index]].end
       let rule = swept[index] ? "refusal-remainder" : ruleSet.rules[Int(matches[verdicts[index]].rule)].id
-      let range = withSpace(sentence.start..<end, index: index, block: block, isLast: index + 1 >= tail)
+      let range =
+        rests[index - block.lowerBound] && index + 1 < tail
+        ? withSpaceInLine(index)
+        : withSpace(sentence.start..<end, index: index, block: block, isLast: index + 1 >= tail)
       guard !range.isEmpty else { continue }
       result.append((range, rule))
     }
     return result
+  }
+
+  /// Which sentences are the rest of a line that goes, behind a part of it that stays.
+  private func restsOfLines(_ block: Range<Int>) -> [Bool] {
+    var rests = block.map { isGone($0) }
+    for place in rests.indices.reversed()
+    where place + 1 < rests.count && !sentences[block.lowerBound + place + 1].opensLine {
+      rests[place] = rests[place] && rests[place + 1]
+    }
+    var staysInFront = false
+    for place in rests.indices {
+      if sentences[block.lowerBound + place].opensLine { staysInFront = false }
+      if rests[place] { rests[place] = staysInFront } else { staysInFront = true }
+    }
+    return rests
+  }
+
+  /// A sentence of the rest of a line with the space in front of it, so that the line's end stays.
+  private func withSpaceInLine(_ index: Int) -> Range<Int> {
+    sentences[index - 1].end..<sentences[index].end
   }
 
   /// The space behind a sentence goes with it; before the end of a block the space in front.

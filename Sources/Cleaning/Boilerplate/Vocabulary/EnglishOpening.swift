@@ -64,6 +64,7 @@ enum EnglishOpening {
     ],
     "act": [
       "(here|below)('s| is| are|,? you'll find|,? you will find|,? you can find| i've| i have| i'll| i will) (…)?{digest}",
+      "(please |you can )?(find|see)% ~below%~", "i can do (that|this|it)%…",
       "here you go%", "here you are%", "(here|below)('s| is| are) …:$",
       "i('d| would|'ll| will| can| am|'m) (also |certainly |definitely |gladly |absolutely |surely |gladly |try to |do my best to |attempt to )*"
         + "(be )?(more than |very |so |really )?(happy|glad|delighted|pleased|excited|here|able|love|like)? ?(to )?"

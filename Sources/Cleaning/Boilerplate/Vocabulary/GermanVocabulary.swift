@@ -171,7 +171,7 @@ enum GermanVocabulary {
       deshalb |hierzu |darauf |es |die |den |keine |sie )*~(nicht|kein|keine|keinen|keinerlei|nichts|ablehnen|\
       weder)%|ich (kann|darf|werde|möchte|will|könnte|muss|bin|habe|konnte|verstehe|gebe|unterstütze|mache|\
       führe|äußere|erstelle|generiere) ~(nicht|kein|keine|keinen|keinerlei|nichts|ablehnen|weder)%|muss \
-      ~ablehnen%|nicht in der lage|nicht möglich)
+      ~ablehnen%|(ich|bin) ~nicht in der lage|mir ~nicht möglich|ist es mir ~unmöglich)
       """
     ],
     "de:rnoun": [

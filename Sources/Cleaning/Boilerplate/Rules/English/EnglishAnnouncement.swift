@@ -9,7 +9,7 @@ extension BoilerplateRule {
       "allow me", "the following", "i'm happy", "i’m happy", "i am happy", "i'm here", "i’m here", "i am here",
       "i'm glad", "i am glad", "i’m glad", "here you go", "here i", "here you",
       "here it", "here they", "here goes", "this gets", "this goes", "this touches", "this is", "that is", "these are",
-      "i've", "i’ve", "i have", "we can", "based on", "according to", "following",
+      "find", "i've", "i’ve", "i have", "we can", "based on", "according to", "following",
       "the revised", "the updated", "the corrected", "the new", "the improved", "the final", "the edited",
       "the requested", "to answer",
       "in response", "how can i", "how may i", "what would you", "what can i", "per your", "using", "given", "to help",

@@ -22,6 +22,8 @@ extension BoilerplateRule {
         + "(knowledge|training|training data|data)?( data)? ?(update|cut-?off|training)…",
       "({aside} )*(as of|based on|according to|given|up to|up until|since|at the time of|to) my ((last|latest|most recent|current|final|existing) )?"
         + "(knowledge |training |training data |data )*(update|cut-?off|training|data)%…",
+      "({aside} )*my ((last|latest|most recent) )(knowledge |training |data )*(update|training)%( date)? (was|is|took place|occurred|happened|dates|came|only)…20(1|2)…",
+      "(… )?(after|beyond|since|past|following|before) my (training|knowledge)( data)? ?(cut-?off|cut off|date|ends|ended)…",
       "({aside} )*i was (last )?(trained|updated)( (on|with|using))?…(data|text|information)?…(up to|until|through|before|in|as of) ~20(1|2)…",
     ],
     exceptions: EnglishSelfReference.narrated + ["(coach|gym|marathon|sprint|half-marathon)"],

@@ -44,7 +44,7 @@ extension BoilerplateRule {
       "({aside} )*you (now )?have (a|the|your) (complete|full|finished|solid|final)…{revision}…",
       "({aside} )*(would|could|does|do|did|is|was|are|were|should) (this|that|it|these|those|any of (this|these)|the above|my [a-z]+|i) ?(be |been )?((more|really|actually|closer|kind|fully|enough|all|now|sort) )*( ?of )?"
         + "(help|useful|answer|clarif|make sense|clear|work for|match|meet|look (good|right|ok)|sound (good|right|ok)|cover|address|suit|fit|what you|okay|ok%|enough|detailed|helpful|miss|closer|like what|the kind|the (right|sort)|along the lines|good%|better|understand|capture|align|on the right)…\\?…",
-      "({aside} )*(which|what|where|how)%( ~)? (would|do|did|might) you (like|want|prefer|need|rather)… (me|i|to explore|to focus|to see|next|first)%…\\?…",
+      "({aside} )*(which|what|where|how)%( ~)? (would|do|did|might) you (like|want|prefer|need|rather)… (me|i|to (explore|focus|see|start|begin|try|discuss|work|tackle|look|continue|know|hear|go)|next|first)%…\\?…",
       "({aside} )*(which|what)( of (these|the above|those|them)| one| part| option| version| section| area| aspect| style| direction| topic| tone| format)% …(you|your|we|i)%…(first|next|further|explore|expand|focus|prefer|interest|detail|closer|best|most|helpful|deep)…\\?…",
       "({aside} )*(do you |would you |you )?(want|need|like|prefer|rather|care for|interested in|curious (about|to)|ready (for|to)|looking for)( to)? (a|an|another|some|more|the|any|me|see|dig|go|dive|try|explore|continue|know|learn|help|compare|keep)%…\\?…",
       "({aside} )*(would|could|might) (it|that|this) be (useful|helpful|ok|okay|of interest|good|better|easier|interesting)…\\?…",
@@ -63,7 +63,9 @@ extension BoilerplateRule {
       "(~(,|!|;| and| -) ?)?(and )?(feel free to|don't hesitate to|do) (come back|reach out|return|ask|let me know|check in|write back|message me)%…",
       "({aside} )*(i|we)('ve| have) {worked}…(let me know|you|your|feel free)…",
     ],
-    exceptions: EnglishSelfReference.narrated + EnglishClosing.human
+    exceptions: EnglishSelfReference.narrated + EnglishClosing.human + [
+      "(how|why|where|when) (do|does|did|is|are) i%", " i can (reference|cite)%",
+    ]
       + [
         " (friends?|post|posts|blog|page|leaflet|gate|church|garden|party|readers?|below|below in|photos?|pictures?|stall|market|museum|trip|tour|club|meeting|neighbou?rs?|nephew|mum|mother|folks|everyone|store|product|order|ticket|tickets|service|team|sale|tasting|visit|visiting|stop by|lot|parking|meet|coffee|lunch|dinner|kitchen|recipe card)%"
       ],

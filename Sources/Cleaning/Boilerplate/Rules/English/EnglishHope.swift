@@ -10,9 +10,10 @@ extension BoilerplateRule {
     patterns: [
       "({aside} )*(i |and )?((really |sincerely |truly |do )*(hope|trust|believe)|hopefully,?)( that)? (this|that|these|those|it|the|my)( (above|brief|short|quick|little|general|simple|detailed))*"
         + "( (information|info|explanation|overview|answer|response|summary|guide|introduction|breakdown|tips|details|suggestions|pointers|clarification|list|outline|example|examples))?( above)?( (about|on|of|regarding) ~)?"
-        + " ((will |has |have )?(help|helps|helped)|(is|was|are|were|will be|proves|prove|has been|have been) (of )?(helpful|useful|help|informative|what you|clear|some help|some use)|answers?~|clarif~|(gives?|gave|provides?|provided|offers?)( you)?( with)? (a|an|some|the|enough|you) ~|clears?~|sheds?~|makes? sense~|meets?~|points you ~|gets you ~)"
-        + "( you| out| your ~| to ~| with ~| a good ~| some ~| for you~| in your ~| clarify ~| a bit| a little)*"
+        + " ((will |has |have )?(help|helps|helped)|(is|was|are|were|will be|proves|prove|has been|have been) (of )?(helpful|useful|help|informative|what you( ~)?|clear|some help|some use)|answers?~|clarif~|(gives?|gave|provides?|provided|offers?)( you)?( with)? (a|an|some|the|enough|you) ~|clears?~|sheds?~|makes? sense~|meets?~|points you ~|gets you ~)"
+        + "( you| out| your ~| to ~| with ~| a good ~| some ~| for you~| in your ~| clarify ~| a bit| a little| get (started|going)~)*"
         + "(((,|;| -|\\.|!)( and| so| but)?| and) ?{offer})?$",
+      "({aside} )*(i |and )?((really |sincerely |truly |do )*hope|hopefully,?)( that)? you('ll| will)? (find|found) (this|that|these|it|the|my)( ~)? (helpful|useful|informative|valuable|clear)(~)?$",
       "({aside} )*(i )?hope i (have |was able to |could |'ve )*(answer|help|clarif|assist|been of|be of)~$",
     ],
     exceptions: EnglishSelfReference.narrated + [" (anyone|everyone|everybody|someone|somebody|others|readers|people)%"]

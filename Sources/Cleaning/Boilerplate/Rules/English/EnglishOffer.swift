@@ -19,6 +19,8 @@ extension BoilerplateRule {
       "would you like a", "would you like some", "additional questions",
       "would you like further", "i am here", "i'm here", "i’m here", "additional information", "tell me", "can i help",
       "can i assist", "may i help", "more on", "to dig",
+      "is there a", "is there an", "is there one", "is there some", "is there any", "would it help", "would it be",
+      "you can always", "any of",
     ],
     patterns: ["({aside} )*{offer}( :\\)| :-\\)| 😊| 🙂)?$"],
     exceptions: EnglishSelfReference.narrated + EnglishClosing.personal,

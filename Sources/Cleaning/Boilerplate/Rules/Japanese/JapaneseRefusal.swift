@@ -8,8 +8,11 @@ extension BoilerplateRule {
     ],
     patterns: [
       "…?{ja:sorry}…{ja:cannot}…",
-      "…?{ja:rnoun}…{ja:cannot}…",
-      "…?{ja:do}(する|し|の|は|を|でき|いたし|ため|に|て)?…{ja:cannot}…",
+      // A manual says that something cannot be done; who refuses speaks of himself, or humbly of what he does.
+      "…?{ja:rnoun}…{ja:humble}…",
+      "…?{ja:do}(する|し|の|は|を|でき|いたし|ため|に|て)?…{ja:humble}…",
+      "…?(私|わたし|ai|人工知能|モデル|当方|アシスタント)(として|である|なので|です|は|に|では|には|も|が)…({ja:rnoun}|{ja:do})…{ja:cannot}…",
+      "…?(お|ご)~(する|いただく|すること|いただくこと)(は|が)?…?(でき|叶い|かない|いたし)(ませ|ない|かね)…",
       "…?(別の|他の)(話題|話|テーマ)(に|を|について)…",
       "…?私では…",
       "…(能力|範囲|対応範囲)を超え…",

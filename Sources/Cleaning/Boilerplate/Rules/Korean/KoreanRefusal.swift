@@ -9,8 +9,9 @@ extension BoilerplateRule {
     ],
     patterns: [
       "…?{ko:sorry}…{ko:cannot}…",
-      "…?{ko:rnoun}…{ko:cannot}…",
-      "…?{ko:do}…{ko:cannot}…",
+      // A manual says that something cannot be done; who refuses speaks of himself, or of what he does for somebody.
+      "…?{ko:humble}(…)?{ko:cannot}…",
+      "…?(저는|제가|저의|저로서|저에게|ai|인공지능|언어모델)…({ko:rnoun}|{ko:do})…{ko:cannot}…",
       "…?다른(주제|이야기)…",
     ],
     exceptions: KoreanContext.narrated + KoreanContext.others + KoreanContext.others1 + KoreanContext.code + [
