@@ -6,6 +6,8 @@ import Corpus
 public enum TextSummary {
   public static func render(_ report: AuditReport) -> String {
     var parts = [waterfall(report)]
+    let empty = sourcesWithoutRecords(report)
+    if !empty.isEmpty { parts.append(empty) }
     let reasons = reasons(report)
     if !reasons.isEmpty { parts.append(reasons) }
     if let duplicates = report.duplicates?.text, !duplicates.isEmpty { parts.append(duplicates) }
@@ -33,6 +35,20 @@ public enum TextSummary {
     rows.append(totals(report, stages))
     let header = ["source", "input", "records"] + stages.map { "→ \($0)" }
     return TextTable(header: header, rows: rows, numericColumns: Set(1..<header.count)).text()
+  }
+
+  /// Sources whose input holds nothing of what they are configured for, and what was passed over there.
+  private static func sourcesWithoutRecords(_ report: AuditReport) -> String {
+    var lines = ""
+    for account in report.accounts where account.counts.inputBytes > 0 && account.counts.documentsIn == 0 {
+      let skipped = sorted(account.counts.skipped).map { kind, tally in
+        "\(Figures.count(tally.count)) × \(kind)"
+      }
+      lines += "source '\(account.source)' has no record"
+      lines += skipped.isEmpty ? "" : "; passed over: \(skipped.joined(separator: ", "))"
+      lines += "; 'sluice inspect FILE' shows what a file holds\n"
+    }
+    return lines
   }
 
   /// The first stage, the last one, and those between where a document went.

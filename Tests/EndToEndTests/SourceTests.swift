@@ -66,6 +66,24 @@ import Testing
     #expect(trace.output.contains("a.tgz!/pages/") && trace.output.contains("text number"), "\(trace.output)")
   }
 
+  @Test func aTableThatNoInputHasIsSaid() throws {
+    let folder = try RunFolder()
+    let dump = try folder.write("CREATE TABLE `t` (`text` text);\nINSERT INTO `t` VALUES ('river');\n", to: "a.sql")
+    _ = try folder.write(lines(50), to: "b.jsonl")
+    let output = folder.path("out.jsonl")
+    let missing = try folder.run(["extract", dump, "--table", "pages", "--output", output])
+    #expect(missing.status == 66)
+    #expect(missing.errors.contains("'pages'") && missing.errors.contains("sluice inspect"), "\(missing.errors)")
+    #expect(!FileManager.default.fileExists(atPath: output))
+    #expect(try folder.run(["extract", dump, "--table", "t", "--output", output]).status == 0)
+    let other = ", {name: other, format: jsonl, paths: b.jsonl}]"
+    let run = pipeline("format: mysql, paths: a.sql, table: pages, text: '{text}'").replacingOccurrences(
+      of: "}]", with: "}" + other)
+    let finished = try folder.run(["run", folder.write(run, to: "p.yaml"), "--run", folder.path("run"), "--quiet"])
+    #expect(finished.status == 0, "\(finished.errors)")
+    #expect(finished.output.contains("source 'in' has no record") && finished.output.contains("sql-other-table"))
+  }
+
   @Test func extractReadsTablesDumpsAndArchivesWithTheKeysOfSources() throws {
     let folder = try RunFolder()
     let fixtures = Checkout.root + "/fixtures"

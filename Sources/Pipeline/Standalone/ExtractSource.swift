@@ -27,6 +27,7 @@ struct ExtractSource {
   private(set) var problems: [String] = []
   /// Inputs that could be opened, and why the first of the others could not be read as configured.
   private var openedCount = 0
+  private var hasRecords = false
   private var firstError: ReaderError?
 
   private struct Current {
@@ -83,7 +84,8 @@ struct ExtractSource {
     return opening
   }
 
-  /// - Throws: `ReaderError` when no input could be read as configured.
+  /// - Throws: `ReaderError` when no input could be read as configured, `RunError.noInput` when none has a row of the
+  ///   table that was asked for.
   mutating func next() throws -> [Item]? {
     var items: [Item] = []
     var byteCount = 0
@@ -116,7 +118,12 @@ struct ExtractSource {
         current = nil
       }
     }
+    if !items.isEmpty { hasRecords = true }
     if items.isEmpty, openedCount == 0, let firstError { throw firstError }
+    if items.isEmpty, !hasRecords, problems.isEmpty, let table = options.table {
+      throw RunError(
+        .noInput, "no input has rows of a table '\(table)'; 'sluice inspect FILE' shows the tables of a file")
+    }
     return items.isEmpty ? nil : items
   }
 
