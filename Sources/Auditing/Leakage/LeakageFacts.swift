@@ -62,41 +62,18 @@ public struct LeakageFacts: Sendable, Equatable, Codable {
 
   public var isEmpty: Bool { documents == 0 }
 
-  /// Counts a document.
+  /// The facts of a tally.
   ///
-  /// - Parameter document: its name, for the examples.
-  public mutating func add(_ findings: [Finding], document: String, source: String) {
-    if findings.isEmpty { return }
-    var part = LeakageFacts()
-    part.documents = 1
-    var byItem: [[String]: Item] = [:]
-    for finding in findings {
-      var item =
-        byItem[[finding.collection, finding.item]]
-        ?? Item(
-          benchmark: finding.collection, item: finding.item, documents: 1, spans: 0, foundUnits: 0,
-          itemUnits: finding.itemUnitCount, longestMatch: 0)
-      item.spans += 1
-      item.foundUnits = min(item.itemUnits, item.foundUnits + finding.foundUnitCount)
-      item.longestMatch = max(item.longestMatch, finding.unitCount)
-      byItem[[finding.collection, finding.item]] = item
-      let count = part.examples.count { $0.benchmark == finding.collection }
-      if let excerpt = finding.excerpt, count < Self.exampleLimit {
-        part.examples.append(
-          Example(
-            benchmark: finding.collection, item: finding.item, document: document, source: source, excerpt: excerpt))
-      }
-    }
-    part.items = byItem.values.sorted { Self.isBefore($0, $1) }
-    for item in part.items {
-      if part.benchmarks.last?.name != item.benchmark {
-        part.benchmarks.append(Benchmark(name: item.benchmark, documents: 1, spans: 0, items: 0, longestMatch: 0))
-      }
-      part.benchmarks[part.benchmarks.count - 1].spans += item.spans
-      part.benchmarks[part.benchmarks.count - 1].longestMatch = max(
-        part.benchmarks[part.benchmarks.count - 1].longestMatch, item.longestMatch)
-    }
-    self += part
+  /// - Parameters:
+  ///   - benchmarks: of different names; how many of their items were found is counted here.
+  ///   - items: in any order, each once.
+  ///   - examples: of each benchmark in the order in which they were found.
+  init(documents: Int, benchmarks: [Benchmark], items: [Item], examples: [Example]) {
+    self.documents = documents
+    self.benchmarks = benchmarks.sorted { Self.precedes($0.name, $1.name) }
+    self.items = items.sorted { Self.isBefore($0, $1) }
+    self.examples = examples
+    countItems()
   }
 
   /// Adds the facts of documents behind those of the left side.
@@ -118,14 +95,18 @@ public struct LeakageFacts: Sendable, Equatable, Codable {
     left.items = joined(left.items, right.items, by: isBefore, add)
     left.benchmarks = joined(
       left.benchmarks, right.benchmarks, by: { precedes($0.name, $1.name) }, add)
-    var counts: [String: Int] = [:]
-    for item in left.items { counts[item.benchmark, default: 0] += 1 }
-    for index in left.benchmarks.indices { left.benchmarks[index].items = counts[left.benchmarks[index].name] ?? 0 }
+    left.countItems()
     var kept: [String: Int] = [:]
     left.examples = (left.examples + right.examples).filter { example in
       kept[example.benchmark, default: 0] += 1
       return kept[example.benchmark, default: 0] <= exampleLimit
     }
+  }
+
+  private mutating func countItems() {
+    var counts: [String: Int] = [:]
+    for item in items { counts[item.benchmark, default: 0] += 1 }
+    for index in benchmarks.indices { benchmarks[index].items = counts[benchmarks[index].name] ?? 0 }
   }
 
   /// Joins two sorted lists.

@@ -64,10 +64,11 @@ public struct DecontaminateCall: Sendable {
       outcome.commonNGrams = common.hashes.count
       index = try catalog.index(settings.settings, common: common)
     }
-    var leakage = LeakageFacts()
+    var tally = LeakageTally()
+    try decontaminate(DecontaminationStage(index: index), &tally, &outcome, cancellation: cancellation)
+    var leakage = tally.facts
     leakage.leftOutRows = problems.count
     leakage.problems = problems.messages
-    try decontaminate(DecontaminationStage(index: index), &leakage, &outcome, cancellation: cancellation)
     outcome.text = leakage.text
     if let leakageReport { try write(leakage, to: leakageReport) }
     return outcome
@@ -75,7 +76,7 @@ public struct DecontaminateCall: Sendable {
 
   /// The second pass, or the only one.
   private func decontaminate(
-    _ stage: DecontaminationStage, _ leakage: inout LeakageFacts, _ outcome: inout Outcome,
+    _ stage: DecontaminationStage, _ tally: inout LeakageTally, _ outcome: inout Outcome,
     cancellation: CancellationFlag
   ) throws {
     var source = try LineInput(inputs, options: input)
@@ -90,7 +91,7 @@ public struct DecontaminateCall: Sendable {
       emit: { batch in
         try output?.append(batch.lines)
         try report?.append(batch.report)
-        for found in batch.findings { leakage.add(found.findings, document: found.name, source: "") }
+        for found in batch.findings { tally.add(found.findings, document: found.name, source: "") }
         outcome.documents += batch.outcome.documents
         outcome.flagged += batch.outcome.flagged
         outcome.matches += batch.outcome.matches

@@ -50,7 +50,7 @@ struct RefineTask {
       try SignatureWriter(path: context.outputPath(signatureName), parameters: $0)
     }
     var counts = stages.map { _ in StageCounts() }
-    var leakage = LeakageFacts()
+    var tally = LeakageTally()
     var takenDown: Set<TakedownFacts.Entry> = []
     try ShardFrames.forEach(
       of: shard, context: context,
@@ -62,7 +62,7 @@ struct RefineTask {
         try writer.append(result.documents)
         try signatures?.append(result.signatures)
         try ledger.writer.append(lines: result.ledger)
-        for found in result.findings { Self.count(found, &leakage, &takenDown) }
+        for found in result.findings { Self.count(found, &tally, &takenDown) }
         for index in counts.indices { counts[index] += result.counts[index] }
         context.advance(bytes: result.byteCount, documents: result.documentCount)
       })
@@ -76,6 +76,7 @@ struct RefineTask {
       record.outputs.append(OutputFile(name: signatureName, role: "signatures", summary: try signatures.commit()))
     }
     if context.configuration.decontaminate != nil {
+      var leakage = tally.facts
       leakage.leftOutRows = benchmarkProblems.count
       leakage.problems = benchmarkProblems.messages
       record.leakage = leakage
@@ -88,14 +89,14 @@ struct RefineTask {
   }
 
   private static func count(
-    _ found: DocumentFindings, _ leakage: inout LeakageFacts, _ takenDown: inout Set<TakedownFacts.Entry>
+    _ found: DocumentFindings, _ tally: inout LeakageTally, _ takenDown: inout Set<TakedownFacts.Entry>
   ) {
     if found.stage == TakedownStage.name {
       for entry in found.findings {
         takenDown.insert(TakedownFacts.Entry(list: entry.collection, line: Int(entry.item) ?? 0))
       }
     } else {
-      leakage.add(found.findings, document: found.document.description, source: found.source)
+      tally.add(found.findings, document: found.document.description, source: found.source)
     }
   }
 
