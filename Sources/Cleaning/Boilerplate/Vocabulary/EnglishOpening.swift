@@ -33,6 +33,11 @@ enum EnglishOpening {
     "such a",
   ]
 
+  /// What people and firms thank for, and assistants do not.
+  static let business = [
+    " your (order|purchase|payment|booking|reservation|subscription|visit|donation|business|support|application|letter|e-?mail|call|help|service|hospitality|kindness|custom|stay|registration|loyalty)%"
+  ]
+
   static let lists: [String: [String]] = [
     // What an assistant announces.
     "digest": [

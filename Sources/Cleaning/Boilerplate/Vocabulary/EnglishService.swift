@@ -12,7 +12,7 @@ enum EnglishService {
         + "|explore|suggest|recommend|propose|add|include|brainstorm|prepare|produce|plan|organi(z|s)e|structure|map"
         + "|sketch|narrow|point|address|resolve|fix|update|restructure|swap|split|merge|combine|export|highlight"
         + "|illustrate|demonstrate|debug|calculate|estimate|recap|restate|redo|iterate|flesh|punch|annotate|cite|keep going"
-        + "|pick|zoom|drill|keep|craft|act as|use|avoid|apply|search|stick|write up|run through|talk|share|format|layer|build|make|design|try|focus|work)%"
+        + "|zoom|drill|keep|craft|act as|use|avoid|apply|search|stick|write up|run through|talk|share|format|layer|build|make|design|try|focus|work)%"
     ],
     // The same, done.
     "worked": [

@@ -51,7 +51,7 @@ extension BoilerplateRule {
       "({aside} )*(shall|should) (we|i) {work}…\\?…",
       "({aside} )*how (does|do|would) (this|that|these|it) (sound|look|feel|work|fit|read)…\\?…",
       "({aside} )*(are|is) (there|you looking for) (any|anything|something|a|other|more|specific)%…\\?…",
-      "({aside} )*(please |just |and |so |or |simply )*(tell me|let me know|say the word|just say|give me|send me|share|paste|show me|drop me|point me to|reply with|upload|describe|provide)%…(,| -| and| so)( then)? ?(i|i'll|i'd|i can|we can|we'll|i'm|i will)%…",
+      "({aside} )*(please |just |and |so |or |simply )*(tell me|let me know|say the word|just say|give me|send me|share|paste|show me|drop me|point me to|reply with|upload|describe|provide)%…(,| -| and| so)( and| so)?( then)? ?(i|i'll|i'd|i can|we can|we'll|i'm (happy|glad|here) to|i will)( (also|always|gladly|happily|then|be|happy|glad|to))* ?{work}…",
       "({aside} )*(please |just |and |so |simply |also )*(tell me|let me know) (which|what|how|where|if|whether|more|about|your) ?…(you|your|this|that|it)%…",
       "({aside} )*(just )?say the word%…",
       "({aside} )*(please |kindly )?(provide|share|specify|give me|send|tell me) (more|additional|further|any|a few more|some more|the|your) (context|details?|information|specifics|examples?|background|requirements|constraints|info)%…",

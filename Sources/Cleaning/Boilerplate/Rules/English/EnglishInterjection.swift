@@ -5,6 +5,6 @@ extension BoilerplateRule {
     id: "en-interjection", languages: ["en"], place: .interjection,
     anchors: EnglishOpening.anchors,
     patterns: ["{interjection}((,|!|\\.| -|;)+ {interjection})*( ~)?$"],
-    exceptions: EnglishSelfReference.narrated,
+    exceptions: EnglishSelfReference.narrated + EnglishOpening.business,
     examples: [], counterExamples: [])
 }

@@ -48,7 +48,7 @@ extension BoilerplateRule {
       "below,? (you('ll| will| can)|please) find (an?|the|my|some) (~ )?(explanation|summary|translation|revision|rewrite|answer|response|breakdown|version|draft)%~(:|\\.|$)",
       "(to answer your question|in response to your (question|request|query)|to address your (question|request|concern))%,…",
     ],
-    exceptions: EnglishSelfReference.narrated + ["(requested|asked), we%"],
+    exceptions: EnglishSelfReference.narrated + EnglishOpening.business + ["(requested|asked), we%"],
     examples: [
       "Certainly! Here is a short overview of bread baking:", "Sure, I'd be happy to help you with chess openings!",
       "Of course, let me explain how sourdough works.", "Absolutely, here's a summary of river fish:",

@@ -3,7 +3,7 @@
 extension BoilerplateRule {
   static let frenchRefusal = BoilerplateRule(
     id: "fr-refusal", languages: ["fr"], place: .alone, isRefusal: true,
-    anchors: ["je", "j'ai", "m'est", "pas", "aucun", "aucune", "désolé", "désolée", "parlons", "demande"],
+    anchors: ["je", "j'ai", "m'est", "pas", "aucun", "aucune", "désolé", "désolée", "parlons", "demande", "il semble"],
     patterns: FrenchContext.behindAsides([
       """
       ((non|mais|et|car|que) )?je (ne |n')(suis |peux |puis |vais |saurais |souhaite |pourrai |pourrais |vous |\
@@ -21,6 +21,10 @@ extension BoilerplateRule {
       """
       (cela|ceci|cette demande|votre demande|ta demande|ce sujet|c'est|cette question) (dépasse|enfreint|viole|\
       sort|va à l'encontre|contrevient|n'est pas|est au-delà)…(mes|mon|capacités|domaine|ce que je)…
+      """,
+      """
+      il (semble|semblerait)%…(vous|tu) (ne |n')~(pas|aucun|rien)%…(fourni|joint|inclus|partagé|envoyé|collé|\
+      texte|fichier|document|article)…
       """,
       "j'apprends encore…",
       "je n'ai pas (trouvé|reçu|d'information|accès|la possibilité)…",

@@ -3,7 +3,10 @@
 extension BoilerplateRule {
   static let germanRefusal = BoilerplateRule(
     id: "de-refusal", languages: ["de"], place: .alone, isRefusal: true,
-    anchors: ["ich", "mir", "nicht", "kein", "keine", "keinen", "leider", "lass", "ablehnen", "anfrage"],
+    anchors: [
+      "ich", "mir", "nicht", "kein", "keine", "keinen", "leider", "lass", "ablehnen", "anfrage", "es scheint",
+      "es sieht", "anscheinend", "offenbar",
+    ],
     patterns: GermanContext.behindAsides([
       """
       ((nein|leider|daher|deshalb|und|aber|doch|dass|da|weil|hierzu|dazu|das|dabei|damit|darüber|so etwas|\
@@ -48,6 +51,11 @@ extension BoilerplateRule {
       """
       (lass|lassen sie|lasst) uns (lieber |bitte |doch |stattdessen )*(über|das thema|zu einem|etwas)%…(ander|\
       wechseln|anderes)…
+      """,
+      """
+      (es scheint|es sieht|anscheinend|offenbar)%…(keinen|kein|keine|nicht)%…(text|artikel|datei|anhang|inhalt|\
+      dokument|bild)…(angegeben|beigefügt|angehängt|bereitgestellt|mitgeschickt|eingefügt|geteilt|hochgeladen|\
+      übermittelt)…
       """,
       "ich (lerne|bin) noch ~(lerne|diese|frage|lernphase|entwicklung|training)…",
       """

@@ -12,7 +12,7 @@ extension BoilerplateRule {
       "(aquí|a continuación|ahí|abajo)%…(( |'|-){es:product}|:$| {es:you})…",
       "(esto|esta|este|estos|estas) (es|son)%…(( |'|-){es:product}|:$)…",
       """
-      (te|le) (he|presento|comparto|dejo|explico|ayudo|preparé|muestro|cuento|voy|puedo|escribo|traigo|propongo|\
+      (te|le) (lo |la |los |las )?(he|presento|comparto|dejo|explico|ayudo|preparé|muestro|cuento|voy|puedo|escribo|traigo|propongo|\
       preparo|ofrezco)%…
       """,
       "(he|voy a|puedo|vamos)%…",

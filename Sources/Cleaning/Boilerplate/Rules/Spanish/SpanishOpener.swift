@@ -43,6 +43,10 @@ extension BoilerplateRule {
       (aquí|a continuación)%…(tal como (me )?(ped|solic)|como (pediste|pidió|solicitaste|solicitó)|solicitad|\
       pedid)…(:|$)
       """,
+      """
+      aquí (está|están|tienes|tiene|va|van)%…(versión|texto|borrador|resumen|traducción|redacción)%…(revisad|\
+      corregid|mejorad|actualizad|traducid|solicitad|de (tu|su)%)…(:|$)
+      """,
       "(tal (y )?como|como) (me )?(pediste|pidió|pidieron|solicitaste|solicitó|querías|acordamos)…(:|$)",
       "(te|le) he {es:made}…(:|$)",
       "he {es:made} (tu|su|el|la|un|una|este|esta)%…(:|$)",
@@ -71,7 +75,8 @@ extension BoilerplateRule {
       "(aunque|si bien) no …(acceso|ver|abrir|consultar)…(puedo|aquí|voy)…",
     ],
     exceptions: SpanishContext.narrated + SpanishContext.refused + [
-      " (nuestro|nuestra|nuestros|nuestras|nosotros|tienda|visita|nos)%"
+      " (nuestro|nuestra|nuestros|nuestras|nosotros|tienda|visita|nos)%",
+      " de mi (abuel|madre|padre|herman|tí|marido|mujer|hij|vecin|amig)",
     ],
     examples: [
       "¡Por supuesto! A continuación te presento una versión mejorada de tu texto:",

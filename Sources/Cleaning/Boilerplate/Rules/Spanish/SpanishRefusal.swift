@@ -5,7 +5,7 @@ extension BoilerplateRule {
     id: "es-refusal", languages: ["es"], place: .alone, isRefusal: true,
     anchors: [
       "no", "lo siento", "lamento", "hablemos", "solicitud", "debo", "imposible", "prefiero", "tampoco", "eso",
-      "este", "esta", "tema",
+      "este", "esta", "tema", "parece", "petición",
     ],
     patterns: SpanishContext.behindAsides([
       """
@@ -20,8 +20,12 @@ extension BoilerplateRule {
       "(esa|esta|tu|su|la) (solicitud|pregunta|petición|consulta)%…no (puede|puedo|es posible)…",
       "(hablemos|cambiemos|conversemos|mejor hablemos)( mejor)? (de|sobre) (otr|tema|algo)…",
       """
-      (eso|esto|esta solicitud|tu solicitud|su solicitud|este tema|esta pregunta) (supera|excede|infringe|viola|\
-      está fuera|va en contra|va más allá|escapa|no está)…(mis|mi|capacidades|alcance|lo que puedo)…
+      (eso|esto|(esa|esta|tu|su) (solicitud|petición|consulta|pregunta)|este tema) (supera|excede|infringe|viola|\
+      está fuera|va en contra|va más allá|escapa|no está)…(mis|mi|políticas|directrices|capacidades|alcance|lo que puedo)…
+      """,
+      """
+      (al )?parece( que)? (no|que no)% (has|ha|hay|se ha|me has|me ha)%…(incluido|proporcionado|adjuntado|\
+      compartido|enviado|pegado|texto|archivo|artículo|adjunto)…
       """,
       "(todavía|aún|sigo) (estoy )?aprend…",
     ])
