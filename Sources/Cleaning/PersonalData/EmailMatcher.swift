@@ -15,6 +15,13 @@ struct EmailMatcher {
 
   let text: FoldedText
 
+  /// Bytes of an at sign in an address of the web, `%40` or `%2540`, whose digits begin at `position`; nil for anything else.
+  static func escapedSignByteCount(_ bytes: UnsafeBufferPointer<UInt8>, digitsAt position: Int) -> Int? {
+    guard position > 0, bytes[position - 1] == UInt8(ascii: "%") else { return nil }
+    for form in ["40", "2540"] where bytes[position...].starts(with: form.utf8) { return form.utf8.count + 1 }
+    return nil
+  }
+
   /// The address around the sign at `position`, which takes `byteCount` bytes; nil when it is none.
   func match(signAt position: Int, byteCount: Int) -> Range<Int>? {
     guard let domain = domain(from: position + byteCount) else { return nil }
@@ -38,22 +45,48 @@ struct EmailMatcher {
   func local(before position: Int, isForeign: Bool) -> Int? {
     var start = position
     var count = 0
-    var first: FoldedText.Character?
     while let character = text.character(before: start) {
       let isWanted = Self.isLocal(character.scalar) || isLetter(character.scalar, ofForeignDomain: isForeign)
       guard isWanted else { break }
-      first = character
       start -= character.byteCount
       count += 1
       if count > Self.localLimit { return nil }
     }
+    start = behindEscapes(start, position)
     // What running text puts in front: quotes, dashes of lists, dots.
-    while let character = first, count > 0, [0x25, 0x27, 0x2d, 0x2e].contains(character.scalar) {
-      start += character.byteCount
-      count -= 1
-      first = text.character(at: start)
+    while start < position, let character = text.character(at: start),
+      [0x25, 0x27, 0x2d, 0x2e].contains(character.scalar)
+    { start += character.byteCount }
+    return start < position ? start : nil
+  }
+
+  /// Where a local part begins of which an escape of JSON or of the web is no part: `\\njane@…`, `\\u003cjane@…`, `to%3Djane@…`.
+  private func behindEscapes(_ start: Int, _ end: Int) -> Int {
+    var result = start
+    if start > text.start, start < end, text.bytes[start - 1] == UInt8(ascii: "\\") {
+      let first = text.bytes[start]
+      let isScalar = first == UInt8(ascii: "u") && start + 5 < end && hexDigits(start + 1, count: 4)
+      if isScalar {
+        result = start + 5
+      } else if start + 1 < end, "bfnrt".utf8.contains(first) {
+        result = start + 1
+      }
     }
-    return count > 0 ? start : nil
+    var place = result
+    while place + 2 < end {
+      guard text.bytes[place] == UInt8(ascii: "%"), hexDigits(place + 1, count: 2) else {
+        place += 1
+        continue
+      }
+      let values = text.bytes[place + 1...place + 2].compactMap(NetworkAddressMatcher.hexValue)
+      place += 3
+      if !Self.isLocal(UInt32(values[0] << 4 | values[1])) { result = place }
+    }
+    return result
+  }
+
+  private func hexDigits(_ start: Int, count: Int) -> Bool {
+    text.bytes[start..<start + count].allSatisfy { NetworkAddressMatcher.hexValue($0) != nil }
   }
 
   /// Letters beyond ASCII: any but Han and kana in front of any domain, these too in front of a domain that is not ASCII;
@@ -88,12 +121,12 @@ struct EmailMatcher {
     guard labels.count >= 2 else { return nil }
     // "me@example.org.Then …": a sentence that begins without a space is no top-level domain.
     if let last = labels.last, labels.count > 2, last.isCapitalised, !labels[labels.count - 2].isCapitalised,
-      isTopLevel(labels[labels.count - 2])
+      topLevelEnd(of: labels[labels.count - 2]) != nil
     {
       labels.removeLast()
     }
     while labels.count >= 2, let last = labels.last {
-      if isTopLevel(last) { return (last.range.upperBound, !last.isASCII) }
+      if let end = topLevelEnd(of: last) { return (end, !last.isASCII) }
       labels.removeLast()
     }
     return nil
@@ -131,16 +164,26 @@ struct EmailMatcher {
     return label
   }
 
-  func isTopLevel(_ label: Label) -> Bool {
-    if !label.isASCII { return TopLevelDomains.isForeign(text.bytes[label.range]) }
+  /// Where the top-level domain ends that a label is; nil when it is none. Where a space was lost, words stand behind it:
+  /// `example.comPhone`, `example.中国谢谢`.
+  func topLevelEnd(of label: Label) -> Int? {
+    if !label.isASCII {
+      return TopLevelDomains.internationalPrefix(of: text.bytes[label.range]).map { label.range.lowerBound + $0 }
+    }
     var letters: [UInt8] = []
+    var ends: [Int] = []
     var position = label.range.lowerBound
-    while position < label.range.upperBound, let character = text.character(at: position) {
-      guard character.scalar < 0x80 else { return false }
+    while position < label.range.upperBound, let character = text.character(at: position), character.scalar < 0x80 {
       letters.append(UInt8(character.scalar) | 0x20)
       position += character.byteCount
+      ends.append(position)
     }
-    return TopLevelDomains.contains(letters)
+    if position == label.range.upperBound, TopLevelDomains.contains(letters) { return position }
+    guard let count = TopLevelDomains.frequentPrefix(of: letters), let next = text.character(at: ends[count - 1]),
+      let last = text.character(before: ends[count - 1])
+    else { return nil }
+    let beginsWord = next.isDigit || (next.isASCIILetter && next.scalar & 0x20 == 0 && last.scalar & 0x20 != 0)
+    return beginsWord ? ends[count - 1] : nil
   }
 
   // MARK: What is no address
@@ -150,11 +193,21 @@ struct EmailMatcher {
       if before.is("@") { return true }
       if before.is("/") || before.is(":"), isUserOfURL(before: local.lowerBound) { return true }
     }
-    let isGit = text.bytes[local].elementsEqual("git".utf8) || text.bytes[local].elementsEqual("hg".utf8)
-    if isGit { return true }
+    let name = String(decoding: text.bytes[local], as: UTF8.self)
+    if name == "git" || name == "hg" { return true }
+    // Labels of Kotlin, and members that programs call: their names are those of small countries.
+    let isOfProgram =
+      ["this", "super", "return"].contains(name) || [0x28, 0x5b, 0x5f].contains(text.byte(at: domainEnd))
+    if isOfProgram, !hasFrequentDomain(local.upperBound..<domainEnd) { return true }
     guard let after = text.character(at: domainEnd) else { return false }
-    if after.is("@") || after.is("(") || after.is("[") { return true }
-    return after.is(":") && isPath(from: domainEnd + after.byteCount)
+    return after.is("@") || (after.is(":") && isPath(from: domainEnd + after.byteCount))
+  }
+
+  private func hasFrequentDomain(_ range: Range<Int>) -> Bool {
+    let bytes = text.bytes[range]
+    guard let dot = bytes.lastIndex(of: UInt8(ascii: ".")) else { return true }
+    let label = bytes[(dot + 1)...].map { $0 | 0x20 }
+    return TopLevelDomains.frequentPrefix(of: label) == label.count
   }
 
   /// True where a scheme with its slashes stands in front and no path begins in between.
@@ -167,8 +220,9 @@ struct EmailMatcher {
       place -= character.byteCount
       guard character.is("/") else { continue }
       guard let second = text.character(before: place), second.is("/") else { return false }
-      guard let colon = text.character(before: place - second.byteCount) else { return false }
-      return colon.is(":")
+      guard let colon = text.character(before: place - second.byteCount), colon.is(":") else { return false }
+      let scheme = text.bytes[..<(place - second.byteCount - colon.byteCount)].suffix(6)
+      return !scheme.map { $0 | 0x20 }.elementsEqual("mailto".utf8)
     }
     return false
   }

@@ -25,6 +25,9 @@ struct FoldedText {
 
   var end: Int { bytes.count }
 
+  /// The byte at `position`; nil at the end.
+  func byte(at position: Int) -> UInt8? { position < bytes.count ? bytes[position] : nil }
+
   /// The character at `position`; nil at the end.
   @inline(__always)
   func character(at position: Int) -> Character? {
@@ -66,6 +69,17 @@ struct FoldedText {
       count += 1
     }
     return (end, count)
+  }
+
+  /// The values of the digits of a range.
+  func digitValues(in range: Range<Int>) -> [UInt8] {
+    var values: [UInt8] = []
+    var place = range.lowerBound
+    while place < range.upperBound, let character = character(at: place), character.isDigit {
+      values.append(UInt8(character.scalar - 0x30))
+      place += character.byteCount
+    }
+    return values
   }
 
   /// The ASCII character that a scalar is a shape of, or the scalar itself.

@@ -69,7 +69,7 @@ struct ObfuscatedEmailScanner {
     while labels < 8, let label = matcher.label(at: place) {
       labels += 1
       place = label.range.upperBound
-      if labels > 1, matcher.isTopLevel(label), sign.isBracketed || hasWord { end = place }
+      if labels > 1, let last = matcher.topLevelEnd(of: label), sign.isBracketed || hasWord { end = last }
       if let dot = text.character(at: place), dot.is(".") {
         place += dot.byteCount
       } else if let dot = word(Self.dots, at: place) {

@@ -93,6 +93,10 @@ struct PersonalDataScanner {
 
   /// Looks at the digits that begin at `position`; returns where to go on.
   private mutating func numberEnd(_ position: Int) -> Int {
+    if let count = EmailMatcher.escapedSignByteCount(text.bytes, digitsAt: position) {
+      let end = emailEnd(position - 1, count)
+      if end != position - 1 + count { return end }
+    }
     if let end = ByteScan.shortNumberEnd(text.bytes, from: position) { return end }
     let run = text.digitsEnd(from: position)
     if run.count <= 3, let next = text.character(at: run.end), next.is("."), kinds.contains(.ip) {
