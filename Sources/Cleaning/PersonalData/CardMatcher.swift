@@ -16,7 +16,9 @@ struct CardMatcher {
     case .certain: isUnsure = false
     case .unsure: isUnsure = true
     }
-    guard Self.hasCheckDigit(digits), Set(digits).count > 1, isBounded(first.start, end) else { return nil }
+    guard Self.hasCheckDigit(digits), Set(digits).count > 1 else { return nil }
+    let isAnnounced = ContextWords.precede(first.start, in: text, ContextWords.card)
+    guard isBounded(first.start, end, isAnnounced) else { return nil }
     // A further group of the same kind: a row of numbers.
     if groupCount < cluster.groups.count {
       let next = cluster.groups[groupCount]
@@ -30,8 +32,17 @@ struct CardMatcher {
     if groupCount > 1, NumberCluster.separatorBehindDigit(text, before: first.start) == cluster.groups[1].separator {
       return nil
     }
-    if isUnsure, !ContextWords.precede(first.start, in: text, ContextWords.card) { return nil }
-    return first.start..<end
+    if isAnnounced { return first.start..<end }
+    return isUnsure || (groupCount == 1 && isOther(first.start..<end)) ? nil : first.start..<end
+  }
+
+  /// Of sixteen digits without groups every fiftieth is such a number by chance: what stands around says what it is.
+  private func isOther(_ number: Range<Int>) -> Bool {
+    ContextWords.precede(number.lowerBound, in: text, ContextWords.otherNumber)
+      || ProgramContext(text: text).holds(number) { neighbour in
+        let digits = text.digitValues(in: neighbour)[...]
+        return Self.issuer(digits) == .certain && Self.hasCheckDigit(digits)
+      }
   }
 
   /// Whether the groups behind a number are one more of the same shape: cards, a space between them.
@@ -65,8 +76,8 @@ struct CardMatcher {
     return found
   }
 
-  private func isBounded(_ start: Int, _ end: Int) -> Bool {
-    if let before = text.character(before: start),
+  private func isBounded(_ start: Int, _ end: Int, _ isAnnounced: Bool) -> Bool {
+    if let before = text.character(before: start), !(isAnnounced && before.is("=")),
       FoldedText.joinsWords(before.scalar)
         || [0x2e, 0x2d, 0x2f, 0x23, 0x24, 0x3d, 0x25, 0x26, 0x2b].contains(before.scalar)
     {

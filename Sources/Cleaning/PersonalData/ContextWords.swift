@@ -24,6 +24,19 @@ struct ContextWords: Sendable {
     return false
   }
 
+  /// True when a word of the list begins at `position`; one in letters of ASCII ends there, too.
+  func begins(at position: Int, in text: FoldedText) -> Bool {
+    words.contains { word in
+      guard position + word.count <= text.end else { return false }
+      let isEqual = word.indices.allSatisfy { index in
+        let byte = text.bytes[position + index]
+        return byte == word[index] || (word[index] < 0x80 && byte | 0x20 == word[index])
+      }
+      guard isEqual, word[0] < 0x80 || word[0] == 0xd1 else { return isEqual }
+      return text.character(at: position + word.count).map { !FoldedText.joinsWords($0.scalar) } ?? true
+    }
+  }
+
   /// Behind the word in front of `position`; nil when something stands between that parts the two.
   private static func skipPunctuation(before position: Int, in text: FoldedText) -> Int? {
     var place = position
@@ -45,10 +58,14 @@ struct ContextWords: Sendable {
     for word in words {
       guard let start = start(of: word, endingAt: end, in: text) else { continue }
       if word[0] >= 0xe3, word[0] <= 0xed { return start }
-      // A word of its own, and no part of a name with dots.
-      if let before = text.character(before: start),
-        before.scalar >= 0x80 ? FoldedText.joinsWords(before.scalar) : before.isASCIILetter || before.is(".")
-      {
+      // A word of its own, also of a name such as `userPhone`, and no part of a name with dots.
+      guard let before = text.character(before: start) else { return start }
+      if before.scalar >= 0x80 {
+        if FoldedText.joinsWords(before.scalar) { continue }
+      } else if before.isASCIILetter {
+        let isCapital = text.character(at: start).map { $0.isASCIILetter && $0.scalar & 0x20 == 0 } ?? false
+        guard isCapital, before.scalar & 0x20 != 0 else { continue }
+      } else if before.is(".") {
         continue
       }
       return start
@@ -88,18 +105,36 @@ struct ContextWords: Sendable {
       + "電話 电话 手机 手機 座机 传真 傳真 热线 熱線 移动 联系方式 致电 致電 拨打 撥打 "
       + "携帯 ファックス ファクス フリーダイヤル 전화 휴대폰 핸드폰 연락처 팩스 هاتف تلفون الهاتف جوال تلفن फोन मोबाइल โทร โทรศัพท์")
 
-  /// What makes a number one that is no phone's.
+  /// What makes a number one that is no phone's and no card's.
   static let otherNumber = ContextWords(
-    "isbn issn doi pmid pmc arxiv oclc order serial invoice tracking sku upc ean gtin asin id ids uid qq account acct part "
-      + "model case ref reference ticket version build timestamp hash patent zip box barcode imei vin vat ein "
-      + "订单 訂單 单号 單號 编号 編號 账号 賬號 账户 卡号 流水 序列 条码 条形码 统一社会信用代码 时间戳 "
-      + "注文 заказ инн ИНН огрн ОГРН снилс СНИЛС")
+    "isbn issn isin doi pmid pmc arxiv oclc order orders serial sn invoice tracking shipment parcel sku upc ean gtin asin id "
+      + "ids uid uuid gid pid tid cid qq account acct part item model case docket file files ref reference refs ticket "
+      + "version build timestamp hash patent zip box barcode imei vin vat ein tin npi isrc lot batch bug issue commit "
+      + "az aktenzeichen bestellnummer bestellung rechnung rechnungsnummer kundennummer auftrag auftragsnummer artikel "
+      + "artikelnummer steuernummer commande facture dossier réf référence siret siren pedido factura expediente cnpj cpf "
+      + "nif cif pratica protocollo ordine fattura zamówienie faktura nip regon pesel objednávka "
+      + "amount total totals sum price prices budget revenue usd eur gbp cny rmb jpy hkd "
+      + "订单 訂單 单号 單號 编号 編號 编码 代码 账号 賬號 账户 卡号 流水 序列 条码 条形码 统一社会信用代码 时间戳 案号 学号 工号 证号 "
+      + "货号 批号 型号 运单 快递单 发票 备案 金额 人民币 共计 合计 总计 总额 价格 售价 注册资本 人口 "
+      + "注文 注文番号 品番 заказ заказа счёт счет договор договора дело артикул инн ИНН огрн ОГРН снилс СНИЛС кпп КПП 주문번호")
+
+  /// What stands in front of any number; in front of one without groups it says that it is no phone's.
+  static let number = ContextWords("no nr num number numbers № номер")
+
+  /// What stands behind amounts and counts.
+  static let unit = ContextWords(
+    "元 圆 圓 円 원 美元 欧元 日元 港元 韩元 英镑 人民币 亿 億 万 萬 股 吨 噸 次 人次 个 個 件 字节 руб рублей ₽ ₹ € £ ¥ ₩ % ‰ "
+      + "usd eur euro euros gbp cny rmb jpy yen won dollars bytes byte km kg mm ms")
+
+  /// 人 名 位 家 条 張 张 本 台 辆 輛 只 隻: words for what is counted.
+  static let countedThings: Set<UInt32> = Set("人名位家条張张本台辆輛只隻".unicodeScalars.map(\.value))
 
   /// What comes in front of numbers of versions and sections.
   static let numbering = ContextWords(
     "v ver vers version versions versione versión versión release releases rev revision build firmware kernel driver "
       + "section sections sec chapter clause paragraph para article art fig figure table appendix step rule item oid update "
-      + "upgrade patch 版本 版 第 章 节 節 版本号 バージョン версия версии Версия 버전")
+      + "upgrade patch firefox chrome chromium safari opera edge windows android ios macos java jdk flash "
+      + "版本 版 第 章 节 節 版本号 バージョン версия версии Версия 버전")
 
   /// What comes in front of addresses.
   static let host = ContextWords(
@@ -108,6 +143,6 @@ struct ContextWords: Sendable {
 
   /// What comes in front of numbers of payment cards.
   static let card = ContextWords(
-    "card cards visa mastercard maestro amex express discover diners jcb unionpay credit debit cc pan carte karte tarjeta "
+    "card cards cardnumber cardno creditcard ccnumber visa mastercard maestro amex express discover diners jcb unionpay credit debit cc pan carte karte tarjeta "
       + "kreditkarte 卡号 卡號 信用卡 银行卡 銀行卡 借记卡 储蓄卡 カード карта карты Карта 카드")
 }

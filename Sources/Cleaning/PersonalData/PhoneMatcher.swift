@@ -1,6 +1,8 @@
 // Telephone numbers. A number with its country's code is told by the code and its length (ITU-T E.164); one without
 // by the form in which a country writes them, and where that form is also one of other numbers, by a word in front.
 
+import TextAnalysis
+
 struct PhoneMatcher {
   let text: FoldedText
 
@@ -29,16 +31,46 @@ struct PhoneMatcher {
         ?? mobile(cluster, isAnnounced: isAnnounced)
         ?? (isAnnounced ? announced(cluster, opens: opening.hasParenthesis) : nil)
     }
-    guard let groupCount else { return nil }
+    guard var groupCount else { return nil }
+    if !opening.hasPlus, !isAnnounced, isOther(cluster, groupCount, start) { return nil }
     // A row of numbers, of which this would be a part.
     if !opening.hasPlus, !isAnnounced {
       let inner = groupCount > 1 ? cluster.groups[groupCount - 1].separator : NumberCluster.Separator.none
-      if continues(cluster, groupCount, inner) || follows(start, inner) { return nil }
+      let hasExtension = PhoneExtension.follows(cluster, groupCount, hasPlus: false)
+      if follows(start, inner) || (!hasExtension && continues(cluster, groupCount, inner)) { return nil }
       if cluster.groups[0].digitCount == 2, groupCount == 5, isAmongBytes(start) { return nil }
     }
+    if PhoneExtension.follows(cluster, groupCount, hasPlus: opening.hasPlus) { groupCount += 1 }
     let end = cluster.groups[groupCount - 1].end
-    guard isBounded(end, opening.hasPlus || isAnnounced) else { return nil }
-    return start..<(extensionEnd(from: end) ?? end)
+    let extensionEnd = PhoneExtension(text: text).end(behind: end)
+    let isSure = opening.hasPlus || isAnnounced || isPair(cluster, groupCount)
+    guard extensionEnd != nil || isBounded(end, isSure) else { return nil }
+    return start..<(extensionEnd ?? end)
+  }
+
+  // MARK: What it is instead
+
+  /// What stands around says that a number is of something else: an order, a file, an amount, a value of a program.
+  private func isOther(_ cluster: NumberCluster, _ groupCount: Int, _ start: Int) -> Bool {
+    let end = cluster.groups[groupCount - 1].end
+    if ContextWords.precede(start, in: text, ContextWords.otherNumber) || isAmount(end) { return true }
+    guard groupCount == 1 else { return false }
+    return ContextWords.precede(start, in: text, ContextWords.number)
+      || ProgramContext(text: text).holds(cluster.groups[0].start..<end) { neighbour in
+        PhoneFormats.isChineseMobile(text.digitValues(in: neighbour)[...])
+      }
+  }
+
+  /// A currency or another unit behind the number, without or behind a space.
+  private func isAmount(_ end: Int) -> Bool {
+    var place = end
+    if let character = text.character(at: place), character.is(" ") { place += character.byteCount }
+    if ContextWords.unit.begins(at: place, in: text) { return true }
+    // People, pieces: where no word goes on, as in "人事部".
+    guard let character = text.character(at: place), ContextWords.countedThings.contains(character.scalar) else {
+      return false
+    }
+    return text.character(at: place + character.byteCount).map { !UnicodeClasses.isLetter($0.scalar) } ?? true
   }
 
   // MARK: What stands in front
@@ -77,8 +109,9 @@ struct PhoneMatcher {
     case 0x2c:
       let second = text.character(before: start - before.byteCount)
       return second.map(\.isDigit) ?? false ? nil : .free
-    // # * + - . / = _
-    case 0x23, 0x2a, 0x2b, 0x2d, 0x2e, 0x2f, 0x3d, 0x3a:
+    // # and * + - . / = :
+    case 0x23: return .joined
+    case 0x2a, 0x2b, 0x2d, 0x2e, 0x2f, 0x3d, 0x3a:
       guard let second = text.character(before: start - before.byteCount) else { return .free }
       if before.is(":") { return second.isDigit ? nil : .free }
       // A dash or a slash that opens a line or stands between words.
@@ -104,12 +137,21 @@ struct PhoneMatcher {
   private func continues(_ cluster: NumberCluster, _ groupCount: Int, _ inner: NumberCluster.Separator) -> Bool {
     guard groupCount < cluster.groups.count else { return cluster.isCut }
     let next = cluster.groups[groupCount].separator
+    if isPair(cluster, groupCount) { return false }
     return next == inner || (inner == .none && next != .space && next != .open) || (next == .dot) || (next == .close)
+  }
+
+  /// Two mobile numbers of China with a slash in between.
+  private func isPair(_ cluster: NumberCluster, _ groupCount: Int) -> Bool {
+    guard groupCount == 1, cluster.groups.count > 1, cluster.groups[1].separator == .slash,
+      cluster.groups[0].digitCount == 11, cluster.groups[1].digitCount == 11
+    else { return false }
+    return PhoneFormats.isChineseMobile(cluster.digits[11..<22])
   }
 
   private func isBounded(_ end: Int, _ isSure: Bool) -> Bool {
     guard let after = text.character(at: end) else { return true }
-    if FoldedText.joinsWords(after.scalar) { return extensionEnd(from: end) != nil }
+    if FoldedText.joinsWords(after.scalar) { return false }
     switch after.scalar {
     case 0x25, 0x40, 0x5f, 0x5c, 0xb0, 0x20a0...0x20c0: return false
     case 0x2c, 0x2e, 0x3a:
@@ -119,35 +161,6 @@ struct PhoneMatcher {
       guard let next = text.character(at: end + after.byteCount) else { return true }
       return isSure || !FoldedText.joinsWords(next.scalar)
     default: return true
-    }
-  }
-
-  /// Where an extension ends that begins behind a number: "x123", " ext. 45", "转8001".
-  private func extensionEnd(from end: Int) -> Int? {
-    var place = end
-    for _ in 0..<2 {
-      guard let character = text.character(at: place), character.is(" ") || character.is(",") else { break }
-      place += character.byteCount
-    }
-    guard let word = Self.extensions.first(where: { starts(with: $0, at: place) }) else { return nil }
-    place += word.count
-    for _ in 0..<2 {
-      guard let character = text.character(at: place), [0x20, 0x2e, 0x3a].contains(character.scalar) else { break }
-      place += character.byteCount
-    }
-    let digits = text.digitsEnd(from: place)
-    guard (1...6).contains(digits.count) else { return nil }
-    if let after = text.character(at: digits.end), FoldedText.joinsWords(after.scalar) { return nil }
-    return digits.end
-  }
-
-  private static let extensions: [[UInt8]] = ["extension", "ext", "x", "转", "轉", "доб", "内線"].map { Array($0.utf8) }
-
-  private func starts(with word: [UInt8], at position: Int) -> Bool {
-    guard position + word.count <= text.end else { return false }
-    return word.indices.allSatisfy { index in
-      let byte = text.bytes[position + index]
-      return byte == word[index] || (word[index] < 0x80 && byte | 0x20 == word[index])
     }
   }
 
@@ -215,8 +228,7 @@ struct PhoneMatcher {
     if isAnnounced { return groupCount }
     // Round numbers are amounts, and others have names.
     if digits.suffix(5).allSatisfy({ $0 == 0 }) { return nil }
-    let start = cluster.groups[0].start
-    return ContextWords.precede(start, in: text, ContextWords.otherNumber) ? nil : groupCount
+    return groupCount
   }
 
   /// Behind a word such as "phone": any digits of a number's length.

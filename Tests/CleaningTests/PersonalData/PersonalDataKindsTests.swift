@@ -41,11 +41,17 @@ private func expect(
     "mail ⟦me@example.org⟧.Then go", "⟦12345678@qq.com⟧", "联系邮箱⟦zhang.san@163.com⟧谢谢", "邮箱：⟦li-4@sina.com.cn⟧。",
     "⟦user@münchen.de⟧ und ⟦пример@пример.рф⟧", "⟦ｊｏｈｎ＠ｅｘａｍｐｌｅ．ｃｏｍ⟧", "⟦info@xn--mnchen-3ya.de⟧",
     "https://example.org/?to=⟦me@example.org⟧&x=1", "⟦me@example.com⟧:hunter2", "⟦a@example.photography⟧",
+    // In addresses of the web, in strings of programs, and where a space was lost.
+    "?to=⟦jane%40doe.org⟧&x=1", "mailto:⟦jane%2Bnews%40doe.org⟧", "mailto://⟦jane@doe.org⟧",
+    "user%3D⟦jane%2540doe.org⟧",
+    "mailto:%20⟦jane@doe.org⟧", "\\n⟦jane@doe.org⟧\\n", "\\u003c⟦jane@doe.org⟧\\u003e", "⟦jane@doe.org⟧Phone 1",
+    "⟦jane@doe.com⟧030", "⟦info@例子.中国⟧谢谢", "⟦me@example.com⟧(home)", "邮箱⟦zhang@163.com⟧（张三）", "⟦this@example.org⟧",
     // What is none.
     "git clone git@github.com:owner/repo.git", "scp me@host.example.org:/etc/hosts .",
     "ssh://deploy@server.example.com/path", "https://user:secret@example.org/", "icon@2x.png", "react@17.0.2",
     "@user@mastodon.social", "user@localhost", "W@h.view(1)", "@app.route", "a @ b.com", "me@", "@example.org",
-    "1@2.3",
+    "1@2.3", "y = a@b.shape", "z = A@B.T", "x@w.data + c", "(x@w.mean).sum", "x@w.to(device)", "return@forEach.x",
+    "this@Outer.id", "m@n.py_file", "part@001.java", "100%40 of", "a%40b", "me@example.invalid",
   ]) func emailAddresses(_ example: String) throws { try expect(example, .email) }
 
   @Test(arguments: [
@@ -87,6 +93,11 @@ private func expect(
     "⟦+1 202 555 0143⟧, ⟦+44 20 7946 0958⟧; ⟦+49 (0)30 1234567⟧", "⟦+8613800138000⟧", "⟦(+33) 1 23 45 67 89⟧",
     "⟦+86 138 0013 8000⟧", "⟦+7 (495) 123-45-67⟧", "⟦0044 20 7946 0958⟧", "⟦86-13800138000⟧", "⟦+55 11 91234-5678⟧",
     "⟦+1-800-555-0199 ext. 23⟧", "tel:⟦+1-202-555-0143⟧", "⟦+91 98765 43210⟧",
+    // What is dialled behind a number goes with it.
+    "⟦030/1234567-89⟧", "⟦030 1234567-0⟧.", "⟦(030) 1234567-12⟧", "⟦+44 20 7946 0958-12⟧", "⟦202-555-0143 ext. 12⟧",
+    "⟦030/1234567 Durchwahl 12⟧", "⟦030/1234567 (DW: 12)⟧", "⟦021-65059988-801⟧", "⟦021-65059988转801⟧",
+    "⟦021-65059988（转801）⟧",
+    "⟦021-65059988/65059977⟧", "⟦021-65059988/77⟧", "⟦13800138000⟧/⟦13900139000⟧",
     // In the form of a country.
     "⟦(202) 555-0143⟧ or ⟦202-555-0143⟧ or ⟦202.555.0143⟧", "⟦1-800-555-0199⟧",
     "⟦202-555-0143⟧ x12 is not ⟦202-555-0144 x12⟧"
@@ -107,6 +118,14 @@ private func expect(
     "(12) 1990-1995", "0.0615234375", "010 0110 1011", "3c 01 00 00 89 44", "x+12025550143", "40.712776, -74.005974",
     "2025550143", "212 555 0143", "date of call: 2023-01-15", "GB/T 32907-2016", "192.168.100.200",
     "202-555-0143-01", "99-202-555-0143",
+    // Amounts, names of other things, programs.
+    "13812345678元", "共13812345678 元", "人民币13812345678", "13812345678 USD", "13812345678人", "编号13812345678",
+    "订单号：13812345678",
+    "No. 13812345678", "ISBN 0171/1234567", "Az. 030/1234567", "file no. 202-555-0143", "案号13812345678",
+    "x = 13812345678",
+    "[13812345678, 2]", "\"n\": 13812345678", "f(13812345678)", "orderId: 13812345678", "return 13812345678;",
+    "⟦13812345678⟧,\n⟦13912345679⟧,", "⟦13812345678⟧人事部", "cafe0123 13812345678", "userId=13812345678",
+    "userPhone=⟦13812345678⟧ mobile_no: ⟦13812345678⟧ \"tel\": ⟦13812345678⟧ (⟦13812345678⟧)",
   ]) func telephoneNumbers(_ example: String) throws {
     var settings = PersonalDataStage.Settings()
     settings.kinds = [.phone]
@@ -117,7 +136,13 @@ private func expect(
     "⟦4111 1111 1111 1111⟧ ⟦5555 5555 5555 4444⟧", "card ⟦4111 1111 1111 1111⟧ exp 12/25", "⟦378282246310005⟧",
     "⟦3782-822463-10005⟧", "⟦5555555555554444⟧",
     "⟦6011-1111-1111-1117⟧", "⟦30569309025904⟧", "⟦3530111333300000⟧", "⟦6200000000000005⟧", "⟦2223003122003222⟧",
-    "⟦４１１１ １１１１ １１１１ １１１１⟧",
+    "⟦４１１１ １１１１ １１１１ １１１１⟧", "\"card\": ⟦4111111111111111⟧", "card=⟦4111111111111111⟧",
+    "cardNumber: ⟦5555555555554444⟧;", "⟦4111111111111111⟧, ⟦5555555555554444⟧", "(⟦4111111111111111⟧)",
+    // Of programs and data.
+    "x = 4111111111111111", "[4111111111111111]", "[1, 4111111111111111]", "[4111111111111111, 12345]",
+    "{\"n\": 4111111111111111}", "f(4111111111111111)", "{4111111111111111, 7}", "  4111111111111111,\n  12,",
+    "deadbeef01234567 4111111111111111", "4111111111111111 deadbeef01234567", "0x4111111111111111",
+    "order 4111111111111111", "编号4111111111111111", "return 4111111111111111;",
     // No check digit, no issuer, no such groups, parts of something else.
     "4111 1111 1111 1112", "1234567812345670", "4111 11111 111 1111", "0.4111111111111111", "4111111111111111a",
     "4222222222222", "0000000000000000", "4111 1111 1111 1111 1111 1111",
