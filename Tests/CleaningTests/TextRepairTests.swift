@@ -55,6 +55,40 @@ private func misread(_ text: String, _ page: SingleBytePage?) -> String? {
     #expect(edits.allSatisfy { $0.isListed && $0.rule == "mojibake" && $0.replacementByteCount == 2 })
   }
 
+  @Test(arguments: [
+    ("rĂ©servĂ© und kĂ¶nnen", "réservé und können"), ("zur√ºck, extensi√≥n", "zurück, extensión"),
+    ("P≈ô√≠li≈° ouƒçk", "Příliš oučk"),
+  ]) func otherPages(_ text: String, _ expected: String) { #expect(run(MojibakeStage(), text).text == expected) }
+
+  @Test func whatIsDoubtfulGoesWithTheWholeLineOrText() {
+    // É™ is a letter of Azerbaijani with a sign, or ə; Рё are two letters, or и.
+    #expect(run(MojibakeStage(), "cafÃ© É™").text == "café ə")
+    #expect(run(MojibakeStage(), "cafÃ©\nÉ™ b").text == "café\nə b")
+    #expect(run(MojibakeStage(), "РїСЂРёРІРµС‚ Рё").text == "привет и")
+    // Something that was read well, on the line or elsewhere: the certain stretch alone.
+    #expect(run(MojibakeStage(), "cafÃ© É™ é").text == "café É™ é")
+    #expect(run(MojibakeStage(), "cafÃ© é\nÉ™ b").text == "café é\nÉ™ b")
+    #expect(run(MojibakeStage(), "cafÃ© É™\né").text == "café ə\né")
+    // What is doubtful in one encoding beside what is certain in another.
+    #expect(run(MojibakeStage(), "cafÃ© Рё").text == "café Рё")
+    #expect(run(MojibakeStage(), "РїСЂРёРІРµС‚ É™").text == "привет É™")
+  }
+
+  @Test(arguments: 0..<20) func correctTextBesideWhatWasReadWronglyStays(_ seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    for _ in 0..<40 {
+      let page: SingleBytePage = generator.next() % 3 == 0 ? .cyrillic : .western
+      let wrong = page.kind == .cyrillic ? "Это предложение" : "L’été déjà fini"
+      let correct = (0..<3).map { _ in Self.sentences.randomElement(using: &generator) ?? "" }
+      let parts = [correct[0], try #require(misread(wrong, page)), correct[1], correct[2]]
+      let order = parts.indices.shuffled(using: &generator)
+      let glue = generator.next() % 2 == 0 ? " | " : "\n"
+      let text = order.map { parts[$0] }.joined(separator: glue)
+      let expected = order.map { $0 == 1 ? wrong : parts[$0] }.joined(separator: glue)
+      #expect(run(MojibakeStage(), text).text == expected, "\(text)")
+    }
+  }
+
   @Test func chineseThatWasReadAsLatin() {
     // 中文网站 and 我们的新闻 in GBK.
     #expect(run(MojibakeStage(), "ÖÐÎÄÍøÕ¾").text == "中文网站")
@@ -67,6 +101,7 @@ private func misread(_ text: String, _ page: SingleBytePage?) -> String? {
       "perché è”… così", "“Å” is a letter, Ä… too", "Рівне, Січень, Рёв", "Ünïcödé, naïve, façade, smörgåsbord",
       "ÄÖÜß äöüß",
       "Điện Biên Phủ ở Việt Nam", "Łódź Škoda Ž œuvre Œuvre", "5 ÷ 2 × 3 ± 1 µm ¼ ½", "ÐÑ", "Þórður Ólafsdóttir ð þ",
+      "k√π, a√∫x, ƒ≈g, n≈π", "Ăn uống, CĂRŢI, Şcoală, ÎN PĂDURE", "die „Ä“-Laute",
     ]) func leavesTextAlone(_ text: String)
   { #expect(run(MojibakeStage(), text).verdict == .keep) }
 

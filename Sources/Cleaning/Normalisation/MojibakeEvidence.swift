@@ -55,7 +55,8 @@ struct MojibakeEvidence {
     case .rare:
       if sequences >= 3 || hasPunctuation || (sequences == 2 && first.count > 2) { return .certain }
       if first.count > 2, ![before, after].contains(where: isLetter) { return .certain }
-      return page.isMacRoman && first.count == 2 ? macVerdict : .doubtful
+      guard first.count == 2 else { return .doubtful }
+      return page.isMacRoman ? macVerdict : centralEuropeanVerdict
     case .western: return westernVerdict
     }
   }
@@ -82,12 +83,24 @@ struct MojibakeEvidence {
     }
   }
 
-  /// A pair behind √ or ¬: accents behind small letters, spaces and signs.
+  /// A capital Ă, Ä, Ĺ or Â behind a small letter, with something else than punctuation behind it.
+  private var centralEuropeanVerdict: Verdict {
+    let isInWord = before.map { UnicodeClasses.isLowercase($0) } ?? false
+    return isInWord && (0xc2...0xc5).contains(first[0]) && !Self.punctuation.contains(first[1]) ? .certain : .doubtful
+  }
+
+  /// A pair behind √, ≈, ƒ or ¬: accents behind small letters, spaces and signs; between two small letters all but what
+  /// mathematicians write there.
   private var macVerdict: Verdict {
     let isInWord = before.map { UnicodeClasses.isLowercase($0) } ?? false
+    let isInside = isInWord && (after.map { UnicodeClasses.isLowercase($0) } ?? false)
+    if isInside, (0xc3...0xc5).contains(first[0]), !Self.macMathematics.contains(first[1]) { return .certain }
     if first[0] == 0xc3 { return isInWord && (0xa0...0xac).contains(first[1]) ? .certain : .doubtful }
     return first[0] == 0xc2 && Self.macSigns.contains(first[1]) ? .certain : .doubtful
   }
+
+  /// µ ∑ ∏ π ∫ Ω as Mac Roman has them.
+  private static let macMathematics: Set<UInt8> = [0xb5, 0xb7, 0xb8, 0xb9, 0xba, 0xbd]
 
   /// Space, © « ® ° ± ¶ · » as they follow ¬.
   private static let macSigns: Set<UInt8> = [0xa0, 0xa9, 0xab, 0xae, 0xb0, 0xb1, 0xb6, 0xb7, 0xbb]

@@ -2,7 +2,11 @@
 
 import TextAnalysis
 
-/// Finds stretches to repair in one pass over a text, line by line.
+/// Finds stretches to repair in one pass over a text.
+///
+/// What is certain is repaired wherever it stands. What could be text, too, is repaired only where a whole text or a whole line was
+/// read in one encoding, and something certain says in which: nothing beyond ASCII may stand there that would not come from
+/// this encoding. Beside correct text it stays.
 struct MojibakeFinder {
   struct Repair {
     var range: Range<Int>
@@ -11,9 +15,29 @@ struct MojibakeFinder {
 
   private let text: UnsafeBufferPointer<UInt8>
   private(set) var repairs: [Repair] = []
-  /// Stretches of the present line that could be text, too, and how many repairs there were when it began.
-  private var doubtful: [Repair] = []
-  private var lineIsDamaged = false
+  private var line = Passage()
+  private var whole = Passage()
+  /// Stretches that could be text, too: those of the present line, and those of lines before it that were not repaired.
+  private var doubtful: [Chain] = []
+  private var undecided: [Chain] = []
+
+  /// What a line, or a text, says of the encoding in which all of it was read.
+  private struct Passage {
+    /// Pages, as bits, in which everything beyond ASCII so far is wrongly read UTF-8, and those in which some of it certainly is.
+    var pages: UInt8 = .max
+    var certainPages: UInt8 = 0
+
+    mutating func add(_ chain: Chain) {
+      pages &= chain.pages
+      certainPages |= chain.certainPages
+    }
+
+    /// The page in which all of it was read.
+    var page: Int? {
+      let pages = pages & certainPages
+      return pages == 0 ? nil : pages.trailingZeroBitCount
+    }
+  }
 
   init(_ text: UnsafeBufferPointer<UInt8>) { self.text = text }
 
@@ -30,37 +54,47 @@ struct MojibakeFinder {
       // Above U+2600 no page has characters: Han and its neighbours are passed over.
       guard byte < 0xe3, let decoded = UTF8Bytes.decode(text, at: position),
         decoded.scalar < SingleBytePage.scalarLimit,
-        let chain = chain(at: position, decoded.scalar)
+        let chain = chain(at: position, decoded.scalar), chain.verdict != .text
       else {
+        line.pages = 0
+        whole.pages = 0
         position += 1
         while position < text.count, text[position] & 0xc0 == 0x80 { position += 1 }
         continue
       }
-      position = add(chain)
+      add(chain)
+      position = chain.range.upperBound
     }
     endLine()
+    if let page = whole.page { repair(undecided, page) }
+    repairs.sort { $0.range.lowerBound < $1.range.lowerBound }
   }
 
   private mutating func endLine() {
-    if !doubtful.isEmpty {
-      if lineIsDamaged {
-        repairs += doubtful
-        repairs.sort { $0.range.lowerBound < $1.range.lowerBound }
-      }
-      doubtful.removeAll(keepingCapacity: true)
+    if let page = line.page {
+      repair(doubtful, page)
+    } else if whole.pages != 0 {
+      undecided += doubtful
     }
-    lineIsDamaged = false
+    doubtful.removeAll(keepingCapacity: true)
+    line = Passage()
   }
 
-  private mutating func add(_ chain: Chain) -> Int {
-    switch chain.verdict {
-    case .certain:
-      repairs.append(Repair(range: chain.range, replacement: chain.decoded))
-      lineIsDamaged = true
-    case .doubtful: doubtful.append(Repair(range: chain.range, replacement: chain.decoded))
-    case .text: break
+  private mutating func repair(_ chains: [Chain], _ page: Int) {
+    for chain in chains {
+      guard let decoded = self.chain(at: chain.range.lowerBound, page)?.decoded else { continue }
+      repairs.append(Repair(range: chain.range, replacement: decoded))
     }
-    return chain.range.upperBound
+  }
+
+  private mutating func add(_ chain: Chain) {
+    line.add(chain)
+    whole.add(chain)
+    if chain.verdict == .certain {
+      repairs.append(Repair(range: chain.range, replacement: chain.decoded))
+    } else {
+      doubtful.append(chain)
+    }
   }
 
   // MARK: Chains
@@ -70,20 +104,26 @@ struct MojibakeFinder {
     var range: Range<Int>
     var decoded: [UInt8]
     var verdict: MojibakeEvidence.Verdict
+    /// Pages, as bits, in which it is one, and those in which it certainly is.
+    var pages: UInt8 = 0
+    var certainPages: UInt8 = 0
   }
 
-  /// The chain that begins at `position` with `scalar`: of several pages the longest; a chain that is text is passed over
-  /// as a whole.
+  /// The chain that begins at `position` with `scalar`: of several pages the longest.
   private func chain(at position: Int, _ scalar: UInt32) -> Chain? {
     let next = position + (scalar < 0x800 ? 2 : 3)
     guard next < text.count, text[next] >= 0x80 else { return nil }
     var longest: Chain?
     var pages = SingleBytePage.leads[Int(scalar)]
     while pages != 0 {
-      let page = SingleBytePage.pages[pages.trailingZeroBitCount]
+      let page = pages.trailingZeroBitCount
       pages &= pages - 1
-      if let chain = chain(at: position, page), chain.range.upperBound > longest?.range.upperBound ?? 0 {
-        longest = chain
+      guard let chain = chain(at: position, page) else { continue }
+      let end = longest?.range.upperBound ?? 0
+      if chain.range.upperBound > end { longest = chain }
+      if chain.range.upperBound == end {
+        longest?.pages |= chain.pages
+        longest?.certainPages |= chain.certainPages
       }
     }
     if longest?.verdict != .certain, scalar > 0xa0, scalar < 0x100, let chinese = chineseChain(at: position) {
@@ -92,7 +132,8 @@ struct MojibakeFinder {
     return longest
   }
 
-  private func chain(at position: Int, _ page: SingleBytePage) -> Chain? {
+  private func chain(at position: Int, _ number: Int) -> Chain? {
+    let page = SingleBytePage.pages[number]
     var evidence = MojibakeEvidence(page: page, before: UTF8Bytes.decode(text, before: position)?.scalar)
     var decoded: [UInt8] = []
     var end = position
@@ -102,7 +143,9 @@ struct MojibakeFinder {
       end = sequence.end
     }
     if decoded.isEmpty { return nil }
-    return Chain(range: position..<end, decoded: decoded, verdict: evidence.verdict)
+    var chain = Chain(range: position..<end, decoded: decoded, verdict: evidence.verdict, pages: 1 << number)
+    if chain.verdict == .certain { chain.certainPages = chain.pages }
+    return chain
   }
 
   /// One character of UTF-8 from the bytes that characters of the text have on a page.

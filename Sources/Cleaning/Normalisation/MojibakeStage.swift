@@ -6,7 +6,8 @@ import Corpus
 /// that was read as Latin-1.
 ///
 /// Only what is certain is repaired: a stretch must be valid in the encoding that it was written in, and must hold what no
-/// language writes (`MojibakeEvidence`). A stretch that could be text is repaired only on a line with a certain one.
+/// language writes (`MojibakeEvidence`). A stretch that could be text is repaired only where a whole line or text was read in one
+/// encoding, and a certain stretch says in which.
 public struct MojibakeStage: DocumentStage {
   public static let name: StageName = "mojibake"
   /// The rule that repairs are listed under.
