@@ -58,6 +58,8 @@ private func misread(_ text: String, _ page: SingleBytePage?) -> String? {
   @Test(arguments: [
     ("rĂ©servĂ© und kĂ¶nnen", "réservé und können"), ("zur√ºck, extensi√≥n", "zurück, extensión"),
     ("P≈ô√≠li≈° ouƒçk", "Příliš oučk"),
+    ("заголовка Ð² тексте", "заголовка в тексте"), ("αυτή Î· μέθοδος", "αυτή η μέθοδος"), ("с Ñ\u{81} á", "с с á"),
+    ("那 é\u{95}¿ 些", "那 长 些"),
   ]) func otherPages(_ text: String, _ expected: String) { #expect(run(MojibakeStage(), text).text == expected) }
 
   @Test func whatIsDoubtfulGoesWithTheWholeLineOrText() {
@@ -100,7 +102,8 @@ private func misread(_ text: String, _ page: SingleBytePage?) -> String? {
       "der „Spaß“ und “CAFÉ” – É™ JOSÉ’S NÃO MAÇÃ”, IRMÃ»", "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞß àáâãäåæçèéêëìíîïðñòóôõö",
       "perché è”… così", "“Å” is a letter, Ä… too", "Рівне, Січень, Рёв", "Ünïcödé, naïve, façade, smörgåsbord",
       "ÄÖÜß äöüß",
-      "Điện Biên Phủ ở Việt Nam", "Łódź Škoda Ž œuvre Œuvre", "5 ÷ 2 × 3 ± 1 µm ¼ ½", "ÐÑ", "Þórður Ólafsdóttir ð þ",
+      "Điện Biên Phủ ở Việt Nam", "Łódź Škoda Ž œuvre Œuvre", "5 ÷ 2 × 3 ± 1 µm ¼ ½", "ÐÑ", "“Ñ” y «Ñ» ESPAÑ\u{92} Ñ³",
+      "Þórður Ólafsdóttir ð þ",
       "k√π, a√∫x, ƒ≈g, n≈π", "Ăn uống, CĂRŢI, Şcoală, ÎN PĂDURE", "die „Ä“-Laute",
     ]) func leavesTextAlone(_ text: String)
   { #expect(run(MojibakeStage(), text).verdict == .keep) }

@@ -26,6 +26,7 @@ struct MojibakeEvidence {
   private var onlyCapitalA = true
   private var controls = 0
   private var hasPunctuation = false
+  private var hasControl = false
 
   init(page: SingleBytePage, before: UInt32?) {
     self.page = page
@@ -33,7 +34,11 @@ struct MojibakeEvidence {
   }
 
   /// Takes the bytes of one character of the chain, and what stands behind it.
-  mutating func add(_ bytes: [UInt8], scalar: UInt32, followedBy after: UInt32?) {
+  ///
+  /// - Parameter hasControl: whether one of the bytes stands in the text as a control.
+  mutating func add(_ bytes: [UInt8], scalar: UInt32, hasControl: Bool, followedBy after: UInt32?) {
+    // Punctuation of Windows-1252 that was read as Latin-1 is controls, too.
+    if hasControl, bytes.count > 2 || page.isOdd(bytes[1]) { self.hasControl = true }
     if sequences == 0 { first = bytes }
     self.after = after
     sequences += 1
@@ -66,7 +71,9 @@ struct MojibakeEvidence {
     if sequences == 1, first.count > 2, !hasPunctuation, [before, after].contains(where: isOfUpperHalf) {
       return .doubtful
     }
-    if hasLongOdd || sequences >= 3 || (sequences == 2 && (oddCount > 0 || onlyCapitalA)) { return .certain }
+    if hasLongOdd || hasControl || sequences >= 3 || (sequences == 2 && (oddCount > 0 || onlyCapitalA)) {
+      return .certain
+    }
     if first.count > 2 || sequences == 2 { return .doubtful }
     return pairVerdict
   }
@@ -79,6 +86,12 @@ struct MojibakeEvidence {
     case 0xc2, 0xc3: return isBehindCapital && Self.punctuation.contains(first[1]) ? .doubtful : .certain
     // Ä and Å stand at the end of words, too.
     case 0xc4, 0xc5: return page.isOdd(first[1]) && !isBehindCapital ? .certain : .doubtful
+    // Greek and Cyrillic words of one letter: Ð² for в, Î· for η.
+    case 0xce, 0xcf, 0xd0, 0xd1:
+      let isAlone = ![before, after].contains(where: isLetter)
+      let isOther =
+        Self.punctuation.contains(first[1]) || first[1] == 0xa0 || (first[0] == 0xd1 && first[1] & 0xf0 == 0xb0)
+      return isAlone && !isOther ? .certain : .doubtful
     default: return .doubtful
     }
   }

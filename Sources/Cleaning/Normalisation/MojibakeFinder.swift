@@ -138,7 +138,9 @@ struct MojibakeFinder {
     var decoded: [UInt8] = []
     var end = position
     while let sequence = sequence(at: end, page) {
-      evidence.add(sequence.bytes, scalar: sequence.scalar, followedBy: scalar(at: sequence.end))
+      let hasControl = (end..<sequence.end).contains { text[$0] == 0xc2 && text[$0 + 1] < 0xa0 }
+      evidence.add(
+        sequence.bytes, scalar: sequence.scalar, hasControl: hasControl, followedBy: scalar(at: sequence.end))
       decoded += sequence.bytes
       end = sequence.end
     }
