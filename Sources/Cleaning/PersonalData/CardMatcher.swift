@@ -96,8 +96,8 @@ struct CardMatcher {
     let four = digits.prefix(4).reduce(0) { $0 * 10 + Int($1) }
     let count = digits.count
     switch four {
-    // Visa; thirteen digits went out of use, and are those of goods.
-    case 4000...4999: return count == 16 || count == 19 ? .certain : count == 13 ? .unsure : .none
+    // Visa; thirteen digits went out of use, and are those of goods; nineteen are rare, and those of parcels.
+    case 4000...4999: return count == 16 ? .certain : count == 13 || count == 19 ? .unsure : .none
     // Mastercard.
     case 5100...5599, 2221...2720: return count == 16 ? .certain : .none
     // American Express.
@@ -107,7 +107,7 @@ struct CardMatcher {
     // JCB, Mir.
     case 3528...3589, 2200...2204: return count >= 16 ? .certain : .none
     // Discover.
-    case 6011, 6440...6599: return count == 16 || count == 19 ? .certain : .none
+    case 6011, 6440...6599: return count == 16 ? .certain : count == 19 ? .unsure : .none
     // UnionPay.
     case 6200...6299: return count >= 16 ? .certain : .none
     // Maestro, RuPay, Troy.

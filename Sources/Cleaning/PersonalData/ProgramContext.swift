@@ -70,8 +70,8 @@ struct ProgramContext {
   }
 
   private func isHexadecimal(_ range: Range<Int>, _ hasPrefix: Bool) -> Bool {
-    guard range.count >= 4, text.bytes[range].contains(where: { $0 > 0x39 }) else { return false }
-    return hasPrefix || text.bytes[range].contains { $0 <= 0x39 }
+    guard range.count >= 4 else { return false }
+    return hasPrefix || (text.bytes[range].contains { $0 > 0x39 } && text.bytes[range].contains { $0 <= 0x39 })
   }
 
   private func digits(before end: Int) -> Range<Int> {
