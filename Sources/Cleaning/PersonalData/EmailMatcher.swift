@@ -60,7 +60,7 @@ struct EmailMatcher {
     return start < position ? start : nil
   }
 
-  /// Where a local part begins of which an escape of JSON or of the web is no part: `\\njane@…`, `\\u003cjane@…`, `to%3Djane@…`.
+  /// Where a local part begins of which an escape of JSON or of the web is no part: `\njane@…`, `\u003cjane@…`, `to%3Djane@…`.
   private func behindEscapes(_ start: Int, _ end: Int) -> Int {
     var result = start
     if start > text.start, start < end, text.bytes[start - 1] == UInt8(ascii: "\\") {
