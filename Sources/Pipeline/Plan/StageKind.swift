@@ -26,9 +26,10 @@ public enum StageKind: String, Sendable, Codable, CaseIterable {
   var version: Int {
     switch self {
     // 2: signatures carry order keys, which decide who stays; of refine, 3: quality rules count words and characters as
-    // the published filters do, and changed benchmark items are found by clusters.
+    // the published filters do, and changed benchmark items are found by clusters; 4: what counts as AI boilerplate,
+    // personal data and mojibake.
     case .candidates: 2
-    case .refine: 3
+    case .refine: 4
     // 3: groups for the validation split.
     case .deduplicate: 3
     // 2: groups and phases; of mix, 3: lengths of phases; of pack, 3: rows say what stands around documents.

@@ -3,12 +3,14 @@
 enum EnglishClosing {
   /// Invitations to write to a person or a firm are not an assistant's.
   static let personal = [
-    " (e-?mail|comment|comments|phone|call|visit|office|forum|website|desk|shop|store|newsletter|subscribe|twitter|facebook|dm|pm|counter|librarian|our|us|we)%"
+    " (e-?mail|comment|comments|phone|call|visit|office|forum|website|desk|shop|store|newsletter|subscribe|twitter|facebook|dm|pm|counter|librarian|our|us|we)%",
+    " (i'll|i will) (pick|meet|call|drive|come|wait|buy|lend|fetch|be there|be home)%",
   ]
 
   /// The same beside offers of work on a text, which may be an e-mail or a comment.
   static let human = [
-    " (our|us|we|ours)%", "(e-?mail|call|phone|text|dm|pm|message|write to|visit|contact) (me|us) (at|on|via)%",
+    " (our|us|we|ours)%", " (i'll|i will) (pick|meet|call|drive|come|wait|buy|lend|fetch|be there|be home)%",
+    "(e-?mail|call|phone|text|dm|pm|message|write to|visit|contact) (me|us) (at|on|via)%",
     " (in|via|through) the (comments?|forum)%", " comments? (below|section)%",
     " by (monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|tonight|noon)%", "@",
   ]
