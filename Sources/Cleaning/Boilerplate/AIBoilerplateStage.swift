@@ -151,6 +151,8 @@ public struct AIBoilerplateStage: DocumentStage {
       if let label, label.speaker == .user { continue }
       if !labels.isEmpty, label == nil { continue }
       judge.decide(block.range)
+      // A letter's only sentence is its first and its last one: its place says nothing.
+      if labels.isEmpty, judge.isEmptied(block.range), !judge.isCertain(block.range) { continue }
       findings.stretches += judge.stretches(block.range)
       findings.sawRefusal = findings.sawRefusal || judge.sawRefusal(block.range)
       answers += 1

@@ -36,6 +36,8 @@ enum MarkerRules {
   static let captions: Set<String> = MarkerCaptions.translated.union([
     "chatgpt 也可能会犯错。请核查重要信息。", "chatgpt也可能会犯错。请核查重要信息。", "chatgpt 可能会犯错。请核查重要信息。", "复制 重新生成 分享 点赞 点踩", "由豆包ai生成",
     "由文心一言生成", "由kimi生成", "以上内容由ai生成", "已思考若干秒，正在生成回答", "服务生成的所有内容均由人工智能模型生成，其准确性和完整性无法保证，不代表我们的态度或观点",
+    "view other drafts google it", "send a message…", "send a message...", "gpt-4 said:", "gpt-4o said:",
+    "chatgpt (assistant):", "您已达到今日对话次数上限，请明天再来。", "chatgpt 可能会生成不准确的信息。", "chatgpt可能会生成不准确的信息。",
     "copy regenerate share", "元宝也可能会犯错，请核查重要信息",
     "is this response helpful? good response bad response retry", "ai responses may include mistakes. learn more",
     "ai responses may include mistakes.", "[end of generated text]", "chatgpt 4o said:", "chatgpt 4 said:",

@@ -208,6 +208,15 @@ struct SentenceJudge {
     }
   }
 
+  /// Whether a sentence goes for what it says, and not for its place in the text.
+  func isCertain(_ block: Range<Int>) -> Bool {
+    block.contains { index in
+      guard verdicts[index] >= 0 else { return swept[index] }
+      let rule = ruleSet.rules[Int(matches[verdicts[index]].rule)]
+      return rule.isRefusal || rule.place == .anywhere || rule.place == .edge
+    }
+  }
+
   func isEmptied(_ block: Range<Int>) -> Bool { block.allSatisfy { isGone($0) } }
 
   /// What goes, with the space that the sentence leaves behind.

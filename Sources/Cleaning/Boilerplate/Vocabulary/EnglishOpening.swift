@@ -28,7 +28,7 @@ enum EnglishOpening {
     "what can i", "great request",
     "interesting request", "great prompt", "as you", "alright then", "on it", "right away", "you got it", "you bet",
     "i appreciate", "i really appreciate",
-    "my bad", "welcome", "good morning",
+    "my bad", "good morning",
     "what a", "that's a", "that’s a", "that is a", "coming right up", "this is a great", "this is an excellent",
     "such a",
   ]
@@ -44,7 +44,7 @@ enum EnglishOpening {
       "(overview|summary|introduction|explanation|list|guide|breakdown|answer|answers|facts|points|steps|tips|information|info|description|outline|example|examples|version|draft|rundown|look|primer|review|details|ideas|suggestions|recommendations|response|insights|basics|essentials|analysis|comparison|recipe|article|essay|text|story|poem|code|translation|rewrite|highlights|background|things|ways|reasons|thoughts|general|brief|short|quick|concise|simple|detailed|step-by-step)%"
     ],
     "interjection": [
-      "(sure|certainly|absolutely|definitely|gladly|indeed|okay|ok|alright|all right|yes|yep|understood|got it|great|perfect|excellent|wonderful|awesome|fantastic|amazing|nice|hello|hi|hey|greetings|noted|ooh|oh|ah|wow|hmm|sounds (good|great)|will do|on it|right away|you (got it|bet)|coming right up|makes sense|no worries|fair (point|enough)|my bad|welcome( back)?|good (morning|afternoon|evening|day))"
+      "(sure|certainly|absolutely|definitely|gladly|indeed|okay|ok|alright|all right|yes|yep|understood|got it|great|perfect|excellent|wonderful|awesome|fantastic|amazing|nice|hello|hi|hey|greetings|noted|ooh|oh|ah|wow|hmm|sounds (good|great)|will do|on it|right away|you (got it|bet)|coming right up|makes sense|no worries|fair (point|enough)|my bad|good (morning|afternoon|evening|day))"
         + "( thing| there| again| then| friend)?", "of course", "no problem( at all)?", "with pleasure", "my pleasure",
       "(it|that) would be my pleasure",
       "(happy|glad|delighted|pleased) to (help|assist|oblige)( you)?( with (that|this|~))?",

@@ -32,6 +32,7 @@ extension BoilerplateRule {
     ],
     exceptions: EnglishSelfReference.narrated
       + [
+        " at (home|work|school|my desk|the office|the library)%",
         " (wifi|wi-fi|cabin|phone|laptop|router|village|provider|battery|signal|browser|password|boss|colleague|office)%",
         "(conversations?|chats?|messages) with (my|his|her|our|the|their)%",
       ],

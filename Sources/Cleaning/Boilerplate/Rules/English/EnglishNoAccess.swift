@@ -15,7 +15,7 @@ extension BoilerplateRule {
         + "(real(-| )time (data|information|access|news|updates|prices|browsing)|(browse|browsing|search|access) (the )?(internet|web)"
         + "|up-to-date (information|data)|live (data|information)|internet access|external websites)…"
     ],
-    exceptions: EnglishSelfReference.narrated,
+    exceptions: EnglishSelfReference.narrated + [" at (home|work|school|my desk|the office|the library)%"],
     examples: [
       "I don't have access to real-time data, so prices may have changed.",
       "Unfortunately, I cannot browse the internet.",
