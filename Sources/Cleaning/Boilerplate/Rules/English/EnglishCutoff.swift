@@ -10,7 +10,8 @@ extension BoilerplateRule {
       "my latest training",
       "my most recent update", "my current knowledge", "my database", "my dataset", "i was last updated",
       "i was last trained", "i was trained on", "i was trained with", "my cutoff", "my cut-off", "my latest knowledge",
-      "my most recent training", "my most recent knowledge",
+      "my most recent training", "my most recent knowledge", "information after", "information beyond",
+      "data after", "since my last",
     ],
     patterns: [
       "({aside} )*(my|the) (own |current |latest )?(knowledge|training|training data|knowledge base)( data)?( only| currently)? (cut-?off|cut off)…",
@@ -24,6 +25,8 @@ extension BoilerplateRule {
         + "(knowledge |training |training data |data )*(update|cut-?off|training|data)%…",
       "({aside} )*my ((last|latest|most recent) )(knowledge |training |data )*(update|training)%( date)? (was|is|took place|occurred|happened|dates|came|only)…20(1|2)…",
       "(… )?(after|beyond|since|past|following|before) my (training|knowledge)( data)? ?(cut-?off|cut off|date|ends|ended)…",
+      "({aside} )*i (don't|do not) have ((any|access to|reliable|current) )*(information|data|knowledge)%( ~)? (after|beyond|past|since) ~20(1|2)…",
+      "({aside} )*(there|things|some|details|this) (may|might|could)%…since my last (update|training|knowledge update)%…",
       "({aside} )*i was (last )?(trained|updated)( (on|with|using))?…(data|text|information)?…(up to|until|through|before|in|as of) ~20(1|2)…",
     ],
     exceptions: EnglishSelfReference.narrated + ["(coach|gym|marathon|sprint|half-marathon)"],

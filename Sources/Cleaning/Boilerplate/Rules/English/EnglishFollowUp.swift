@@ -27,6 +27,8 @@ extension BoilerplateRule {
       "drop me", "show me", "point me", "anything you", "any part", "come back", "how are you", "what's next",
       "do these",
       "are you looking", "are there", "would these", "i've", "i’ve", "i have", "any feedback", "adjust", "tweak",
+      "remember to replace", "forget to replace", "sure to replace",
+      "want help", "few examples", "some examples",
     ],
     patterns: [
       "({aside} )*(i|i've) (left|put|added|used|marked)%…(placeholders?|brackets|bracketed|square brackets)…",
@@ -49,6 +51,9 @@ extension BoilerplateRule {
       "({aside} )*(do you |would you |you )?(want|need|like|prefer|rather|care for|interested in|curious (about|to)|ready (for|to)|looking for)( to)? (a|an|another|some|more|the|any|me|see|dig|go|dive|try|explore|continue|know|learn|help|compare|keep)%…\\?…",
       "({aside} )*(would|could|might) (it|that|this) be (useful|helpful|ok|okay|of interest|good|better|easier|interesting)…\\?…",
       "({aside} )*(shall|should) (we|i) {work}…\\?…",
+      "(please )?(remember|don't forget|make sure|be sure) to replace%…(placeholder|bracket|\\[|your name|your own)…",
+      "({aside} )*(want|need) (some |any )?help [a-z]+ing%…\\?…",
+      "(these|those) are (just )?(a few|some) (examples|ideas|suggestions|options)%…(i can|let me|more if you)…",
       "({aside} )*how (does|do|would) (this|that|these|it) (sound|look|feel|work|fit|read)…\\?…",
       "({aside} )*(are|is) (there|you looking for) (any|anything|something|a|other|more|specific)%…\\?…",
       "({aside} )*(please |just |and |so |or |simply )*(tell me|let me know|say the word|just say|give me|send me|share|paste|show me|drop me|point me to|reply with|upload|describe|provide)%…(,| -| and| so)( and| so)?( then)? ?(i|i'll|i'd|i can|we can|we'll|i'm (happy|glad|here) to|i will)( (also|always|gladly|happily|then|be|happy|glad|to))* ?{work}…",

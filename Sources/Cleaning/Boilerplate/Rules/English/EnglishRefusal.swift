@@ -22,7 +22,8 @@ extension BoilerplateRule {
       "unfortunately, i", "i may not", "i refuse",
       "i politely", "i'm really not", "i'm just not", "i am incapable", "not something i", "not appropriate for me",
       "be appropriate for me", "i won't", "i do not have", "i don't have", "i do not know", "i'm going to",
-      "it seems", "it looks like", "it appears", "there is no", "there's no", "there’s no", "there was no", "beyond my",
+      "openai's polic", "usage polic", "openai’s polic", "it seems", "it looks like", "it appears", "there is no",
+      "there's no", "there’s no", "there was no", "beyond my",
       "outside my", "outside of my", "outside the scope of my", "beyond the scope of my",
     ],
     patterns: [
@@ -43,6 +44,7 @@ extension BoilerplateRule {
       "({aside} )*there('s| is| was) no (text|article|content|passage|image|file|document|link|question|attachment|input)% ?(provided|given|attached|included|to )…",
       "({aside} )*it (seems|looks|appears)( like| that| as if| as though)? ?(you|your|the|there)…(haven't|didn't|have not|did not|missing|empty|cut off|incomplete|forgot|no (text|file|article|attachment|content|image|document))…",
       "({aside} )*(that|this|it|your request|what you ask)( is|'s| falls| goes)…(beyond|outside)( of)? (the scope of )?my (current )?(capabilities|abilities|capability|ability|scope|knowledge|expertise|training|programming)…",
+      "({aside} )*(…)?(against|violates?|violating|not allowed (by|under)) ((the|our|my|openai's|anthropic's|google's|content|usage|safety) )*(policies|policy|guidelines|terms)…",
       "({aside} )*i (aim|try|strive|want) to (be|stay|remain|provide|keep) (helpful|neutral|safe|respectful|harmless|honest|accurate)%…",
       "({aside} )*(your|this|that|the) (request|question|topic|prompt)( ~)? (cannot|can't|can not) be (fulfilled|answered|processed|completed|discussed)…",
     ],

@@ -9,7 +9,8 @@ extension BoilerplateRule {
       "i’m programmed", "i was programmed", "like any ai", "like all ai", "like every ai", "like me", "such as me",
       "such as myself", "being software", "being a machine", "being an algorithm", "being a program", "neural network",
       "my answer", "my reply", "i produce", "i generate", "my responses", "my answers", "my replies",
-      "my output", "created by",
+      "my output", "created by", "not a human", "not human", "not a person", "designed to be",
+      "have feelings", "have emotions",
     ],
     patterns: [
       "({aside} )*(like|as with|as) (any|all|every|most|other|many) ({ai}|{model}|language model|chatbot|machine)( models?| systems?| assistants?| tools?)?s?,? i…",
@@ -31,6 +32,9 @@ extension BoilerplateRule {
       "({aside} )*the (content|text|information|answers?|responses?|material) (that )?i (produce|generate|provide|give|create)%…({ai}|generated|inaccura|outdated|up to date|errors|mistakes|wrong)…",
       "({aside} )*i (may|might|can|could|sometimes|occasionally|do|will)( (sometimes|occasionally|also|still))* hallucinat…",
       "({aside} )*i('m| am| was|'ve been| have been) (originally )?(trained|developed|created|built|designed|programmed|made|released) by {company}…",
+      "({aside} )*i('m| am) not (a )?(human|person)( being)?,? so i…",
+      "({aside} )*i (don't|do not) have ((personal|human|real|any) )*(feelings|emotions)%,? but i (can|understand|know|am|could)%…",
+      "({aside} )*i('m| am) designed to (be|remain|stay) (neutral|impartial|unbiased|objective)%…",
       "({aside} )*i('m| am| was) (only )?(trained|designed|programmed|built|created) (on (a|vast|large|huge|text|data|publicly|a wide|books|information)|to (be (helpful|harmless|honest|safe|a helpful)|assist|provide (helpful|information|accurate|general)|generate|follow (ethical|strict|safety)|avoid|refuse|decline|respond|answer))%…",
     ],
     exceptions: EnglishSelfReference.narrated + [
