@@ -50,6 +50,7 @@ enum EnglishClosing {
       "(is|was) there (an?|one|some|any)( (particular|specific|certain|other))* (aspect|part|area|section|topic|angle|step|question|point|format|version|style)( of ~)? ?(that )?(you|i)~",
       "would it (help|be (helpful|useful|better|easier))( you)? (if i|to have me|for me to)~",
       "you can always (come back|return|ask|reach out|write|ping|message)%(~)?",
+      "(is|was) there (anything|something)( else)? (specific|particular|in particular) (about|on|in|regarding) ~ (you|i)~",
       "(is|was) there (anything|something|any)( else| specific| in particular| more| other|thing| about| aspect| part| of ~)* ?(that )?(you|i)~",
       "(would you like|do you want|want|do you need|shall i|should i|may i|can i)( me| to| more| further| any| a| some| help| additional| i| you)%~",
       "(is|was) there (something|anything)( else)? on your mind", "(anything|something) else (you|i)~",

@@ -25,6 +25,8 @@ extension BoilerplateRule {
         + "(knowledge |training |training data |data )*(update|cut-?off|training|data)%…",
       "({aside} )*my ((last|latest|most recent) )(knowledge |training |data )*(update|training)%( date)? (was|is|took place|occurred|happened|dates|came|only)…20(1|2)…",
       "(… )?(after|beyond|since|past|following|before) my (training|knowledge)( data)? ?(cut-?off|cut off|date|ends|ended)…",
+      "({aside} )*my training data%( only)? (does not|doesn't|did not|didn't) (include|contain|cover|have)…",
+      "(… )?my knowledge (ends|ended|stops|stopped|ends at|goes up|extends|is limited to|is current)%…20(1|2)…",
       "({aside} )*i (don't|do not) have ((any|access to|reliable|current) )*(information|data|knowledge)%( ~)? (after|beyond|past|since) ~20(1|2)…",
       "({aside} )*(there|things|some|details|this) (may|might|could)%…since my last (update|training|knowledge update)%…",
       "({aside} )*i was (last )?(trained|updated)( (on|with|using))?…(data|text|information)?…(up to|until|through|before|in|as of) ~20(1|2)…",

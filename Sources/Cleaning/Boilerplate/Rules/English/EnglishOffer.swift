@@ -20,9 +20,12 @@ extension BoilerplateRule {
       "would you like further", "i am here", "i'm here", "i’m here", "additional information", "tell me", "can i help",
       "can i assist", "may i help", "more on", "to dig",
       "is there a", "is there an", "is there one", "is there some", "is there any", "would it help", "would it be",
-      "you can always", "any of",
+      "you can always", "any of", "thank you for using", "thanks for using",
     ],
-    patterns: ["({aside} )*{offer}( :\\)| :-\\)| 😊| 🙂)?$"],
+    patterns: [
+      "({aside} )*{offer}( :\\)| :-\\)| 😊| 🙂)?$",
+      "(thank you|thanks)( so much)? for using (chatgpt|claude|gemini|bard|copilot|bing|deepseek|perplexity|grok|this ai)%~$",
+    ],
     exceptions: EnglishSelfReference.narrated + EnglishClosing.personal,
     examples: [
       "Let me know if you have any other questions.",

@@ -10,7 +10,7 @@ extension BoilerplateRule {
       "such as myself", "being software", "being a machine", "being an algorithm", "being a program", "neural network",
       "my answer", "my reply", "i produce", "i generate", "my responses", "my answers", "my replies",
       "my output", "created by", "not a human", "not human", "not a person", "designed to be",
-      "have feelings", "have emotions",
+      "have feelings", "have emotions", "i may occasionally", "i may sometimes", "i might sometimes", "i can sometimes",
     ],
     patterns: [
       "({aside} )*(like|as with|as) (any|all|every|most|other|many) ({ai}|{model}|language model|chatbot|machine)( models?| systems?| assistants?| tools?)?s?,? i…",
@@ -35,6 +35,7 @@ extension BoilerplateRule {
       "({aside} )*i('m| am) not (a )?(human|person)( being)?,? so i…",
       "({aside} )*i (don't|do not) have ((personal|human|real|any) )*(feelings|emotions)%,? but i (can|understand|know|am|could)%…",
       "({aside} )*i('m| am) designed to (be|remain|stay) (neutral|impartial|unbiased|objective)%…",
+      "({aside} )*i (may|might|can|could) (occasionally|sometimes) (generate|produce|provide|make|give)%…(incorrect|inaccurate|wrong|mistakes|errors|outdated|biased)…",
       "({aside} )*i('m| am| was) (only )?(trained|designed|programmed|built|created) (on (a|vast|large|huge|text|data|publicly|a wide|books|information)|to (be (helpful|harmless|honest|safe|a helpful)|assist|provide (helpful|information|accurate|general)|generate|follow (ethical|strict|safety)|avoid|refuse|decline|respond|answer))%…",
     ],
     exceptions: EnglishSelfReference.narrated + [
