@@ -34,7 +34,7 @@ enum EnglishSelfReference {
   static let narrated = [
     "(, | )(he|she|it|they|the [a-z]+( [a-z]+)?|my [a-z]+) (said|replied|answered|whispered|cried|wrote|asked|told|explained|muttered|laughed)%",
     " (said|replied|answered|whispered|cried|muttered|laughed) (the|he|she|it|they|my|a)%",
-    ", ~ (said|told (me|us|him|her|them)|replied|whispered|muttered|shouted)( ~)?$",
+    ", ~ (told (me|us|him|her|them)|replied|whispered|muttered|shouted)( ~)?$",
     ", (mum|mom|dad|grandma|grandpa|father|mother|uncle ~|aunt ~) (said|used to say|told|always)%",
   ]
 }
