@@ -154,6 +154,10 @@ import Testing
     "I don't remember earlier conversations with my father, since I was four when he died.",
     "Hallo Peter, leider kann ich dir dabei nicht helfen, weil ich am Montag in Hamburg bin. Frag bitte Anna, sie hat Zeit.",
     "Als KI-Forscher kann ich nicht sagen, wann Maschinen denken werden. Das ist offen.",
+    "It looks like the bakery is empty today.", "It seems you didn't sleep well.", "There is no link to the old mill.",
+    "Selling tickets at the gate is against the policy of the theatre.",
+    "This is outside my expertise, ask the dentist.",
+    "您没有提供发票。", "У меня нет данных о поезде.", "Il semble que vous n'ayez pas lu l'article.",
   ]) func shortTextsOfPeopleAreNoRefusals(_ text: String) {
     #expect(run(stage, text).verdict == .keep)
   }

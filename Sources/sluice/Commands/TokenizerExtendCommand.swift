@@ -134,7 +134,7 @@ struct TokenizerExtendCommand: ParsableCommand {
     options.sizeMultiple = padToMultiple
     options.restriction.wholeCharacters = wholeCharacters
     options.restriction.maximumCharacterCount = maximumTokenCharacters
-    if let scripts { try options.setScripts(scripts.split(separator: ",").map(String.init)) }
+    if let scripts { try options.setScripts(scripts.commaSeparated) }
   }
 
   private func summary(_ outcome: TokenizerExtendCall.Outcome) -> String {

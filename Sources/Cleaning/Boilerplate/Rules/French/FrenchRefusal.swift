@@ -23,8 +23,7 @@ extension BoilerplateRule {
       sort|va à l'encontre|contrevient|n'est pas|est au-delà)…(mes|mon|capacités|domaine|ce que je)…
       """,
       """
-      il (semble|semblerait)%…(vous|tu) (ne |n')~(pas|aucun|rien)%…(fourni|joint|inclus|partagé|envoyé|collé|\
-      texte|fichier|document|article)…
+      il (semble|semblerait)%…(vous|tu) (ne |n')~(pas|aucun|rien)%…(fourni|joint|inclus|partagé|envoyé|collé)…
       """,
       "j'apprends encore…",
       "je n'ai pas (trouvé|reçu|d'information|accès|la possibilité)…",

@@ -25,7 +25,7 @@ extension BoilerplateRule {
       """,
       """
       (al )?parece( que)? (no|que no)% (has|ha|hay|se ha|me has|me ha)%…(incluido|proporcionado|adjuntado|\
-      compartido|enviado|pegado|texto|archivo|artículo|adjunto)…
+      compartido|enviado|pegado)…
       """,
       "(todavía|aún|sigo) (estoy )?aprend…",
     ])
