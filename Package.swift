@@ -61,7 +61,7 @@ let package = Package(
     + room("TokenShards", on: ["Storage", "Corpus"])
     // Floor 3: the stages; none imports another.
     + room("Readers", on: stageFloor + ["CDynamic", "CLibXML2"])
-    + room("Extraction", on: stageFloor + ["CLibXML2", "CICUShim", "CDynamic"])
+    + room("Extraction", on: stageFloor + ["CLibXML2", "CICUShim", "CDynamic", "CKernels"])
     + room("Cleaning", on: stageFloor)
     + room("Decontamination", on: stageFloor)
     + room("Deduplication", on: stageFloor + ["CKernels"])

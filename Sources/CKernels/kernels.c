@@ -263,3 +263,22 @@ size_t sluice_intersection(
   }
   return common;
 }
+
+typedef int16_t shorts32 __attribute__((ext_vector_type(32)));
+
+SLUICE_CLONES
+void sluice_score_trees(
+  const int16_t *columns, const sluice_tree_node *nodes, const int16_t *leaves, size_t treeCount, int32_t *sums) {
+  for (size_t tree = 0; tree < treeCount; tree++, nodes += 15, leaves += 16) {
+    shorts32 possible = (shorts32)(-1);
+    for (size_t i = 0; i < 15; i++) {
+      shorts32 feature;
+      memcpy(&feature, columns + 32 * (size_t)nodes[i].feature, sizeof feature);
+      // Where the feature is above the threshold only these leaves stay; elsewhere all of them.
+      possible &= (shorts32)(feature <= nodes[i].threshold) | (int16_t)nodes[i].leavesAbove;
+    }
+    uint16_t flags[32];
+    memcpy(flags, &possible, sizeof flags);
+    for (size_t lane = 0; lane < 32; lane++) sums[lane] += leaves[__builtin_ctz(flags[lane] | 0x8000u)];
+  }
+}

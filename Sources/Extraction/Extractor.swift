@@ -122,19 +122,26 @@ public struct Extractor: Sendable {
   }
 
   private func renderPage(using workspace: inout ExtractionWorkspace, into output: inout [UInt8]) {
-    let renderer = Renderer(style: options.style)
     switch options.mode {
-    case .all: renderer.render(workspace.builder.page, chosen: workspace.builder.page.visibleSegments, into: &output)
+    case .all:
+      Renderer(style: options.style).render(
+        workspace.builder.page, chosen: workspace.builder.page.visibleSegments, into: &output)
     case .main:
       workspace.selector.choose(workspace.builder.page)
-      // An article that stands in the page's data only, and is brought to the screen by a script.
-      if let article = StructuredArticle.body(of: workspace.builder.page.metadata.structuredData),
-        article.utf8.count > 400, article.utf8.count > workspace.selector.chosenByteCount * 4
-      {
-        output += PageMetadata.paragraphs(article)
-      } else {
-        renderer.render(workspace.builder.page, chosen: workspace.selector.chosen, into: &output)
-      }
+      renderChoice(of: workspace.builder.page, using: workspace.selector, into: &output)
+    }
+  }
+
+  func renderChoice(
+    of page: borrowing PageStructure, using selector: borrowing MainContentSelector, into output: inout [UInt8]
+  ) {
+    // An article that stands in the page's data only, and is brought to the screen by a script.
+    if let article = StructuredArticle.body(of: page.metadata.structuredData), article.utf8.count > 400,
+      article.utf8.count > selector.chosenByteCount * 4
+    {
+      output += PageMetadata.paragraphs(article)
+    } else {
+      Renderer(style: options.style).render(page, chosen: selector.chosen, into: &output)
     }
   }
 

@@ -61,3 +61,17 @@ size_t sluice_ascii_words(
 /// fewer than `needed`.
 size_t sluice_intersection(
   const uint64_t *left, size_t leftCount, const uint64_t *right, size_t rightCount, size_t needed);
+
+/// A node of a decision tree of at most sixteen leaves.
+typedef struct {
+  uint16_t feature;
+  int16_t threshold;
+  /// The leaves, a bit each, that stay possible where the feature is above the threshold.
+  uint16_t leavesAbove;
+} sluice_tree_node;
+
+/// Adds to sums[i], for 32 rows, what each of `treeCount` trees says of row i. Feature f of row i is
+/// columns[32 · f + i]; each tree has fifteen nodes, all of which are asked, and sixteen leaves, of which the first that
+/// stays possible counts.
+void sluice_score_trees(
+  const int16_t *columns, const sluice_tree_node *nodes, const int16_t *leaves, size_t treeCount, int32_t *sums);

@@ -9,7 +9,8 @@ struct ClassHints: OptionSet, Equatable {
     case meta, author, date, tags, content, article, main, body, post, entry, text, product, description, review
     case forum, message, quote, login, search, pagination, legal, subscribe, caption, widget, list, card, title
     case toolbar, hidden, teaser, promotion, signature, vote, gallery, price, code, contents, answer
-    case recommendation, block, wrapper, info, note, feature, faq, recipe, lead, editor
+    case recommendation, block, wrapper, info, note, feature, faq, recipe, lead, editor, filter, cart, variant,
+      specification
   }
 
   init(rawValue: UInt64) { self.rawValue = rawValue }
@@ -30,7 +31,10 @@ struct ClassHints: OptionSet, Equatable {
       "ad ads advert advertisement adsense adv adbox sponsor sponsored anzeige werbung dfp banners adslot adunit"
     ),
     (.share, "share sharing social facebook twitter socials sharebar addthis sharethis shares teilen whatsapp fb"),
-    (.related, "related similar verwandt relevant similarposts relatedposts related-posts more mehr weitere also"),
+    (
+      .related,
+      "related similar verwandt relevant similarposts relatedposts more mehr weitere also upsell upsells crosssell crosssells viewed complementary bundle"
+    ),
     (.breadcrumb, "breadcrumb breadcrumbs crumb crumbs brotkrumen bread crumbtrail"),
     (.cookie, "cookie cookies consent gdpr ccpa onetrust cookiebar cmp"),
     (.popup, "popup modal overlay lightbox dialog tooltip toast popover paywall"),
@@ -45,8 +49,8 @@ struct ClassHints: OptionSet, Equatable {
     (.post, "post posts blog blogpost hentry postbody postcontent beitrag"),
     (.entry, "entry entrycontent entries eintrag"),
     (.text, "text txt paragraph absatz fulltext textblock"),
-    (.product, "product products item items produkt artikelnummer sku shop cart warenkorb basket checkout"),
-    (.description, "description desc summary beschreibung details detail overview specs specification abstract"),
+    (.product, "product products item items produkt artikelnummer sku shop pdp offer"),
+    (.description, "description desc summary beschreibung details detail overview abstract"),
     (.review, "review reviews rating ratings testimonial testimonials bewertung stars feedback"),
     (.forum, "forum thread threads board phpbb vbulletin viewtopic discussion discussions conversation"),
     (.message, "message messages msg postmessage bbcode"),
@@ -82,6 +86,10 @@ struct ClassHints: OptionSet, Equatable {
     (.recipe, "recipe ingredients instructions directions steps step method zutaten rezept"),
     (.lead, "lead lede standfirst dek kicker vorspann deck"),
     (.editor, "form input field fields editor textarea captcha"),
+    (.filter, "filter filters facet facets facetgroup refine refinement refinements sort sorting sortby filterbar"),
+    (.cart, "cart minicart warenkorb basket checkout bag addtocart buy wishlist shipping delivery stock quantity qty"),
+    (.variant, "variant variants swatch swatches option size sizes color colors colour colours picker selector"),
+    (.specification, "spec specs specification specifications attribute attributes properties technical datasheet"),
   ]
 
   private static let table: NameTable = {

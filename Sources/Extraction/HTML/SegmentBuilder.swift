@@ -326,6 +326,8 @@ struct SegmentBuilder {
     if let value = attributes.value(.id) { hints.formUnion(wordsOf: value) }
     if let value = attributes.value(.role) { hints.formUnion(wordsOf: value) }
     if let value = attributes.value(.itemprop) { hints.formUnion(wordsOf: value) }
+    if let value = attributes.value(.itemtype) { hints.formUnion(wordsOf: value) }
+    if tag == .dialog { hints.formUnion(ClassHints(.popup)) }
     if attributes.has(.hidden) || attributes.value(.ariaHidden)?.first == UInt8(ascii: "t")
       || attributes.value(.style)?.hidesContent == true
     {

@@ -3,7 +3,7 @@
 /// The attributes that say something about text or metadata.
 enum HTMLAttribute: UInt8, CaseIterable {
   case `class`, id, role, href, rel, name, property, content, lang, xmlLang, hidden, style, ariaHidden, itemprop
-  case datetime, type, charset, httpEquiv, start
+  case datetime, type, charset, httpEquiv, start, itemtype
 
   var htmlName: String {
     switch self {

@@ -1,61 +1,47 @@
 // A small model of decision trees over integers: the same answer on every machine.
 
-/// A sum of binary decision trees, each comparing one small integer with a threshold at every node.
+import CKernels
+
+/// A sum of binary decision trees of at most sixteen leaves, each comparing one small integer with a threshold at every
+/// node.
+///
+/// All nodes of a tree are asked, and each crosses out the leaves that its answer rules out; the first leaf that is
+/// left is the tree's (Lucchese et al., "QuickScorer", SIGIR 2015). So there is no branch, and 32 segments go through a
+/// tree together.
 ///
 /// The table is text: base-64 digits of little-endian 16-bit numbers. It begins with the number of trees; each tree has
-/// its number of inner nodes, four numbers for each of them (feature, threshold, child where the feature is at most the
-/// threshold, child where it is above) and one for each leaf (log-odds in 256ths). A child below zero is the leaf of
-/// that number's complement.
+/// three numbers for each of fifteen nodes (feature, threshold, the leaves that stay possible where the feature is above
+/// the threshold, a bit each) and one for each of sixteen leaves (log-odds in 256ths).
 struct BoostedTrees: Sendable {
-  private struct Node {
-    var feature: UInt16
-    var threshold: Int16
-    var below: Int16
-    var above: Int16
-  }
+  private static let nodeCount = 15
+  private static let leafCount = 16
 
-  private struct Tree {
-    var node: Int32
-    var leaf: Int32
-  }
-
-  private var nodes: [Node] = []
+  private var nodes: [sluice_tree_node] = []
   private var leaves: [Int16] = []
-  private var trees: [Tree] = []
+  private var treeCount = 0
 
   /// - Parameters:
   ///   - table: as described above; what does not parse is left out, so that a damaged table gives a weaker model,
   ///     never a crash.
-  ///   - featureCount: features at or above this number are refused.
+  ///   - featureCount: trees that ask for features at or above this number are refused.
   init(table: String, featureCount: Int) {
     let words = Self.decode(table)
     var at = 1
     for _ in 0..<(words.first.map(Int.init) ?? 0) {
-      guard at < words.count else { return }
-      let count = Int(words[at])
-      let end = at + 1 + count * 5 + 1
-      guard count > 0, end <= words.count else { return }
-      var inner: [Node] = []
-      for number in 0..<count {
-        let start = at + 1 + number * 4
-        let node = Node(
-          feature: UInt16(bitPattern: words[start]), threshold: words[start + 1], below: words[start + 2],
-          above: words[start + 3])
-        // Children stand behind their parents, so that every walk ends.
-        guard Int(node.feature) < featureCount,
-          Self.isChild(node.below, of: number, count), Self.isChild(node.above, of: number, count)
-        else { return }
-        inner.append(node)
+      guard at + Self.nodeCount * 3 + Self.leafCount <= words.count else { return }
+      let inner = (0..<Self.nodeCount).map { number in
+        let start = at + number * 3
+        return sluice_tree_node(
+          feature: UInt16(bitPattern: words[start]), threshold: words[start + 1],
+          leavesAbove: UInt16(bitPattern: words[start + 2]))
       }
-      trees.append(Tree(node: Int32(nodes.count), leaf: Int32(leaves.count)))
+      guard inner.allSatisfy({ Int($0.feature) < featureCount }) else { return }
       nodes += inner
-      leaves += words[(at + 1 + count * 4)..<end]
-      at = end
+      at += Self.nodeCount * 3
+      leaves += words[at..<at + Self.leafCount]
+      at += Self.leafCount
+      treeCount += 1
     }
-  }
-
-  private static func isChild(_ child: Int16, of parent: Int, _ count: Int) -> Bool {
-    child >= 0 ? Int(child) > parent && Int(child) < count : Int(~child) <= count
   }
 
   private static func decode(_ table: String) -> [Int16] {
@@ -84,22 +70,21 @@ struct BoostedTrees: Sendable {
     }
   }
 
-  /// The sum of the trees' answers for one row of features.
-  @inline(__always)
-  func score(_ row: UnsafePointer<Int16>) -> Int32 {
-    nodes.withUnsafeBufferPointer { nodes in
-      leaves.withUnsafeBufferPointer { leaves in
-        var sum: Int32 = 0
-        for tree in trees {
-          var at = Int16(0)
-          repeat {
-            let node = nodes[Int(tree.node) &+ Int(at)]
-            at = row[Int(node.feature)] <= node.threshold ? node.below : node.above
-          } while at >= 0
-          sum &+= Int32(leaves[Int(tree.leaf) &+ Int(~at)])
+  /// Appends the sums of the trees' answers for the first `count` segments of a tile.
+  ///
+  /// - Precondition: the tile has as many features as the model was made for.
+  func score(_ tile: borrowing FeatureTile, count: Int, into scores: inout [Int32]) {
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: FeatureTile.laneCount) { sums in
+      sums.initialize(repeating: 0)
+      tile.values.withUnsafeBufferPointer { values in
+        nodes.withUnsafeBufferPointer { nodes in
+          leaves.withUnsafeBufferPointer { leaves in
+            // SAFETY: `init` has refused trees with features beyond the tile's.
+            sluice_score_trees(values.baseAddress, nodes.baseAddress, leaves.baseAddress, treeCount, sums.baseAddress)
+          }
         }
-        return sum
       }
+      scores.append(contentsOf: sums.prefix(count))
     }
   }
 }

@@ -2,89 +2,116 @@
 
 /// Judges the segments of a page. Reused from page to page.
 struct MainContentSelector {
-  private var analysis = PageAnalysis()
-  private var row = [Int16](repeating: 0, count: SegmentFeatures.stride)
-  /// For each segment of the page last chosen from: log-odds in 256ths.
+  private(set) var analysis = PageAnalysis()
+  private var context = ContextFeatures()
+  private var curve = ScoreCurve()
+  private var segmentTile = FeatureTile(featureCount: SegmentFeatures.names.count)
+  private var contextTile = FeatureTile(featureCount: ContextFeatures.names.count)
+  /// What the first model says, from a segment and the page around it, in 256ths of log-odds.
+  private(set) var firstScores: [Int32] = []
+  /// What both models say together.
   private(set) var scores: [Int32] = []
   private(set) var chosen: [Bool] = []
+
+  private static let segmentModel = BoostedTrees(
+    table: SegmentModel.table, featureCount: SegmentFeatures.names.count)
+  private static let contextModel = BoostedTrees(
+    table: ContextModel.table, featureCount: ContextFeatures.names.count)
+
+  /// Text with fewer bytes than this, out of a page with several times as much prose, is a sign of a wrong judgement.
+  private static let suspiciousByteCount = 200
 
   /// Bytes of the segments chosen.
   var chosenByteCount: Int {
     chosen.indices.reduce(0) { $0 + (chosen[$1] ? analysis.statistics[$1].byteCount : 0) }
   }
 
-  private static let model = BoostedTrees(table: SegmentModel.table, featureCount: SegmentFeatures.stride)
-
-  /// Text with fewer bytes than this, out of a page with several times as much prose, is a sign of a wrong judgement.
-  private static let suspiciousByteCount = 200
-
   /// Chooses segments of `page`; the choice is in `chosen` afterwards.
-  ///
-  /// What the model finds is taken where it is enough. Otherwise the rules get looser step by step: a lower threshold,
-  /// the block with most of the prose, all prose, everything. A page with text never ends with nothing.
   mutating func choose(_ page: borrowing PageStructure) {
     analysis.analyse(page)
-    scores.removeAll(keepingCapacity: true)
-    for index in page.segments.indices {
-      fillRow(index, page)
-      row.withUnsafeBufferPointer { row in
-        if let base = row.baseAddress { scores.append(Self.model.score(base)) }
-      }
-    }
-    if isEnough(chooseAbove(Self.threshold, page), page) { return }
-    if isEnough(chooseAbove(Self.looseThreshold, page), page) { return }
-    if isEnough(chooseWhere(page) { $0.analysis.inMost[Int($1.block)] && !$2.isFurniture }, page) { return }
-    if isEnough(chooseWhere(page) { _, _, statistics in statistics.isProse }, page) { return }
-    chooseAbove(scores.max().map { $0 - 128 } ?? 0, page)
+    score(page)
+    chooseByScore(page)
   }
 
-  private static let threshold: Int32 = -50
-  private static let looseThreshold: Int32 = -450
+  /// Chooses by given scores instead of those of the models.
+  mutating func choose(_ page: borrowing PageStructure, scores: [Int32]) {
+    analysis.analyse(page)
+    self.scores = scores
+    chooseByScore(page)
+  }
 
-  /// Chooses by score; a heading goes with what it heads.
+  private mutating func score(_ page: borrowing PageStructure) {
+    firstScores.removeAll(keepingCapacity: true)
+    scores.removeAll(keepingCapacity: true)
+    for start in stride(from: 0, to: page.segments.count, by: FeatureTile.laneCount) {
+      let count = min(FeatureTile.laneCount, page.segments.count - start)
+      for lane in 0..<count {
+        segmentTile.fill(lane: lane) { SegmentFeatures.fill(&$0, start + lane, page, analysis) }
+      }
+      Self.segmentModel.score(segmentTile, count: count, into: &firstScores)
+    }
+    context.prepare(firstScores, page, analysis)
+    for start in stride(from: 0, to: page.segments.count, by: FeatureTile.laneCount) {
+      let count = min(FeatureTile.laneCount, page.segments.count - start)
+      for lane in 0..<count { contextTile.fill(lane: lane) { context.fill(&$0, start + lane, page, analysis) } }
+      Self.contextModel.score(contextTile, count: count, into: &scores)
+    }
+    for index in scores.indices { scores[index] = Self.together(firstScores[index], scores[index]) }
+  }
+
+  /// The two models' scores as one; a little surer than their mean, since each of them was held back in training.
+  static func together(_ first: Int32, _ second: Int32) -> Int32 { (first &+ second) &* 5 / 8 }
+
+  /// What the expected overlap with the main content is highest for is taken where it is enough. Otherwise the rules
+  /// get looser step by step: the block with most of the prose, all prose, what scores highest. A page with text never
+  /// ends with nothing.
+  private mutating func chooseByScore(_ page: borrowing PageStructure) {
+    curve.draw(scores, analysis.statistics)
+    let threshold = curve.threshold
+    if isEnough(chooseWhere(page) { $0.scores[$1] >= threshold }) { return }
+    let most = chooseWhere(page) { selector, index in
+      selector.analysis.inMost[Int(page.segments[index].block)] && !selector.analysis.statistics[index].isFurniture
+    }
+    if isEnough(most) { return }
+    if isEnough(chooseWhere(page) { $0.analysis.statistics[$1].isProse }) { return }
+    let highest = scores.max() ?? 0
+    _ = chooseWhere(page) { $0.scores[$1] > highest - 128 }
+  }
+
+  /// Chooses the segments for which `isWanted` holds.
   ///
   /// - Returns: the number of bytes chosen.
-  @discardableResult
-  private mutating func chooseAbove(_ threshold: Int32, _ page: borrowing PageStructure) -> Int {
-    chosen.removeAll(keepingCapacity: true)
-    var byteCount = 0
-    for index in page.segments.indices {
-      let isChosen = scores[index] > threshold
-      chosen.append(isChosen)
-      if isChosen { byteCount += analysis.statistics[index].byteCount }
-    }
-    return byteCount
-  }
-
   private mutating func chooseWhere(
-    _ page: borrowing PageStructure, _ isWanted: (borrowing MainContentSelector, Segment, SegmentStatistics) -> Bool
+    _ page: borrowing PageStructure, _ isWanted: (borrowing MainContentSelector, Int) -> Bool
   ) -> Int {
     chosen.removeAll(keepingCapacity: true)
     var byteCount = 0
     for index in page.segments.indices {
-      let isChosen = isWanted(self, page.segments[index], analysis.statistics[index])
+      let isChosen = isWanted(self, index)
       chosen.append(isChosen)
       if isChosen { byteCount += analysis.statistics[index].byteCount }
     }
     return byteCount
   }
 
-  private func isEnough(_ byteCount: Int, _ page: borrowing PageStructure) -> Bool {
+  private func isEnough(_ byteCount: Int) -> Bool {
     byteCount > Self.suspiciousByteCount || byteCount > 0 && byteCount * 4 > analysis.page.proseByteCount
-  }
-
-  private mutating func fillRow(_ index: Int, _ page: borrowing PageStructure) {
-    row.withUnsafeMutableBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return }
-      var row = FeatureRow(base, capacity: SegmentFeatures.stride)
-      SegmentFeatures.fill(&row, index, page, analysis)
-    }
   }
 
   /// The features of a segment of the page last chosen from.
   mutating func features(of index: Int, in page: borrowing PageStructure) -> [Int16] {
-    fillRow(index, page)
-    return Array(row.prefix(SegmentFeatures.names.count))
+    segmentTile.fill(lane: 0) { SegmentFeatures.fill(&$0, index, page, analysis) }
+    return segmentTile.row(lane: 0)
+  }
+
+  /// The features of a segment among segments with the scores `prepareContext` was given.
+  mutating func contextFeatures(of index: Int, in page: borrowing PageStructure) -> [Int16] {
+    contextTile.fill(lane: 0) { context.fill(&$0, index, page, analysis) }
+    return contextTile.row(lane: 0)
+  }
+
+  mutating func prepareContext(_ scores: [Int32], _ page: borrowing PageStructure) {
+    context.prepare(scores, page, analysis)
   }
 }
 

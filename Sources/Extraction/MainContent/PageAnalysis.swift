@@ -37,14 +37,38 @@ struct PageAnalysis {
   var firstHeading = -1
   var firstH1 = -1
   var largestProse = -1
+  /// For each segment the heading before it, -1 where there is none.
+  var headingBefore: [Int32] = []
+  /// For each segment how often its text stands on the page.
+  var occurrences: [Int32] = []
+  /// For each block the innermost block around it that also holds the first main heading, and the largest prose.
+  var blockWithH1: [Int32] = []
+  var blockWithLargest: [Int32] = []
+  var headingCount = 0
+  var currencyCount = 0
+  var forumByteCount = 0
+  var productByteCount = 0
+  var commentByteCount = 0
+  var cardByteCount = 0
+  var largestGroup = TextSums()
+  var kinds = PageKinds()
 
   private var table: [Int32] = []
   private var keys: [UInt64] = []
 
   mutating func analyse(_ page: borrowing PageStructure) {
     let count = page.segments.count
-    let title = TitleWords(page.metadata.socialTitle ?? page.metadata.title)
+    let title = PageWords(page.metadata.socialTitle ?? page.metadata.title)
+    let description = PageWords(page.metadata.description)
     let lists = WordLists.shared
+    headingBefore.removeAll(keepingCapacity: true)
+    headingCount = 0
+    currencyCount = 0
+    forumByteCount = 0
+    productByteCount = 0
+    commentByteCount = 0
+    cardByteCount = 0
+    var lastHeading: Int32 = -1
     statistics.removeAll(keepingCapacity: true)
     blockSums.removeAll(keepingCapacity: true)
     blockSums.append(contentsOf: repeatElement(TextSums(), count: page.blocks.count))
@@ -58,10 +82,19 @@ struct PageAnalysis {
         let range = Int(segment.start)..<Int(segment.end)
         let entry = SegmentStatistics(
           UnsafeBufferPointer(rebasing: text[range]), linkByteCount: Int(segment.linkByteCount), titleWords: title,
-          lists: lists)
+          descriptionWords: description, lists: lists)
         statistics.append(entry)
         blockSums[Int(segment.block)].add(Self.sums(entry))
+        headingBefore.append(lastHeading)
+        currencyCount += entry.currencyCount > 0 ? 1 : 0
+        let hints = page.blocks[Int(segment.block)].hints
+        if !hints.isDisjoint(with: [ClassHints(.forum), ClassHints(.message)]) { forumByteCount += entry.byteCount }
+        if !hints.isDisjoint(with: [ClassHints(.product), ClassHints(.cart)]) { productByteCount += entry.byteCount }
+        if hints.contains(ClassHints(.comment)) { commentByteCount += entry.byteCount }
+        if hints.contains(ClassHints(.card)) { cardByteCount += entry.byteCount }
         if segment.kind == .heading {
+          lastHeading = Int32(index)
+          headingCount += 1
           if firstHeading < 0 { firstHeading = index }
           if segment.level == 1, firstH1 < 0 { firstH1 = index }
         }
@@ -79,6 +112,26 @@ struct PageAnalysis {
     group(page)
     findProse(page)
     findRepetitions()
+    mark(page, around: firstH1 >= 0 ? firstH1 : firstHeading, &blockWithH1)
+    mark(page, around: largestProse, &blockWithLargest)
+    kinds = PageKinds(page.metadata)
+    largestGroup = TextSums()
+    for sums in groupSums where sums.byteCount > largestGroup.byteCount { largestGroup = sums }
+  }
+
+  private func mark(_ page: borrowing PageStructure, around segment: Int, _ marks: inout [Int32]) {
+    marks.removeAll(keepingCapacity: true)
+    marks.append(contentsOf: repeatElement(-1, count: page.blocks.count))
+    if segment >= 0 {
+      var at = page.segments[segment].block
+      while at >= 0 {
+        marks[Int(at)] = at
+        at = page.blocks[Int(at)].parent
+      }
+    }
+    for index in page.blocks.indices where marks[index] < 0 && index > 0 {
+      marks[index] = marks[Int(page.blocks[index].parent)]
+    }
   }
 
   @inline(__always)
@@ -105,12 +158,18 @@ struct PageAnalysis {
 
   private mutating func findRepetitions() {
     isRepeated.removeAll(keepingCapacity: true)
+    occurrences.removeAll(keepingCapacity: true)
     keys.removeAll(keepingCapacity: true)
     prepareTable(for: statistics.count)
+    var counts: [Int32] = []
     for entry in statistics {
       let known = keys.count
-      isRepeated.append(number(of: entry.hash) < known)
+      let number = self.number(of: entry.hash)
+      isRepeated.append(number < known)
+      if number == counts.count { counts.append(1) } else { counts[number] += 1 }
+      occurrences.append(Int32(number))
     }
+    for index in occurrences.indices { occurrences[index] = counts[Int(occurrences[index])] }
   }
 
   private mutating func prepareTable(for count: Int) {

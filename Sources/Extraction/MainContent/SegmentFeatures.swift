@@ -1,61 +1,7 @@
 // The numbers by which segments are judged: one row of small integers for each segment.
 
-/// A row of features under construction.
-struct FeatureRow {
-  private let base: UnsafeMutablePointer<Int16>
-  private var count = 0
-  private let capacity: Int
-  /// Names of the features, recorded only where somebody asks for them.
-  private(set) var names: [String]?
-
-  init(_ base: UnsafeMutablePointer<Int16>, capacity: Int, recordsNames: Bool = false) {
-    self.base = base
-    self.capacity = capacity
-    names = recordsNames ? [] : nil
-  }
-
-  @inline(__always)
-  mutating func put(_ name: StaticString, _ value: Int) {
-    guard count < capacity else { return }
-    base[count] = Int16(clamping: value)
-    count += 1
-    if names != nil { names?.append("\(name)") }
-  }
-
-  @inline(__always)
-  mutating func put(_ name: StaticString, _ value: Bool) { put(name, value ? 1 : 0) }
-
-  /// One feature for each bit.
-  @inline(__always)
-  mutating func put(_ name: StaticString, bits: UInt64, count bitCount: Int) {
-    guard count + bitCount <= capacity else { return }
-    for bit in 0..<bitCount { base[count + bit] = Int16(truncatingIfNeeded: bits >> UInt64(bit) & 1) }
-    count += bitCount
-    if names != nil { for bit in 0..<bitCount { names?.append("\(name).\(bit)") } }
-  }
-}
-
-/// Scales of features.
-enum Scale {
-  /// Sixteen times the binary logarithm of 1 + value, by linear interpolation between powers of two.
-  @inline(__always)
-  static func log(_ value: Int) -> Int {
-    let number = UInt64(max(0, value)) &+ 1
-    let exponent = 63 - number.leadingZeroBitCount
-    let mantissa = exponent >= 4 ? (number >> UInt64(exponent - 4)) & 15 : (number << UInt64(4 - exponent)) & 15
-    return exponent * 16 + Int(mantissa)
-  }
-
-  /// 256 times the share of `part` in `whole`.
-  @inline(__always)
-  static func share(_ part: Int, _ whole: Int) -> Int { whole <= 0 ? 0 : part &* 256 / whole }
-}
-
 /// Makes the features of all segments of a page.
 struct SegmentFeatures {
-  /// An upper bound of the number of features; rows are this long.
-  static let stride = 288
-
   /// The features' names, in their order.
   static let names: [String] = {
     var builder = SegmentBuilder()
@@ -64,13 +10,7 @@ struct SegmentFeatures {
     builder.finish()
     var analysis = PageAnalysis()
     analysis.analyse(builder.page)
-    var row = [Int16](repeating: 0, count: stride)
-    return row.withUnsafeMutableBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return [] }
-      var row = FeatureRow(base, capacity: stride, recordsNames: true)
-      fill(&row, 0, builder.page, analysis)
-      return row.names ?? []
-    }
+    return FeatureRow.names(upTo: 512) { fill(&$0, 0, builder.page, analysis) }
   }()
 
   /// Fills the row of one segment.
@@ -84,6 +24,8 @@ struct SegmentFeatures {
     position(&row, index, segment, page, analysis)
     surroundings(&row, index, block, page, analysis)
     for offset in [-3, -2, -1, 1, 2, 3] { neighbour(&row, index + offset, page, analysis) }
+    heading(&row, index, page, analysis)
+    anchors(&row, index, block, page, analysis)
     whole(&row, page, analysis)
   }
 
@@ -156,7 +98,7 @@ struct SegmentFeatures {
 
   /// Whether a block adds nothing to its only child, so that the next one above is the real surrounding.
   @inline(__always)
-  private static func container(
+  static func container(
     above start: Int32, minimum: Int, _ page: borrowing PageStructure, _ analysis: borrowing PageAnalysis
   ) -> Int32 {
     var at = start
@@ -215,6 +157,51 @@ struct SegmentFeatures {
   }
 
   @inline(__always)
+  private static func heading(
+    _ row: inout FeatureRow, _ index: Int, _ page: borrowing PageStructure, _ analysis: borrowing PageAnalysis
+  ) {
+    let heading = Int(analysis.headingBefore[index])
+    guard heading >= 0 else {
+      for _ in 0..<6 { row.put("heading", -1) }
+      return
+    }
+    let entry = analysis.statistics[heading]
+    row.put("heading-distance", index - heading)
+    row.put("heading-level", Int(page.segments[heading].level))
+    row.put("heading-words", entry.wordCount)
+    row.put("heading-furniture", Scale.share(entry.furnitureWordCount, entry.wordCount))
+    row.put("heading-title", Scale.share(entry.titleWordCount, entry.wordCount))
+    row.put("heading-links", Scale.share(entry.linkByteCount, entry.byteCount))
+  }
+
+  @inline(__always)
+  private static func anchors(
+    _ row: inout FeatureRow, _ index: Int, _ block: Block, _ page: borrowing PageStructure,
+    _ analysis: borrowing PageAnalysis
+  ) {
+    let entry = analysis.statistics[index]
+    let own = Int(page.segments[index].block)
+    row.put("currency", entry.currencyCount)
+    row.put("description-share", Scale.share(entry.descriptionWordCount, entry.wordCount))
+    row.put("description-words", entry.descriptionWordCount)
+    row.put("occurrences", Int(analysis.occurrences[index]))
+    anchor(&row, analysis.blockWithH1[own], block, page, analysis)
+    anchor(&row, analysis.blockWithLargest[own], block, page, analysis)
+  }
+
+  @inline(__always)
+  private static func anchor(
+    _ row: inout FeatureRow, _ at: Int32, _ block: Block, _ page: borrowing PageStructure,
+    _ analysis: borrowing PageAnalysis
+  ) {
+    let sums = analysis.blockSums[max(0, Int(at))]
+    row.put("anchor-share", at < 0 ? -1 : Scale.share(sums.byteCount, analysis.page.byteCount))
+    row.put("anchor-prose", at < 0 ? -1 : Scale.share(sums.proseByteCount, analysis.page.proseByteCount))
+    row.put("anchor-segments", at < 0 ? -1 : Scale.log(sums.segmentCount))
+    row.put("anchor-distance", at < 0 ? -1 : Int(block.depth) - Int(page.blocks[Int(at)].depth))
+  }
+
+  @inline(__always)
   private static func whole(
     _ row: inout FeatureRow, _ page: borrowing PageStructure, _ analysis: borrowing PageAnalysis
   ) {
@@ -227,5 +214,16 @@ struct SegmentFeatures {
     row.put("page-structured", Scale.log(page.metadata.structuredData.count))
     let largest = analysis.largestProse < 0 ? 0 : analysis.statistics[analysis.largestProse].byteCount
     row.put("page-largest", Scale.log(largest))
+    row.put("page-kind", bits: UInt64(analysis.kinds.rawValue), count: PageKinds.bitCount)
+    row.put("page-headings", Scale.log(analysis.headingCount))
+    row.put("page-currency", Scale.log(analysis.currencyCount))
+    row.put("page-forum", Scale.share(analysis.forumByteCount, analysis.page.byteCount))
+    row.put("page-product", Scale.share(analysis.productByteCount, analysis.page.byteCount))
+    row.put("page-comments", Scale.share(analysis.commentByteCount, analysis.page.byteCount))
+    row.put("page-cards", Scale.share(analysis.cardByteCount, analysis.page.byteCount))
+    row.put("page-group", Scale.share(analysis.largestGroup.byteCount, analysis.page.byteCount))
+    row.put("page-group-segments", Scale.log(analysis.largestGroup.segmentCount))
+    row.put("page-group-prose", Scale.share(analysis.largestGroup.proseByteCount, analysis.largestGroup.byteCount))
+    row.put("page-length", Scale.log(analysis.page.byteCount / max(1, page.segments.count)))
   }
 }
