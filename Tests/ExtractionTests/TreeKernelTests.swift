@@ -7,7 +7,7 @@ import Testing
 @Suite struct TreeKernelTests {
   @Test(arguments: [0, 1, 7, 64])
   func asEachTreeAloneSays(treeCount: Int) {
-    var random = SplitMix64(seed: UInt64(treeCount) + 1)
+    var random = SeededGenerator(seed: UInt64(treeCount) + 1)
     let featureCount = 9
     func number(_ range: ClosedRange<Int16>) -> Int16 { .random(in: range, using: &random) }
     let columns = (0..<featureCount * 32).map { _ in number(-40...40) }

@@ -14,13 +14,16 @@ struct FeatureTile {
     values = Array(repeating: 0, count: featureCount * Self.laneCount)
   }
 
-  /// Fills the row of one segment.
+  /// Fills the rows of the first `count` segments; `body` gets the number of each.
   @inline(__always)
-  mutating func fill(lane: Int, _ body: (inout FeatureRow) -> Void) {
+  mutating func fill(_ count: Int, _ body: (Int, inout FeatureRow) -> Void) {
+    let capacity = featureCount
     values.withUnsafeMutableBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }
-      var row = FeatureRow(base + lane, capacity: featureCount)
-      body(&row)
+      for lane in 0..<count {
+        var row = FeatureRow(base + lane, capacity: capacity)
+        body(lane, &row)
+      }
     }
   }
 

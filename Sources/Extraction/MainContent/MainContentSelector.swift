@@ -41,19 +41,20 @@ struct MainContentSelector {
   }
 
   private mutating func score(_ page: borrowing PageStructure) {
+    // A copy for the whole page costs a few reference counts; without it there would be one for each segment.
+    let analysis = analysis
     firstScores.removeAll(keepingCapacity: true)
     scores.removeAll(keepingCapacity: true)
     for start in stride(from: 0, to: page.segments.count, by: FeatureTile.laneCount) {
       let count = min(FeatureTile.laneCount, page.segments.count - start)
-      for lane in 0..<count {
-        segmentTile.fill(lane: lane) { SegmentFeatures.fill(&$0, start + lane, page, analysis) }
-      }
+      segmentTile.fill(count) { SegmentFeatures.fill(&$1, start + $0, page, analysis) }
       Self.segmentModel.score(segmentTile, count: count, into: &firstScores)
     }
     context.prepare(firstScores, page, analysis)
+    let context = context
     for start in stride(from: 0, to: page.segments.count, by: FeatureTile.laneCount) {
       let count = min(FeatureTile.laneCount, page.segments.count - start)
-      for lane in 0..<count { contextTile.fill(lane: lane) { context.fill(&$0, start + lane, page, analysis) } }
+      contextTile.fill(count) { context.fill(&$1, start + $0, page, analysis) }
       Self.contextModel.score(contextTile, count: count, into: &scores)
     }
     for index in scores.indices { scores[index] = Self.together(firstScores[index], scores[index]) }
@@ -100,13 +101,16 @@ struct MainContentSelector {
 
   /// The features of a segment of the page last chosen from.
   mutating func features(of index: Int, in page: borrowing PageStructure) -> [Int16] {
-    segmentTile.fill(lane: 0) { SegmentFeatures.fill(&$0, index, page, analysis) }
+    let analysis = analysis
+    segmentTile.fill(1) { SegmentFeatures.fill(&$1, index, page, analysis) }
     return segmentTile.row(lane: 0)
   }
 
   /// The features of a segment among segments with the scores `prepareContext` was given.
   mutating func contextFeatures(of index: Int, in page: borrowing PageStructure) -> [Int16] {
-    contextTile.fill(lane: 0) { context.fill(&$0, index, page, analysis) }
+    let analysis = analysis
+    let context = context
+    contextTile.fill(1) { context.fill(&$1, index, page, analysis) }
     return contextTile.row(lane: 0)
   }
 

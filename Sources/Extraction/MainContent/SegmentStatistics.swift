@@ -40,8 +40,8 @@ struct SegmentStatistics {
 extension SegmentStatistics {
   /// Counts `text`, of which `linkByteCount` bytes stand in links.
   init(
-    _ text: UnsafeBufferPointer<UInt8>, linkByteCount: Int, titleWords: PageWords, descriptionWords: PageWords,
-    lists: WordLists
+    _ text: UnsafeBufferPointer<UInt8>, linkByteCount: Int, titleWords: borrowing PageWords,
+    descriptionWords: borrowing PageWords, lists: borrowing WordLists
   ) {
     byteCount = text.count
     self.linkByteCount = linkByteCount
@@ -177,7 +177,7 @@ extension SegmentStatistics {
   @inline(__always)
   private mutating func endWord(
     _ low: inout UInt64, _ high: inout UInt64, _ length: inout Int, _ words2: inout Int, _ mixed: inout UInt64,
-    _ titleWords: PageWords, _ descriptionWords: PageWords, _ lists: WordLists
+    _ titleWords: borrowing PageWords, _ descriptionWords: borrowing PageWords, _ lists: borrowing WordLists
   ) {
     words2 += 2
     mixed = (mixed ^ low ^ (high &* 3) ^ UInt64(length)) &* 0x9e37_79b9_7f4a_7c15
