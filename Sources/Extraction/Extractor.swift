@@ -127,15 +127,21 @@ public struct Extractor: Sendable {
     case .all: renderer.render(workspace.builder.page, chosen: workspace.builder.page.visibleSegments, into: &output)
     case .main:
       workspace.selector.choose(workspace.builder.page)
-      // An article that stands in the page's data only, and is brought to the screen by a script.
-      if let article = StructuredArticle.body(of: workspace.builder.page.metadata.structuredData),
-        article.utf8.count > 400, article.utf8.count > workspace.selector.chosenByteCount * 4
-      {
+      if let article = Self.articleOutsideSegments(workspace) {
         output += PageMetadata.paragraphs(article)
       } else {
         renderer.render(workspace.builder.page, chosen: workspace.selector.chosen, into: &output)
       }
     }
+  }
+
+  /// An article that stands in the page's data only, and is brought to the screen by a script; nil where the segments
+  /// last chosen are the text.
+  static func articleOutsideSegments(_ workspace: borrowing ExtractionWorkspace) -> String? {
+    guard let article = StructuredArticle.body(of: workspace.builder.page.metadata.structuredData),
+      article.utf8.count > 400, article.utf8.count > workspace.selector.chosenByteCount * 4
+    else { return nil }
+    return article
   }
 
   /// The `charset` parameter of a media type.
@@ -154,6 +160,11 @@ public struct Extractor: Sendable {
       try extract(body: bytes, mediaType: mediaType, charset: charset, url: url, title: title, using: &workspace)
     }
   }
+}
+
+extension Extractor {
+  /// Whether records of a media type are pages, whose main content is chosen.
+  public static func isPage(mediaType: String) -> Bool { MediaKind(mediaType) == .html }
 }
 
 /// What kinds of record there are to extraction.
