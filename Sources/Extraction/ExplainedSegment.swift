@@ -83,7 +83,7 @@ extension Extractor {
   ) throws(ExtractionError) -> ExplainedPage {
     _ = try extract(body: body, mediaType: mediaType, charset: charset, url: url, using: &workspace)
     let page = workspace.builder.page
-    workspace.selector.choose(page)
+    if options.mode != .main { workspace.selector.choose(page) }
     let chosen = workspace.selector.chosen
     var explained = ExplainedPage()
     explained.title = page.metadata.socialTitle ?? page.metadata.title

@@ -48,7 +48,7 @@ public struct PageReport: Sendable {
 
   private static func percent(_ score: Int) -> String { percent(ExplainedSegment.probability(ofScore: score)) }
 
-  /// A probability in whole per cent, of which only certainty is 0 or 100.
+  /// A probability in whole per cent; nothing is certain.
   static func percent(_ probability: Double) -> String {
     switch probability {
     case ..<0.005: "<1 %"
