@@ -1,7 +1,6 @@
 // The report on a page for terminals: two lines for each segment.
 
 import Extraction
-import TextAnalysis
 
 extension PageReport {
   /// Facts for the verdict, and against it, that a line shows.
