@@ -70,7 +70,7 @@ let package = Package(
     + room("Packing", on: stageFloor + ["TokenShards"])
     + room("Training", on: ["Storage", "TokenShards", "CKernels", "CDynamic"])
     // Floor 4.
-    + room("Auditing", on: stageFloor + ["TokenShards"])
+    + room("Auditing", on: stageFloor + ["TokenShards", "Extraction"])
     // Floor 5.
     + room(
       "Pipeline",

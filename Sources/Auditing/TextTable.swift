@@ -34,8 +34,7 @@ public struct TextTable: Sendable {
     var parts: [String] = []
     for (column, width) in widths.enumerated() {
       let cell = column < cells.count ? cells[column] : ""
-      let padding = String(repeating: " ", count: max(0, width - DisplayWidth.columns(of: cell)))
-      parts.append(numericColumns.contains(column) ? padding + cell : cell + padding)
+      parts.append(TerminalColumns.padded(cell, to: width, isFigure: numericColumns.contains(column)))
     }
     var line = parts.joined(separator: "  ")
     while line.hasSuffix(" ") { line.removeLast() }

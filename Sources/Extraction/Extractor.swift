@@ -135,14 +135,22 @@ public struct Extractor: Sendable {
   func renderChoice(
     of page: borrowing PageStructure, using selector: borrowing MainContentSelector, into output: inout [UInt8]
   ) {
-    // An article that stands in the page's data only, and is brought to the screen by a script.
-    if let article = StructuredArticle.body(of: page.metadata.structuredData), article.utf8.count > 400,
-      article.utf8.count > selector.chosenByteCount * 4
-    {
+    if let article = Self.articleOutsideSegments(of: page, using: selector) {
       output += PageMetadata.paragraphs(article)
     } else {
       Renderer(style: options.style).render(page, chosen: selector.chosen, into: &output)
     }
+  }
+
+  /// An article that stands in the page's data only, and is brought to the screen by a script; nil where the segments
+  /// last chosen are the text.
+  static func articleOutsideSegments(
+    of page: borrowing PageStructure, using selector: borrowing MainContentSelector
+  ) -> String? {
+    guard let article = StructuredArticle.body(of: page.metadata.structuredData), article.utf8.count > 400,
+      article.utf8.count > selector.chosenByteCount * 4
+    else { return nil }
+    return article
   }
 
   /// The `charset` parameter of a media type.
@@ -161,6 +169,11 @@ public struct Extractor: Sendable {
       try extract(body: bytes, mediaType: mediaType, charset: charset, url: url, title: title, using: &workspace)
     }
   }
+}
+
+extension Extractor {
+  /// Whether records of a media type are pages, whose main content is chosen.
+  public static func isPage(mediaType: String) -> Bool { MediaKind(mediaType) == .html }
 }
 
 /// What kinds of record there are to extraction.

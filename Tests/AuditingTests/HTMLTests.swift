@@ -88,7 +88,7 @@ struct HTMLTests {
 }
 
 /// Opening and closing tags in balance, attributes quoted: what browsers need for what we write.
-private struct TagBalance {
+struct TagBalance {
   private(set) var isWellFormed = true
 
   init(_ source: String) {

@@ -45,6 +45,28 @@ enum PageStyle {
     th{color:var(--soft);font-weight:500;font-size:13px}
     .figure{text-align:end;white-space:nowrap}
     .quote{display:block;color:var(--soft);overflow-wrap:anywhere}
+    .verdict+.verdict{margin-top:8px}
+    h2{overflow-wrap:anywhere}
+    .segments{margin-top:16px;background:var(--card);border:1px solid var(--line);border-radius:10px;overflow:hidden}
+    .segment{border-inline-start:4px solid transparent}
+    .segment.kept{border-color:var(--good)}
+    .segment>summary{display:grid;grid-template-columns:56px 44px 1fr;gap:0 10px;padding:2px 14px 2px 12px;cursor:pointer;\
+    list-style:none;color:var(--soft);font-size:13px}
+    .segment>summary::-webkit-details-marker{display:none}
+    .segment.kept>summary{color:var(--ink);font-size:15px;padding-block:5px}
+    .segment>summary:hover,.segment[open]{background:var(--page)}
+    .segment svg{height:6px;margin-top:8px}
+    .room{fill:var(--grid)}.bar{fill:var(--soft)}.kept .bar{fill:var(--good)}
+    .score{text-align:end;color:var(--soft);font-size:13px}
+    .said{overflow-wrap:anywhere;min-width:0}.said.heading{font-weight:650}
+    .row{display:block;white-space:pre-wrap;min-height:1em}
+    .why{padding:2px 14px 12px 122px;font-size:13px}
+    .why ul{list-style:none;margin:4px 0;padding:0;columns:2 240px}
+    @media(max-width:640px){.why{padding-inline-start:12px}.segment>summary{grid-template-columns:28px 40px 1fr}}
+    .why p{margin:4px 0;color:var(--soft);overflow-wrap:anywhere}
+    .why summary{cursor:pointer;color:var(--soft)}
+    .keep b{color:var(--good)}.drop b{color:var(--bad)}.neutral{color:var(--soft)}
+    a{color:var(--s0)}
     section>*+.table,section>*+figure,figure+.table{margin-top:16px}
     @media print{main{max-width:none}section{break-inside:avoid}}
     """

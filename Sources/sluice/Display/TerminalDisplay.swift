@@ -24,17 +24,20 @@ struct TerminalDisplay {
   ///   - width: columns; nil for those of the terminal, or those that the environment names, or 120.
   ///   - colour: `auto` colours on a terminal, unless NO_COLOR is set (no-color.org) or the terminal is dumb.
   func show(width: Int? = nil, colour: ColourChoice = .auto) -> SideBySideText {
-    let isColoured =
-      switch colour {
-      case .always: true
-      case .never: false
-      case .auto:
-        isatty(descriptor) == 1 && (Self.environment("NO_COLOR") ?? "").isEmpty && Self.environment("TERM") != "dumb"
-      }
-    return SideBySideText(width: width ?? terminalWidth, style: isColoured ? .coloured : .marked)
+    SideBySideText(width: width ?? self.width, style: isColoured(colour) ? .coloured : .marked)
   }
 
-  private var terminalWidth: Int {
+  func isColoured(_ choice: ColourChoice = .auto) -> Bool {
+    switch choice {
+    case .always: true
+    case .never: false
+    case .auto:
+      isatty(descriptor) == 1 && (Self.environment("NO_COLOR") ?? "").isEmpty && Self.environment("TERM") != "dumb"
+    }
+  }
+
+  /// Columns of the terminal, or those that the environment names, or 120.
+  var width: Int {
     var size = winsize()
     if ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
     return Self.environment("COLUMNS").flatMap { Int($0) }.map { max(1, min($0, 1000)) } ?? Self.usualWidth
