@@ -25,6 +25,8 @@ public enum StageKind: String, Sendable, Codable, CaseIterable {
   /// To be raised when the stage's results change for the same inputs and parameters.
   var version: Int {
     switch self {
+    // 2: main content is judged twice, and broken markup read as browsers do.
+    case .extract: 2
     // 2: signatures carry order keys, which decide who stays; of refine, 3: quality rules count words and characters as
     // the published filters do, and changed benchmark items are found by clusters; 4: what counts as AI boilerplate,
     // personal data and mojibake.
