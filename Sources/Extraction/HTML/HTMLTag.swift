@@ -10,6 +10,10 @@ enum HTMLTag: UInt8, CaseIterable {
   case q, rp, rt, ruby, samp, script, search, section, select, small, source, span, strong, style, sub, summary, sup
   case svg, table, tbody, td, template, textarea, tfoot, th, thead, time, title, tr, track, tt, u, ul, `var`, video
   case wbr, xmp, ins, s, strike, nobr, marquee, dfn, bdi, bdo, data
+  // Names that mean something in SVG and MathML only.
+  case desc, foreignobject, mi, mo, mn, ms, mtext, annotationXML
+  /// On the stack: an element of SVG or MathML, and one in which HTML goes on.
+  case foreign, integrationPoint
 
   /// What an element does to the text in it.
   enum Display: UInt8 {
@@ -33,9 +37,7 @@ enum HTMLTag: UInt8, CaseIterable {
     case .br: .lineBreak
     case .hr: .rule
     case .area, .base, .col, .embed, .img, .input, .link, .meta, .param, .source, .track, .wbr, .frame: .void
-    case .script, .style, .template, .svg, .iframe, .noembed, .noframes, .title, .audio, .video, .canvas,
-      .object, .applet, .rp, .map:
-      .hidden
+    case .script, .style, .template, .svg, .iframe, .noembed, .noframes, .title, .audio, .video, .canvas: .hidden
     case .tr: .row
     case .td, .th: .cell
     case .p, .h1, .h2, .h3, .h4, .h5, .h6, .pre, .blockquote, .table, .section, .article, .listing, .xmp, .plaintext,
@@ -105,7 +107,16 @@ struct AncestorSet: OptionSet {
 }
 
 extension HTMLTag {
-  static let names = NameTable(allCases.filter { $0 != .other }.map { ("\($0)", $0.rawValue) })
+  static let names: NameTable = {
+    let unnamed: Set<HTMLTag> = [.other, .annotationXML, .foreign, .integrationPoint]
+    // Old names of elements without content.
+    let aliases: [(String, HTMLTag)] = [
+      ("annotation-xml", .annotationXML), ("image", .img), ("keygen", .input), ("basefont", .param),
+      ("bgsound", .param),
+    ]
+    return NameTable(
+      allCases.filter { !unnamed.contains($0) }.map { ("\($0)", $0.rawValue) } + aliases.map { ($0, $1.rawValue) })
+  }()
 }
 
 extension NameTable {
