@@ -23,9 +23,10 @@ import Testing
     ("<table><tr><td>1<tr><table><tr><td>2</table>3", "1\n\n2\n\n3"),
     // SVG and MathML end where HTML begins.
     ("<svg><g><p>shown</svg>", "shown"), ("<a><svg><path></a>shown", "shown"),
-    ("<b><p><svg></b>shown", "shown"), ("<svg><foreignObject><p>hidden</p><title></svg>hidden", ""),
-    ("<svg><title>hidden</svg>shown", "shown"), ("<svg></p>shown", "shown"), ("<svg></div>hidden", ""),
-    ("<svg><desc><b>hidden</b></desc>hidden</svg>shown", "shown"), ("<svg/>shown", "shown"),
+    ("<b><p><svg></b>shown", "shown"), ("<svg><foreignObject><p>shown</p><title></svg>hidden", "shown"),
+    ("<svg><title>hidden</svg>shown", "shown"), ("<svg></p>shown", "shown"), ("<svg><style></div>hidden", ""),
+    ("<svg><desc><b>hidden</b></desc><text>a</text><text>b<tspan>c</tspan></text></svg>d", "a\nbc\nd"),
+    ("<svg/>shown", "shown"),
     ("<math><mi>x</mi><mo>=</mo><mn>1</mn></math>", "x=1"), ("<math><mtext><p>a</p></mtext></math>b", "a\n\nb"),
     ("<math><style>p</style><title>q</title></math>", "pq"), ("<math><![CDATA[a<b>&amp;]]></math>", "a<b>&amp;"),
     ("<math><mi><style>hidden</style>x", "x"), ("<svg><style><p>shown", "shown"),

@@ -5,8 +5,9 @@ usage: check_tree.py PAGE-TEXT TESTS
 Visible text is what the text nodes of the expected tree say, in document order, without those in elements whose content
 is no text of the page (HIDDEN). It is compared without white space, because where lines break is a matter of rendering
 that the trees do not tell. A page is parsed as without scripting, so that the content of `noscript` is markup. Content of
-MathML is text; of SVG it is not. Of fragments (`innerHTML`) an extractor knows nothing, because it meets whole pages only:
-they run after the start tags that open their context, and count where their input does not end one of these.
+MathML and SVG is text, but for what describes a drawing. Of fragments (`innerHTML`) an extractor knows nothing, because
+it meets whole pages only: they run after the start tags that open their context, and count where their input does not end
+one of these. The element `selectedcontent`, which shows the chosen option a second time, is not followed.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from typing import Iterator
 
 from common import Extractor, Suite, arguments, bare
 
-HIDDEN = {"script", "style", "template", "title", "iframe", "noembed", "noframes", "audio", "video", "canvas"}
+NO_TEXT_IN_HTML = {"script", "style", "template", "title", "iframe", "noembed", "noframes", "audio", "video", "canvas"}
+HIDDEN = {"": NO_TEXT_IN_HTML, "svg": NO_TEXT_IN_HTML | {"desc", "metadata"}, "math": set()}
 # The start tags that open the context of a fragment, where they are not just its own.
 CONTEXTS = {
     "tr": "<table><tbody><tr>", "td": "<table><tbody><tr><td>", "th": "<table><tbody><tr><th>",
@@ -68,8 +70,8 @@ def visible_text(tree: list[str]) -> str:
 
 
 def is_hidden(element: str) -> bool:
-    name = element.strip("<>")
-    return name in HIDDEN or name.startswith("svg ") or name == "svg svg"
+    namespace, _, name = element.strip("<>").rpartition(" ")
+    return name in HIDDEN[namespace]
 
 
 def main() -> int:

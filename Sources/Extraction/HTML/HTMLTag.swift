@@ -11,7 +11,7 @@ enum HTMLTag: UInt8, CaseIterable {
   case svg, table, tbody, td, template, textarea, tfoot, th, thead, time, title, tr, track, tt, u, ul, `var`, video
   case wbr, xmp, ins, s, strike, nobr, marquee, dfn, bdi, bdo, data
   // Names that mean something in SVG and MathML only.
-  case desc, foreignobject, mi, mo, mn, ms, mtext, annotationXML
+  case desc, foreignobject, metadata, text, mi, mo, mn, ms, mtext, annotationXML
   /// On the stack: an element of SVG or MathML, and one in which HTML goes on.
   case foreign, integrationPoint
 
@@ -37,7 +37,8 @@ enum HTMLTag: UInt8, CaseIterable {
     case .br: .lineBreak
     case .hr: .rule
     case .area, .base, .col, .embed, .img, .input, .link, .meta, .param, .source, .track, .wbr, .frame: .void
-    case .script, .style, .template, .svg, .iframe, .noembed, .noframes, .title, .audio, .video, .canvas: .hidden
+    case .script, .style, .template, .iframe, .noembed, .noframes, .title, .audio, .video, .canvas, .desc, .metadata:
+      .hidden
     case .tr: .row
     case .td, .th: .cell
     case .p, .h1, .h2, .h3, .h4, .h5, .h6, .pre, .blockquote, .table, .section, .article, .listing, .xmp, .plaintext,
@@ -45,7 +46,7 @@ enum HTMLTag: UInt8, CaseIterable {
       .paragraph
     case .body, .html, .button, .caption, .center, .dd, .dir, .div, .dl, .dt, .figcaption, .frameset, .head, .label,
       .legend, .li, .menu, .ol, .optgroup, .option, .select, .search, .summary, .tbody, .textarea, .tfoot, .thead,
-      .ul, .marquee, .colgroup, .noscript:
+      .ul, .marquee, .colgroup, .noscript, .foreignobject, .text:
       .block
     default: .inline
     }

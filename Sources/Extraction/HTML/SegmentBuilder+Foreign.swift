@@ -34,17 +34,24 @@ extension SegmentBuilder {
       overflow += 1
       return true
     }
-    var inner = context == .svg ? ContentContext.svg : .math
-    switch (context, tag) {
-    case (.svg, .desc), (.svg, .foreignobject), (.svg, .title): inner = .integrationPoint
-    case (.math, .mi), (.math, .mo), (.math, .mn), (.math, .ms), (.math, .mtext): inner = .integrationPoint
-    case (.math, .annotationXML): inner = .annotation
+    let isSVG = context == .svg
+    var inner = isSVG ? ContentContext.svg : .math
+    switch tag {
+    case .desc, .foreignobject, .title: if isSVG { inner = .integrationPoint }
+    case .mi, .mo, .mn, .ms, .mtext: if !isSVG { inner = .integrationPoint }
+    case .annotationXML: if !isSVG { inner = .annotation }
     default: break
     }
+    // What SVG draws are lines of text that stand anywhere; what describes it is not drawn.
+    let hides = isSVG && tag.display == .hidden
+    let isLine = isSVG && tag.display == .block
+    if hides { hiddenDepth += 1 }
+    if isLine, hiddenDepth == 0 { closeSegment(.line) }
     let isScope = inner == .integrationPoint || inner == .annotation
     push(
       OpenElement(
-        tag: isScope ? .integrationPoint : .foreign, block: block, wasBlock: false, context: inner, foreignTag: tag))
+        tag: isScope ? .integrationPoint : .foreign, block: block, wasBlock: isLine, hides: hides, context: inner,
+        foreignTag: tag))
     return true
   }
 

@@ -15,7 +15,7 @@ extension SegmentBuilder {
       if !isSelfClosing { startTag(tag, attributes) }
       return false
     case .html, .body, .head:
-      if isOpen(tag) { return true }
+      if isOpen(tag) || isOpen(.integrationPoint) { return true }
     case .frameset:
       openFrameset()
       return true

@@ -10,6 +10,8 @@ struct SegmentBuilder {
     var tag: HTMLTag
     var block: Int32
     var wasBlock: Bool
+    /// Its content is no text.
+    var hides = false
     var context: ContentContext
     /// What an end tag must name to end an element of SVG or MathML.
     var foreignTag = HTMLTag.other
@@ -153,13 +155,13 @@ struct SegmentBuilder {
     }
     var element = OpenElement(tag: tag, block: block, wasBlock: false, context: tag.innerContext)
     if display == .hidden {
+      element.hides = true
       if tag == .iframe { allowsFrameset = false }
-      if tag == .svg { element.foreignTag = .svg }
       beginHidden(tag, attributes)
     } else if display == .inline {
       if tag == .a { beginLink(attributes) }
       if tag.isEmphasis { emphasisDepth += 1 }
-      if tag == .math { element.foreignTag = .math }
+      if tag == .math || tag == .svg { element.foreignTag = tag }
     } else {
       element.wasBlock = true
       beginBlock(tag, display, attributes)
@@ -204,7 +206,7 @@ struct SegmentBuilder {
     if element.wasBlock {
       endBlock(tag)
       block = element.block
-    } else if tag.display == .hidden {
+    } else if element.hides {
       hiddenDepth -= 1
       endCapture()
     } else {
