@@ -43,6 +43,10 @@ import Testing
       testDescription: "frames without an end", html: repeated("<noscript><iframe></noscript>x", 100_000),
       survives: "x\nx"),
     Page(
+      testDescription: "refused sets of frames",
+      html: repeated("<p>", 100_000) + "<li>" + repeated("<frameset>", 100_000),
+      survives: nil),
+    Page(
       testDescription: "text out of tables", html: repeated("<table>a<tr>b<td>c", 30_000) + "cell", survives: "cell"),
     Page(
       testDescription: "rows without tables", html: repeated("<tr><td>", 200_000) + "cell", survives: "cell"),

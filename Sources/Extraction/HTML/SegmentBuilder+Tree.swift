@@ -91,11 +91,9 @@ extension SegmentBuilder {
 
   /// A `frameset` takes the place of a body in which nothing has been seen; then the page has no text.
   private mutating func openFrameset() {
-    guard allowsFrameset, !isOpen(.template), !isOpen, page.segments.isEmpty,
-      !page.blocks.contains(where: { $0.tag.fillsBody })
-    else { return }
-    hiddenDepth += 1
+    guard allowsFrameset, !isOpen(.template) else { return }
     allowsFrameset = false
+    if !isOpen, page.segments.isEmpty, !page.blocks.contains(where: { $0.tag.fillsBody }) { hiddenDepth += 1 }
   }
 
   private mutating func closeParagraph() { pop(to: .p) { $0.isScope || $0 == .button } }
