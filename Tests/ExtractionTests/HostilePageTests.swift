@@ -39,6 +39,23 @@ import Testing
     Page(
       testDescription: "broken references", html: repeated("&CounterClockwiseContourIntegra", 50_000), survives: "&C"),
     Page(testDescription: "scripts", html: repeated("<script>", 200_000), survives: nil),
+    Page(
+      testDescription: "frames without an end", html: repeated("<noscript><iframe></noscript>x", 100_000),
+      survives: "x\nx"),
+    Page(
+      testDescription: "refused sets of frames",
+      html: repeated("<p>", 100_000) + "<li>" + repeated("<frameset>", 100_000),
+      survives: nil),
+    Page(
+      testDescription: "text out of tables", html: repeated("<table>a<tr>b<td>c", 30_000) + "cell", survives: "cell"),
+    Page(
+      testDescription: "rows without tables", html: repeated("<tr><td>", 200_000) + "cell", survives: "cell"),
+    Page(
+      testDescription: "ends without beginnings in SVG",
+      html: "<svg>" + repeated("<g>", 100_000) + repeated("</a></x>", 100_000) + "</svg>text", survives: nil),
+    Page(
+      testDescription: "integration points", html: repeated("<svg><foreignObject>", 100_000) + "x", survives: nil),
+    Page(testDescription: "NULs in raw text", html: "<xmp>" + repeated("\0", 1_000_000), survives: "\u{fffd}"),
     Page(testDescription: "scripts in comments", html: "<script>" + repeated("<!--<script>-", 100_000), survives: nil),
     Page(testDescription: "character data", html: "<svg>" + repeated("<![CDATA[]]", 200_000), survives: nil),
     Page(testDescription: "titles", html: repeated("<title>", 200_000), survives: nil),

@@ -10,6 +10,10 @@ enum HTMLTag: UInt8, CaseIterable {
   case q, rp, rt, ruby, samp, script, search, section, select, small, source, span, strong, style, sub, summary, sup
   case svg, table, tbody, td, template, textarea, tfoot, th, thead, time, title, tr, track, tt, u, ul, `var`, video
   case wbr, xmp, ins, s, strike, nobr, marquee, dfn, bdi, bdo, data
+  // Names that mean something in SVG and MathML only.
+  case desc, foreignobject, metadata, text, mi, mo, mn, ms, mtext, annotationXML
+  /// On the stack: an element of SVG or MathML, and one in which HTML goes on.
+  case foreign, integrationPoint
 
   /// What an element does to the text in it.
   enum Display: UInt8 {
@@ -33,8 +37,7 @@ enum HTMLTag: UInt8, CaseIterable {
     case .br: .lineBreak
     case .hr: .rule
     case .area, .base, .col, .embed, .img, .input, .link, .meta, .param, .source, .track, .wbr, .frame: .void
-    case .script, .style, .template, .svg, .iframe, .noembed, .noframes, .title, .audio, .video, .canvas,
-      .object, .applet, .rp, .map:
+    case .script, .style, .template, .iframe, .noembed, .noframes, .title, .audio, .video, .canvas, .desc, .metadata:
       .hidden
     case .tr: .row
     case .td, .th: .cell
@@ -43,7 +46,7 @@ enum HTMLTag: UInt8, CaseIterable {
       .paragraph
     case .body, .html, .button, .caption, .center, .dd, .dir, .div, .dl, .dt, .figcaption, .frameset, .head, .label,
       .legend, .li, .menu, .ol, .optgroup, .option, .select, .search, .summary, .tbody, .textarea, .tfoot, .thead,
-      .ul, .marquee, .colgroup, .noscript:
+      .ul, .marquee, .colgroup, .noscript, .foreignobject, .text:
       .block
     default: .inline
     }
@@ -105,7 +108,16 @@ struct AncestorSet: OptionSet {
 }
 
 extension HTMLTag {
-  static let names = NameTable(allCases.filter { $0 != .other }.map { ("\($0)", $0.rawValue) })
+  static let names: NameTable = {
+    let unnamed: Set<HTMLTag> = [.other, .annotationXML, .foreign, .integrationPoint]
+    // Old names of elements without content.
+    let aliases: [(String, HTMLTag)] = [
+      ("annotation-xml", .annotationXML), ("image", .img), ("keygen", .input), ("basefont", .param),
+      ("bgsound", .param),
+    ]
+    return NameTable(
+      allCases.filter { !unnamed.contains($0) }.map { ("\($0)", $0.rawValue) } + aliases.map { ($0, $1.rawValue) })
+  }()
 }
 
 extension NameTable {

@@ -14,6 +14,8 @@ struct HTMLTokenizer {
   private let references = CharacterReferences.shared
   private let tags = HTMLTag.names
   private let attributeNames = HTMLAttribute.table
+  /// Elements of raw text whose end tag is known not to follow.
+  private var unended: Set<HTMLTag> = []
 
   private init(_ page: UnsafeBufferPointer<UInt8>) { self.page = page }
 
@@ -48,26 +50,64 @@ struct HTMLTokenizer {
   }
 
   /// Text with character references.
+  @inline(__always)
   private mutating func text(_ range: Range<Int>, into builder: inout SegmentBuilder) {
+    guard let base = page.baseAddress else { return }
+    let start = base + range.lowerBound
+    if builder.context.isForeign || memchr(start, Int32(UInt8(ascii: "&")), range.count) != nil {
+      textWithReferences(range, replacesNULs: builder.isInForeignText, into: &builder)
+    } else {
+      builder.characters(UnsafeBufferPointer(start: start, count: range.count))
+    }
+  }
+
+  /// - Parameter replacesNULs: whether a NUL becomes U+FFFD, as in text that holds no markup, instead of nothing.
+  private mutating func textWithReferences(
+    _ range: Range<Int>, replacesNULs: Bool, into builder: inout SegmentBuilder
+  ) {
     guard let base = page.baseAddress else { return }
     var start = range.lowerBound
     var at = start
     while at < range.upperBound {
       guard let found = memchr(base + at, Int32(UInt8(ascii: "&")), range.upperBound - at) else { break }
       at = found - UnsafeMutableRawPointer(mutating: base)
-      let bounded = UnsafeBufferPointer(rebasing: page[..<range.upperBound])
+      let bounded = UnsafeBufferPointer(start: base, count: range.upperBound)
       guard let match = references.match(bounded, at: at, inAttribute: false) else {
         at += 1
         continue
       }
-      if at > start { builder.text(UnsafeBufferPointer(rebasing: page[start..<at])) }
+      if at > start { emit(base + start, at - start, replacesNULs, into: &builder) }
       withUnsafeBytes(of: match.value.littleEndian) { bytes in
-        bytes.prefix(match.valueCount).withMemoryRebound(to: UInt8.self) { builder.text($0) }
+        bytes.prefix(match.valueCount).withMemoryRebound(to: UInt8.self) { builder.characters($0) }
       }
       at += match.length
       start = at
     }
-    if start < range.upperBound { builder.text(UnsafeBufferPointer(rebasing: page[start..<range.upperBound])) }
+    if start < range.upperBound { emit(base + start, range.upperBound - start, replacesNULs, into: &builder) }
+  }
+
+  /// Text in which an `&` stands for itself.
+  private mutating func verbatim(_ range: Range<Int>, into builder: inout SegmentBuilder) {
+    guard !range.isEmpty, let base = page.baseAddress else { return }
+    emit(base + range.lowerBound, range.count, true, into: &builder)
+  }
+
+  @inline(__always)
+  private mutating func emit(
+    _ start: UnsafePointer<UInt8>, _ count: Int, _ replacesNULs: Bool, into builder: inout SegmentBuilder
+  ) {
+    let bytes = UnsafeBufferPointer(start: start, count: count)
+    if replacesNULs, builder.hiddenDepth == 0, memchr(start, 0, count) != nil {
+      emitReplacingNULs(bytes, into: &builder)
+    } else {
+      builder.characters(bytes)
+    }
+  }
+
+  private mutating func emitReplacingNULs(_ bytes: UnsafeBufferPointer<UInt8>, into builder: inout SegmentBuilder) {
+    var replaced: [UInt8] = []
+    for byte in bytes { if byte == 0 { replaced += [0xef, 0xbf, 0xbd] } else { replaced.append(byte) } }
+    replaced.withUnsafeBufferPointer { builder.characters($0) }
   }
 
   // MARK: Markup
@@ -108,7 +148,7 @@ struct HTMLTokenizer {
   private mutating func declaration(_ builder: inout SegmentBuilder) {
     if byte(2) == UInt8(ascii: "-"), byte(3) == UInt8(ascii: "-") {
       skipComment()
-    } else if builder.isInForeignContent, matches("<![CDATA[", at: index) {
+    } else if builder.context.isForeign, matches("<![CDATA[", at: index) {
       let start = index + 9
       var end = find(UInt8(ascii: "]"), from: start)
       while end < page.count,
@@ -116,7 +156,7 @@ struct HTMLTokenizer {
       {
         end = find(UInt8(ascii: "]"), from: end + 1)
       }
-      if end > start { builder.text(UnsafeBufferPointer(rebasing: page[start..<end])) }
+      verbatim(start..<end, into: &builder)
       index = end + 3
     } else {
       skipBogusComment(from: index + 2)
@@ -174,19 +214,24 @@ struct HTMLTokenizer {
     let tag = name()
     attributes.reset()
     guard let isSelfClosing = readAttributes(keeps: true) else { return }
-    let isForeign = builder.isInForeignContent
-    builder.openTag(tag, attributes, isSelfClosing: isSelfClosing)
-    guard !isForeign else { return }
+    guard builder.openTag(tag, attributes, isSelfClosing: isSelfClosing) else { return }
+    let end: Int
     switch tag {
-    case .script: rawText(&builder, tag, end: scriptEnd())
-    case .style, .xmp, .iframe, .noembed, .noframes: rawText(&builder, tag, end: endTagOffset(of: tag, from: index))
-    case .title, .textarea:
-      let end = endTagOffset(of: tag, from: index)
-      text(index..<end, into: &builder)
-      index = end
-    case .plaintext: rawText(&builder, tag, end: page.count)
-    default: break
+    case .script: end = scriptEnd()
+    case .style, .xmp, .iframe, .noembed, .noframes, .title, .textarea:
+      end = rawTextEnd(of: tag, isInNoscript: builder.isOpen(.noscript))
+    case .plaintext: end = page.count
+    default: return
     }
+    // An element whose content is no text may be nested too deeply to be known as open.
+    if tag.display != .hidden || builder.hiddenDepth > 0 {
+      if tag == .title || tag == .textarea {
+        textWithReferences(index..<end, replacesNULs: true, into: &builder)
+      } else {
+        verbatim(index..<end, into: &builder)
+      }
+    }
+    index = end
   }
 
   private mutating func endTag(_ builder: inout SegmentBuilder) {
@@ -262,9 +307,20 @@ struct HTMLTokenizer {
 
   // MARK: Raw text
 
-  private mutating func rawText(_ builder: inout SegmentBuilder, _ tag: HTMLTag, end: Int) {
-    if end > index { builder.text(UnsafeBufferPointer(rebasing: page[index..<end])) }
-    index = end
+  /// The offset of the end tag of the raw text that begins here; the page's end when there is none.
+  ///
+  /// One that stands in a `noscript` and has no end goes no further than that: a browser that runs scripts does not
+  /// see it, and for such browsers pages are made.
+  private mutating func rawTextEnd(of tag: HTMLTag, isInNoscript: Bool) -> Int {
+    if !unended.contains(tag) {
+      let end = endTagOffset(of: tag, from: index)
+      if end < page.count { return end }
+      unended.insert(tag)
+    }
+    guard isInNoscript, !unended.contains(.noscript) else { return page.count }
+    let end = endTagOffset(of: .noscript, from: index)
+    if end == page.count { unended.insert(.noscript) }
+    return end
   }
 
   /// The offset of the next end tag of `tag`; the page's end when there is none.

@@ -1,24 +1,25 @@
 // Tags as authors write them to a balanced stack: the ends that the HTML standard implies.
 
 extension SegmentBuilder {
-  /// Inside `svg` or `math`, where other rules hold.
-  var isInForeignContent: Bool { isOpen(.svg) || isOpen(.math) }
-
   /// A start tag as it stands in the page.
-  mutating func openTag(_ tag: HTMLTag, _ attributes: borrowing StartTagAttributes, isSelfClosing: Bool) {
-    if isInForeignContent {
-      guard tag.leavesForeignContent else {
-        if !isSelfClosing { startTag(tag, attributes) }
-        return
-      }
-      while isInForeignContent { popElement() }
-    }
+  ///
+  /// - Returns: whether it is an element of HTML now, whose name may say how what follows is to be read.
+  mutating func openTag(
+    _ name: HTMLTag, _ attributes: borrowing StartTagAttributes, isSelfClosing: Bool
+  ) -> Bool {
+    if context.isForeign, openForeign(name, isSelfClosing: isSelfClosing) { return false }
+    let tag = name.inHTML
+    if context == .table, !prepareTable(for: tag) { return true }
     switch tag {
     case .svg, .math:
       if !isSelfClosing { startTag(tag, attributes) }
-      return
+      return false
     case .html, .body, .head:
-      if isOpen(tag) { return }
+      if isOpen(tag) || isOpen(.integrationPoint) { return true }
+    case .frameset:
+      openFrameset()
+      return true
+    case .object, .applet: allowsFrameset = false
     case .li: closeInList(.li, .li)
     case .dd, .dt: closeInList(.dd, .dt)
     case .option: closeTop(.option)
@@ -27,20 +28,20 @@ extension SegmentBuilder {
       closeTop(.optgroup)
     case .a: removeInline(.a)
     case .button: if isOpen(.button) { closeTag(.button) }
-    case .tr:
-      closeWithin(.table, [.td, .th, .tr, .caption])
-    case .td, .th: closeWithin(.tr, [.td, .th, .caption])
-    case .tbody, .thead, .tfoot, .colgroup, .caption:
-      closeWithin(.table, [.tbody, .thead, .tfoot, .tr, .td, .th, .caption, .colgroup])
+    case .table: if isInTable { closeTag(.table) }
+    case .tr, .td, .th, .tbody, .thead, .tfoot, .colgroup, .col, .caption: clearTable(for: tag)
     case .h1, .h2, .h3, .h4, .h5, .h6: if topTag?.isHeading == true { popElement() }
     default: break
     }
     if tag.endsParagraph, isOpen(.p) { closeParagraph() }
     startTag(tag, attributes)
+    return true
   }
 
   /// An end tag as it stands in the page.
-  mutating func closeTag(_ tag: HTMLTag) {
+  mutating func closeTag(_ name: HTMLTag) {
+    if context.isForeign, closeForeign(name) { return }
+    let tag = name.inHTML
     if tag == .br {
       startTag(.br, StartTagAttributes.none)
       return
@@ -55,19 +56,44 @@ extension SegmentBuilder {
       closeHeading()
       return
     }
+    if tag == .tr || tag == .tbody, isOpen(.table), closeImpliedPart(tag) { return }
     guard isOpen(tag) else {
       absorbOverflow(tag)
       return
     }
-    if tag.display == .inline {
-      removeInline(tag)
-      return
-    }
     switch tag {
-    case .table, .tr, .td, .th, .tbody, .thead, .tfoot, .caption: pop(to: tag) { $0 == .table && tag != .table }
+    case .table, .tr, .td, .th, .tbody, .thead, .tfoot, .caption:
+      pop(to: tag) { $0 == .table || $0 == .template }
     case .li: pop(to: tag) { $0 == .ul || $0 == .ol || $0.isScope }
-    default: pop(to: tag) { $0.isScope && $0 != tag }
+    case .template: pop(to: tag) { _ in false }
+    case .object, .applet, .math: pop(to: tag) { $0.isScope }
+    default:
+      if tag.display == .inline { removeInline(tag) } else { pop(to: tag) { $0.isScope } }
     }
+  }
+
+  /// Text as it stands in the page, its character references resolved.
+  @inline(__always)
+  mutating func characters(_ bytes: UnsafeBufferPointer<UInt8>) {
+    if context != .html { prepare(for: bytes) }
+    text(bytes)
+  }
+
+  /// What text means where it is no text of HTML or stands between the parts of a table.
+  private mutating func prepare(for bytes: UnsafeBufferPointer<UInt8>) {
+    guard bytes.contains(where: { $0 > 0x20 }) else { return }
+    allowsFrameset = false
+    if context == .table, hiddenDepth == 0 {
+      closeTop(.colgroup)
+      beginFostering()
+    }
+  }
+
+  /// A `frameset` takes the place of a body in which nothing has been seen; then the page has no text.
+  private mutating func openFrameset() {
+    guard allowsFrameset, !isOpen(.template) else { return }
+    allowsFrameset = false
+    if !isOpen, page.segments.isEmpty, !page.blocks.contains(where: { $0.tag.fillsBody }) { hiddenDepth += 1 }
   }
 
   private mutating func closeParagraph() { pop(to: .p) { $0.isScope || $0 == .button } }
@@ -97,19 +123,7 @@ extension SegmentBuilder {
     }
   }
 
-  private mutating func closeTop(_ tag: HTMLTag) { if topTag == tag { popElement() } }
-
-  /// Ends the outermost of `tags` that is open inside the innermost `container`.
-  private mutating func closeWithin(_ container: HTMLTag, _ tags: [HTMLTag]) {
-    var depth = depth - 1
-    var target = -1
-    while depth >= 0, let tag = tag(at: depth), tag != container, tag != .table {
-      if tags.contains(tag) { target = depth }
-      depth -= 1
-    }
-    guard target >= 0, depth >= 0 else { return }
-    while self.depth > target { popElement() }
-  }
+  mutating func closeTop(_ tag: HTMLTag) { if topTag == tag { popElement() } }
 
   /// Ends all elements up to and with the innermost `tag`, unless one that `isBoundary` lies between.
   private mutating func pop(to tag: HTMLTag, isBoundary: (HTMLTag) -> Bool) {
@@ -136,7 +150,7 @@ extension HTMLTag {
   /// Elements that an end tag does not reach through.
   var isScope: Bool {
     switch self {
-    case .table, .td, .th, .caption, .html, .template, .marquee, .object, .applet: true
+    case .table, .td, .th, .caption, .html, .template, .marquee, .object, .applet, .select, .integrationPoint: true
     default: false
     }
   }
@@ -152,13 +166,10 @@ extension HTMLTag {
     }
   }
 
-  /// Start tags of HTML that end `svg` and `math`.
-  var leavesForeignContent: Bool {
+  /// Elements after which a `frameset` is ignored.
+  var fillsBody: Bool {
     switch self {
-    case .b, .big, .blockquote, .body, .br, .center, .code, .dd, .div, .dl, .dt, .em, .embed, .h1, .h2, .h3, .h4, .h5,
-      .h6, .head, .hr, .i, .img, .li, .listing, .menu, .meta, .nobr, .ol, .p, .pre, .ruby, .s, .small, .span, .strong,
-      .strike, .sub, .sup, .table, .tt, .u, .ul, .var:
-      true
+    case .body, .pre, .listing, .li, .dd, .dt, .button, .marquee, .table, .textarea, .xmp, .select: true
     default: false
     }
   }

@@ -10,6 +10,11 @@ struct SegmentBuilder {
     var tag: HTMLTag
     var block: Int32
     var wasBlock: Bool
+    /// Its content is no text.
+    var hides = false
+    var context: ContentContext
+    /// What an end tag must name to end an element of SVG or MathML.
+    var foreignTag = HTMLTag.other
   }
 
   struct OpenList {
@@ -28,6 +33,16 @@ struct SegmentBuilder {
   var overflow = 0
   /// For each tag how many elements of it are open.
   var openCounts = [Int32](repeating: 0, count: 256)
+  /// The rules of the innermost open element.
+  var context = ContentContext.html
+  /// Whether a `frameset` would still replace the body.
+  var allowsFrameset = true
+
+  var openTables: [OpenTable] = []
+  var tableCount = 0
+  var fostered: [FosteredRun] = []
+  /// While text moves out of a table: what will be restored behind it.
+  var fostering: Fostering?
 
   var block: Int32 = 0
   var linkDepth = 0
@@ -73,6 +88,12 @@ struct SegmentBuilder {
     maximumSegmentCount = options.maximumBlockCount
     overflow = 0
     for index in openCounts.indices { openCounts[index] = 0 }
+    context = .html
+    allowsFrameset = true
+    openTables.removeAll(keepingCapacity: true)
+    tableCount = 0
+    fostered.removeAll(keepingCapacity: true)
+    fostering = nil
     block = 0
     linkDepth = 0
     emphasisDepth = 0
@@ -97,8 +118,10 @@ struct SegmentBuilder {
 
   mutating func finish() {
     maximumSegmentCount = .max
+    endFostering()
     closeSegment(.paragraph)
     endCapture()
+    if !fostered.isEmpty { moveFosteredText() }
   }
 
   // MARK: Tags
@@ -106,12 +129,15 @@ struct SegmentBuilder {
   mutating func startTag(_ tag: HTMLTag, _ attributes: borrowing StartTagAttributes) {
     switch tag.display {
     case .lineBreak:
+      allowsFrameset = false
       if hiddenDepth == 0 { lineBreak() }
       return
     case .rule:
+      allowsFrameset = false
       if hiddenDepth == 0 { closeSegment(.paragraph) }
       return
     case .void:
+      if tag == .img || tag == .input || tag == .embed || tag == .area || tag == .wbr { allowsFrameset = false }
       if tag == .meta { page.metadata.readMeta(attributes) }
       if tag == .link { page.metadata.readLink(attributes) }
       return
@@ -127,18 +153,28 @@ struct SegmentBuilder {
       if display != .inline, hiddenDepth == 0 { closeSegment(.line) }
       return
     }
-    var element = OpenElement(tag: tag, block: block, wasBlock: false)
+    var element = OpenElement(tag: tag, block: block, wasBlock: false, context: tag.innerContext)
     if display == .hidden {
+      element.hides = true
+      if tag == .iframe { allowsFrameset = false }
       beginHidden(tag, attributes)
     } else if display == .inline {
       if tag == .a { beginLink(attributes) }
       if tag.isEmphasis { emphasisDepth += 1 }
+      if tag == .math || tag == .svg { element.foreignTag = tag }
     } else {
       element.wasBlock = true
       beginBlock(tag, display, attributes)
+      if tag == .table { openTable() }
     }
+    push(element)
+  }
+
+  @inline(__always)
+  mutating func push(_ element: OpenElement) {
     stack.append(element)
-    openCounts[Int(tag.rawValue)] &+= 1
+    openCounts[Int(element.tag.rawValue)] &+= 1
+    context = element.context
   }
 
   /// A balanced end tag.
@@ -161,13 +197,16 @@ struct SegmentBuilder {
 
   /// Ends the innermost open element.
   mutating func popElement() {
+    if fostering != nil, stack.last?.context == .table { endFostering() }
     guard let element = stack.popLast() else { return }
     let tag = element.tag
     openCounts[Int(tag.rawValue)] &-= 1
+    context = stack.last?.context ?? .html
+    if tag == .table { openTables.removeLast() }
     if element.wasBlock {
       endBlock(tag)
       block = element.block
-    } else if tag.display == .hidden {
+    } else if element.hides {
       hiddenDepth -= 1
       endCapture()
     } else {
@@ -195,6 +234,7 @@ struct SegmentBuilder {
     guard isOpen(tag), let position = stack.lastIndex(where: { $0.tag == tag }) else { return }
     stack.remove(at: position)
     openCounts[Int(tag.rawValue)] &-= 1
+    context = stack.last?.context ?? .html
     endInline(tag)
   }
 
