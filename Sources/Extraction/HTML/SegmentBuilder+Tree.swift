@@ -26,7 +26,7 @@ extension SegmentBuilder {
     case .optgroup:
       closeTop(.option)
       closeTop(.optgroup)
-    case .a: removeInline(.a)
+    case .a, .nobr: removeInline(tag)
     case .button: if isOpen(.button) { closeTag(.button) }
     case .table: if isInTable { closeTag(.table) }
     case .tr, .td, .th, .tbody, .thead, .tfoot, .colgroup, .col, .caption: clearTable(for: tag)
@@ -118,7 +118,7 @@ extension SegmentBuilder {
         while self.depth > depth { popElement() }
         return
       }
-      if tag.display != .inline, tag != .address, tag != .div, tag != .p { return }
+      if tag.isScope || tag.display != .inline && tag != .address && tag != .div && tag != .p && !tag.isMedia { return }
       depth -= 1
     }
   }

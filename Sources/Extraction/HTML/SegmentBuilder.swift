@@ -146,6 +146,8 @@ struct SegmentBuilder {
     if tag == .html, let language = attributes.string(.lang, limit: 40) ?? attributes.string(.xmlLang, limit: 40) {
       if page.metadata.language == nil { page.metadata.language = language }
     }
+    // A root that comes late is none.
+    if tag == .html, !stack.isEmpty { return }
     if tag == .time, page.metadata.date == nil { page.metadata.date = attributes.string(.datetime, limit: 64) }
     let display = tag.display
     if stack.count >= maximumDepth {
@@ -231,11 +233,29 @@ struct SegmentBuilder {
 
   /// Ends the innermost inline element of that name and leaves open what was opened in it.
   mutating func removeInline(_ tag: HTMLTag) {
-    guard isOpen(tag), let position = stack.lastIndex(where: { $0.tag == tag }) else { return }
+    guard isOpen(tag) else { return }
+    // Which of the unknown elements ends nobody knows.
+    if hiddenDepth > 0, tag != .other { closeMedia(in: tag) }
+    guard let position = stack.lastIndex(where: { $0.tag == tag }) else { return }
     stack.remove(at: position)
     openCounts[Int(tag.rawValue)] &-= 1
     context = stack.last?.context ?? .html
     endInline(tag)
+  }
+
+  /// Ends `audio`, `video` and `canvas` without an end tag together with an inline element around them.
+  private mutating func closeMedia(in tag: HTMLTag) {
+    var position = depth - 1
+    var media = -1
+    var isInBlock = false
+    while position >= 0, stack[position].tag != tag {
+      if stack[position].tag.isScope { return }
+      if stack[position].wasBlock { isInBlock = true }
+      if !isInBlock, stack[position].tag.isMedia { media = position }
+      position -= 1
+    }
+    guard media >= 0, position >= 0, !isInBlock || tag.isFormatting else { return }
+    while depth > media { popElement() }
   }
 
   /// An end tag whose beginning may lie beyond the limit of depth.
