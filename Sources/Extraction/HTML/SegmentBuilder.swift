@@ -231,41 +231,6 @@ struct SegmentBuilder {
 
   func tag(at depth: Int) -> HTMLTag? { stack.indices.contains(depth) ? stack[depth].tag : nil }
 
-  /// Ends the innermost inline element of that name and leaves open what was opened in it.
-  mutating func removeInline(_ tag: HTMLTag) {
-    guard isOpen(tag) else { return }
-    // Which of the unknown elements ends nobody knows.
-    if hiddenDepth > 0, tag != .other { closeMedia(in: tag) }
-    guard let position = stack.lastIndex(where: { $0.tag == tag }) else { return }
-    stack.remove(at: position)
-    openCounts[Int(tag.rawValue)] &-= 1
-    context = stack.last?.context ?? .html
-    endInline(tag)
-  }
-
-  /// Ends `audio`, `video` and `canvas` without an end tag together with an inline element around them.
-  private mutating func closeMedia(in tag: HTMLTag) {
-    var position = depth - 1
-    var media = -1
-    var isInBlock = false
-    while position >= 0, stack[position].tag != tag {
-      if stack[position].tag.isScope { return }
-      if stack[position].wasBlock { isInBlock = true }
-      if !isInBlock, stack[position].tag.isMedia { media = position }
-      position -= 1
-    }
-    guard media >= 0, position >= 0, !isInBlock || tag.isFormatting else { return }
-    while depth > media { popElement() }
-  }
-
-  /// An end tag whose beginning may lie beyond the limit of depth.
-  mutating func absorbOverflow(_ tag: HTMLTag) {
-    if overflow > 0 { overflow -= 1 }
-    if tag.display != .inline, hiddenDepth == 0 { closeSegment(.line) }
-  }
-
-  mutating func breakParagraph() { if hiddenDepth == 0 { closeSegment(.paragraph) } }
-
   mutating func beginHidden(_ tag: HTMLTag, _ attributes: borrowing StartTagAttributes) {
     hiddenDepth += 1
     guard hiddenDepth == 1 else { return }
