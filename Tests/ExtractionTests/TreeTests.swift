@@ -38,6 +38,11 @@ import Testing
     // What has no end in a `noscript` ends there.
     ("<noscript><iframe></noscript>shown", "shown"), ("<noscript><style></noscript></style>shown", "shown"),
     ("<iframe><noscript></noscript>hidden", ""),
+    // Media end with the elements around them.
+    ("<a><video></a>shown", "shown"), ("<b><p><audio></b>shown", "shown"), ("<dl><dd><canvas><dt>shown", "shown"),
+    ("<nobr><audio><nobr>shown", "shown"), ("<b><video><html></b>shown", "shown"),
+    ("<video><b>hidden</b>hidden</video>shown", "shown"), ("<span><video><p></span>hidden", ""),
+    ("<svg><image></image></p>shown", "shown"), ("<svg><image><title>hidden</svg>shown", "shown"),
     // Names that browsers show the content of.
     ("<object>shown</object>", "shown"), ("<map><p>shown</p><area></map>", "shown"),
     ("<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>", "漢(かん)"), ("<video>hidden</video>", ""),

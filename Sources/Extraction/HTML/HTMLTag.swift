@@ -10,8 +10,8 @@ enum HTMLTag: UInt8, CaseIterable {
   case q, rp, rt, ruby, samp, script, search, section, select, small, source, span, strong, style, sub, summary, sup
   case svg, table, tbody, td, template, textarea, tfoot, th, thead, time, title, tr, track, tt, u, ul, `var`, video
   case wbr, xmp, ins, s, strike, nobr, marquee, dfn, bdi, bdo, data
-  // Names that mean something in SVG and MathML only.
-  case desc, foreignobject, metadata, text, mi, mo, mn, ms, mtext, annotationXML
+  // Names that mean something, or something else, in SVG and MathML.
+  case desc, foreignobject, metadata, text, image, mi, mo, mn, ms, mtext, annotationXML
   /// On the stack: an element of SVG or MathML, and one in which HTML goes on.
   case foreign, integrationPoint
 
@@ -36,7 +36,7 @@ enum HTMLTag: UInt8, CaseIterable {
     switch self {
     case .br: .lineBreak
     case .hr: .rule
-    case .area, .base, .col, .embed, .img, .input, .link, .meta, .param, .source, .track, .wbr, .frame: .void
+    case .area, .base, .col, .embed, .img, .input, .link, .meta, .param, .source, .track, .wbr, .frame, .image: .void
     case .script, .style, .template, .iframe, .noembed, .noframes, .title, .audio, .video, .canvas, .desc, .metadata:
       .hidden
     case .tr: .row
@@ -112,7 +112,7 @@ extension HTMLTag {
     let unnamed: Set<HTMLTag> = [.other, .annotationXML, .foreign, .integrationPoint]
     // Old names of elements without content.
     let aliases: [(String, HTMLTag)] = [
-      ("annotation-xml", .annotationXML), ("image", .img), ("keygen", .input), ("basefont", .param),
+      ("annotation-xml", .annotationXML), ("keygen", .input), ("basefont", .param),
       ("bgsound", .param),
     ]
     return NameTable(

@@ -98,9 +98,12 @@ extension SegmentBuilder.OpenElement {
 }
 
 extension HTMLTag {
-  /// What the name means in HTML: those of SVG and MathML nothing.
+  /// What the name means in HTML: those of SVG and MathML nothing, except for a misspelt `img`.
   @inline(__always)
-  var inHTML: HTMLTag { rawValue < Self.desc.rawValue ? self : .other }
+  var inHTML: HTMLTag { rawValue < Self.desc.rawValue ? self : self == .image ? .img : .other }
+
+  /// Elements that hold what is shown where the medium cannot be, and whose end is implied by those around them.
+  var isMedia: Bool { self == .audio || self == .video || self == .canvas }
 
   /// Elements whose end tag ends them through blocks.
   var isFormatting: Bool {

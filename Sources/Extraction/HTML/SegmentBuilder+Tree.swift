@@ -26,7 +26,7 @@ extension SegmentBuilder {
     case .optgroup:
       closeTop(.option)
       closeTop(.optgroup)
-    case .a: removeInline(.a)
+    case .a, .nobr: removeInline(tag)
     case .button: if isOpen(.button) { closeTag(.button) }
     case .table: if isInTable { closeTag(.table) }
     case .tr, .td, .th, .tbody, .thead, .tfoot, .colgroup, .col, .caption: clearTable(for: tag)
@@ -96,6 +96,41 @@ extension SegmentBuilder {
     if !isOpen, page.segments.isEmpty, !page.blocks.contains(where: { $0.tag.fillsBody }) { hiddenDepth += 1 }
   }
 
+  /// Ends the innermost inline element of that name and leaves open what was opened in it.
+  mutating func removeInline(_ tag: HTMLTag) {
+    guard isOpen(tag) else { return }
+    // Which of the unknown elements ends nobody knows.
+    if hiddenDepth > 0, tag != .other { closeMedia(in: tag) }
+    guard let position = stack.lastIndex(where: { $0.tag == tag }) else { return }
+    stack.remove(at: position)
+    openCounts[Int(tag.rawValue)] &-= 1
+    context = stack.last?.context ?? .html
+    endInline(tag)
+  }
+
+  /// Ends `audio`, `video` and `canvas` without an end tag together with an inline element around them.
+  private mutating func closeMedia(in tag: HTMLTag) {
+    var position = depth - 1
+    var media = -1
+    var isInBlock = false
+    while position >= 0, stack[position].tag != tag {
+      if stack[position].tag.isScope { return }
+      if stack[position].wasBlock { isInBlock = true }
+      if !isInBlock, stack[position].tag.isMedia { media = position }
+      position -= 1
+    }
+    guard media >= 0, position >= 0, !isInBlock || tag.isFormatting else { return }
+    while depth > media { popElement() }
+  }
+
+  /// An end tag whose beginning may lie beyond the limit of depth.
+  mutating func absorbOverflow(_ tag: HTMLTag) {
+    if overflow > 0 { overflow -= 1 }
+    if tag.display != .inline, hiddenDepth == 0 { closeSegment(.line) }
+  }
+
+  mutating func breakParagraph() { if hiddenDepth == 0 { closeSegment(.paragraph) } }
+
   private mutating func closeParagraph() { pop(to: .p) { $0.isScope || $0 == .button } }
 
   private mutating func closeHeading() {
@@ -118,7 +153,7 @@ extension SegmentBuilder {
         while self.depth > depth { popElement() }
         return
       }
-      if tag.display != .inline, tag != .address, tag != .div, tag != .p { return }
+      if tag.isScope || tag.display != .inline && tag != .address && tag != .div && tag != .p && !tag.isMedia { return }
       depth -= 1
     }
   }

@@ -146,6 +146,8 @@ struct SegmentBuilder {
     if tag == .html, let language = attributes.string(.lang, limit: 40) ?? attributes.string(.xmlLang, limit: 40) {
       if page.metadata.language == nil { page.metadata.language = language }
     }
+    // A root that comes late is none.
+    if tag == .html, !stack.isEmpty { return }
     if tag == .time, page.metadata.date == nil { page.metadata.date = attributes.string(.datetime, limit: 64) }
     let display = tag.display
     if stack.count >= maximumDepth {
@@ -228,23 +230,6 @@ struct SegmentBuilder {
   func isOpen(_ tag: HTMLTag) -> Bool { openCounts[Int(tag.rawValue)] > 0 }
 
   func tag(at depth: Int) -> HTMLTag? { stack.indices.contains(depth) ? stack[depth].tag : nil }
-
-  /// Ends the innermost inline element of that name and leaves open what was opened in it.
-  mutating func removeInline(_ tag: HTMLTag) {
-    guard isOpen(tag), let position = stack.lastIndex(where: { $0.tag == tag }) else { return }
-    stack.remove(at: position)
-    openCounts[Int(tag.rawValue)] &-= 1
-    context = stack.last?.context ?? .html
-    endInline(tag)
-  }
-
-  /// An end tag whose beginning may lie beyond the limit of depth.
-  mutating func absorbOverflow(_ tag: HTMLTag) {
-    if overflow > 0 { overflow -= 1 }
-    if tag.display != .inline, hiddenDepth == 0 { closeSegment(.line) }
-  }
-
-  mutating func breakParagraph() { if hiddenDepth == 0 { closeSegment(.paragraph) } }
 
   mutating func beginHidden(_ tag: HTMLTag, _ attributes: borrowing StartTagAttributes) {
     hiddenDepth += 1
