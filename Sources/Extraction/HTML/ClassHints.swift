@@ -33,7 +33,8 @@ struct ClassHints: OptionSet, Equatable {
     (.share, "share sharing social facebook twitter socials sharebar addthis sharethis shares teilen whatsapp fb"),
     (
       .related,
-      "related similar verwandt relevant similarposts relatedposts more mehr weitere also upsell upsells crosssell crosssells viewed complementary bundle"
+      "related similar verwandt relevant similarposts relatedposts more mehr weitere also "
+        + "upsell upsells crosssell crosssells viewed complementary bundle"
     ),
     (.breadcrumb, "breadcrumb breadcrumbs crumb crumbs brotkrumen bread crumbtrail"),
     (.cookie, "cookie cookies consent gdpr ccpa onetrust cookiebar cmp"),

@@ -41,15 +41,10 @@ struct ContextFeatures {
 
   /// The features' names, in their order.
   static let names: [String] = {
-    var builder = SegmentBuilder()
-    builder.begin(options: ExtractionOptions())
-    Array("text".utf8).withUnsafeBufferPointer { builder.text($0) }
-    builder.finish()
-    var analysis = PageAnalysis()
-    analysis.analyse(builder.page)
+    let (page, analysis) = PageAnalysis.smallestPage()
     var context = ContextFeatures()
-    context.prepare([0], builder.page, analysis)
-    return FeatureRow.names(upTo: 512) { context.fill(&$0, 0, builder.page, analysis) }
+    context.prepare([0], page, analysis)
+    return FeatureRow.names(upTo: 512) { context.fill(&$0, 0, page, analysis) }
   }()
 
   /// Sums up the first scores of all segments of a page.

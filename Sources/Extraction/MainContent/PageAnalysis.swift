@@ -216,3 +216,16 @@ struct PageAnalysis {
     }
   }
 }
+
+extension PageAnalysis {
+  /// A page of one word, which has as many features as any other: for their names.
+  static func smallestPage() -> (PageStructure, PageAnalysis) {
+    var builder = SegmentBuilder()
+    builder.begin(options: ExtractionOptions())
+    Array("text".utf8).withUnsafeBufferPointer { builder.text($0) }
+    builder.finish()
+    var analysis = PageAnalysis()
+    analysis.analyse(builder.page)
+    return (builder.page, analysis)
+  }
+}

@@ -4,13 +4,8 @@
 struct SegmentFeatures {
   /// The features' names, in their order.
   static let names: [String] = {
-    var builder = SegmentBuilder()
-    builder.begin(options: ExtractionOptions())
-    Array("text".utf8).withUnsafeBufferPointer { builder.text($0) }
-    builder.finish()
-    var analysis = PageAnalysis()
-    analysis.analyse(builder.page)
-    return FeatureRow.names(upTo: 512) { fill(&$0, 0, builder.page, analysis) }
+    let (page, analysis) = PageAnalysis.smallestPage()
+    return FeatureRow.names(upTo: 512) { fill(&$0, 0, page, analysis) }
   }()
 
   /// Fills the row of one segment.
