@@ -27,7 +27,7 @@ extension Extractor {
     let page = workspace.builder.page
     var rows = TrainingRows()
     let scores = firstScores.flatMap { $0.count == page.segments.count ? $0 : nil }
-    workspace.selector.choose(page)
+    if options.mode != .main { workspace.selector.choose(page) }
     if let scores { workspace.selector.prepareContext(scores, page) }
     for index in page.segments.indices {
       rows.texts.append(Array(page.text[Int(page.segments[index].start)..<Int(page.segments[index].end)]))

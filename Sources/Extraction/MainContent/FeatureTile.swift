@@ -34,7 +34,7 @@ struct FeatureTile {
 /// A row of features under construction: one lane of a tile.
 struct FeatureRow {
   private let base: UnsafeMutablePointer<Int16>
-  private(set) var count = 0
+  private var count = 0
   private let capacity: Int
   /// Names of the features, recorded only where somebody asks for them.
   private(set) var names: [String]?

@@ -8,7 +8,7 @@ struct MainContentSelector {
   private var segmentTile = FeatureTile(featureCount: SegmentFeatures.names.count)
   private var contextTile = FeatureTile(featureCount: ContextFeatures.names.count)
   /// What the first model says, from a segment and the page around it, in 256ths of log-odds.
-  private(set) var firstScores: [Int32] = []
+  private var firstScores: [Int32] = []
   /// What both models say together.
   private(set) var scores: [Int32] = []
   private(set) var chosen: [Bool] = []
@@ -60,7 +60,7 @@ struct MainContentSelector {
     for index in scores.indices { scores[index] = Self.together(firstScores[index], scores[index]) }
   }
 
-  /// The two models' scores as one; a little surer than their mean, since each of them was held back in training.
+  /// The two models' scores as one. Surer than their mean: surer still is better for articles, less sure for listings.
   static func together(_ first: Int32, _ second: Int32) -> Int32 { (first &+ second) &* 5 / 8 }
 
   /// What the expected overlap with the main content is highest for is taken where it is enough. Otherwise the rules

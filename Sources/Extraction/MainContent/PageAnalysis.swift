@@ -53,6 +53,9 @@ struct PageAnalysis {
   var largestGroup = TextSums()
   var kinds = PageKinds()
 
+  private static let forumHints: ClassHints = [ClassHints(.forum), ClassHints(.message)]
+  private static let productHints: ClassHints = [ClassHints(.product), ClassHints(.cart)]
+
   private var table: [Int32] = []
   private var keys: [UInt64] = []
 
@@ -88,8 +91,8 @@ struct PageAnalysis {
         headingBefore.append(lastHeading)
         currencyCount += entry.currencyCount > 0 ? 1 : 0
         let hints = page.blocks[Int(segment.block)].hints
-        if !hints.isDisjoint(with: [ClassHints(.forum), ClassHints(.message)]) { forumByteCount += entry.byteCount }
-        if !hints.isDisjoint(with: [ClassHints(.product), ClassHints(.cart)]) { productByteCount += entry.byteCount }
+        if !hints.isDisjoint(with: Self.forumHints) { forumByteCount += entry.byteCount }
+        if !hints.isDisjoint(with: Self.productHints) { productByteCount += entry.byteCount }
         if hints.contains(ClassHints(.comment)) { commentByteCount += entry.byteCount }
         if hints.contains(ClassHints(.card)) { cardByteCount += entry.byteCount }
         if segment.kind == .heading {

@@ -15,7 +15,8 @@ struct ScoreCurve {
   /// The bin of the best threshold.
   private var bestBin = 0
 
-  /// Chances of main content by bin, in 65,536ths. Made by multiplications only, which are the same on every machine.
+  /// Chances of main content by bin, in 65,536ths. Made by arithmetic that IEEE 754 rounds
+  /// alike on every machine, which `exp` is not.
   private static let chances: [Int] = {
     // e^(-1/64), the ratio of the odds of two neighbouring bins.
     let ratio = 0.98449643700540845

@@ -156,17 +156,14 @@ struct SegmentFeatures {
     _ row: inout FeatureRow, _ index: Int, _ page: borrowing PageStructure, _ analysis: borrowing PageAnalysis
   ) {
     let heading = Int(analysis.headingBefore[index])
-    guard heading >= 0 else {
-      for _ in 0..<6 { row.put("heading", -1) }
-      return
-    }
-    let entry = analysis.statistics[heading]
-    row.put("heading-distance", index - heading)
-    row.put("heading-level", Int(page.segments[heading].level))
-    row.put("heading-words", entry.wordCount)
-    row.put("heading-furniture", Scale.share(entry.furnitureWordCount, entry.wordCount))
-    row.put("heading-title", Scale.share(entry.titleWordCount, entry.wordCount))
-    row.put("heading-links", Scale.share(entry.linkByteCount, entry.byteCount))
+    let isThere = heading >= 0
+    let entry = isThere ? analysis.statistics[heading] : SegmentStatistics()
+    row.put("heading-distance", isThere ? index - heading : -1)
+    row.put("heading-level", isThere ? Int(page.segments[heading].level) : -1)
+    row.put("heading-words", isThere ? entry.wordCount : -1)
+    row.put("heading-furniture", isThere ? Scale.share(entry.furnitureWordCount, entry.wordCount) : -1)
+    row.put("heading-title", isThere ? Scale.share(entry.titleWordCount, entry.wordCount) : -1)
+    row.put("heading-links", isThere ? Scale.share(entry.linkByteCount, entry.byteCount) : -1)
   }
 
   @inline(__always)
