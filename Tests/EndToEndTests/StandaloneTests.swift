@@ -139,6 +139,17 @@ import Testing
     #expect(ids.allSatisfy { $0 < 300 })
   }
 
+  @Test func extractCountsDocumentsWithoutTextAndRecordsThatAreNone() throws {
+    let folder = try RunFolder()
+    _ = try folder.write("<p>The ferry waits for nobody.</p>", to: "pages/a.html")
+    _ = try folder.write("<!doctype html><script>draw()</script><div id=app></div>", to: "pages/b.html")
+    let finished = try folder.run(["extract", folder.path("pages"), "--output", folder.path("out.jsonl")])
+    #expect(finished.status == 0, "\(finished.errors)")
+    #expect(finished.errors.contains("2 documents, 1 of them without text; 0 records dropped"), "\(finished.errors)")
+    let texts = try objects(folder.path("out.jsonl")).map { $0["text"] as? String }
+    #expect(texts == ["The ferry waits for nobody.", ""])
+  }
+
   @Test func extractReadsPagesManifestsAndStandardInput() throws {
     let folder = try RunFolder()
     let page =

@@ -28,6 +28,9 @@ public struct ExtractCall: Sendable {
   /// What became of the inputs.
   public struct Outcome: Sendable {
     public var documents = 0
+    /// Of the documents those that have no text.
+    public var empty = 0
+    /// Records that are no documents: of another type, too large, binary.
     public var dropped = 0
     public var quarantined = 0
     public var inputByteCount = 0
@@ -62,6 +65,7 @@ public struct ExtractCall: Sendable {
       emit: { result in
         try output.append(result.lines)
         outcome.documents += result.outcome.documents
+        outcome.empty += result.outcome.empty
         outcome.dropped += result.outcome.dropped
         outcome.inputByteCount += result.outcome.inputByteCount
         outcome.textByteCount += result.outcome.textByteCount
@@ -95,6 +99,7 @@ public struct ExtractCall: Sendable {
         continue
       }
       result.outcome.documents += 1
+      if text.dropReason == .empty { result.outcome.empty += 1 }
       result.outcome.textByteCount += text.text.count
       appendLine(item, text, to: &result.lines)
     }

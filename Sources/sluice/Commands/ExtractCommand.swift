@@ -68,8 +68,8 @@ struct ExtractCommand: ParsableCommand {
         threads: work.threads)
       let outcome = try call.run(cancellation: Interruption.install())
       try StandaloneReport.show(
-        "\(outcome.documents) documents, \(outcome.dropped) without text", problems: outcome.problems,
-        limit: work.damagedRecords)
+        "\(outcome.documents) documents, \(outcome.empty) of them without text; \(outcome.dropped) records dropped",
+        problems: outcome.problems, limit: work.damagedRecords)
     }
   }
 
