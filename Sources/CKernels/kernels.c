@@ -43,6 +43,17 @@ void sluice_classify_window(const uint8_t *text, sluice_split_window *window) {
   STORE_MASK(window->high, (bytes64)(bytes >= 0x80));
 }
 
+SLUICE_CLONES
+void sluice_classify_details(const uint8_t *text, sluice_split_details *details) {
+  bytes64 bytes;
+  memcpy(&bytes, text, 64);
+  STORE_MASK(details->uppers, (bytes64)(bytes - 'A' < 26));
+  STORE_MASK(details->slashes, (bytes64)(bytes == '/'));
+  STORE_MASK(details->controls, ((bytes64)(bytes < ' ') & ~(bytes64)(bytes - '\t' < 5)) | (bytes64)(bytes == 0x7f));
+  STORE_MASK(
+    details->digits, (bytes64)((bytes | 1) == 0xb3) | (bytes64)(bytes == 0xb9) | (bytes64)(bytes - 0xbc < 3));
+}
+
 typedef uint32_t words16 __attribute__((ext_vector_type(16)));
 
 SLUICE_CLONES

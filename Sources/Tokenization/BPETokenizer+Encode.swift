@@ -56,7 +56,10 @@ extension BPETokenizer {
     case .cl100k: encode(text, by: Cl100kSplitter.self, into: &ids, using: workspace)
     case .qwen2: encode(text, by: Qwen2Splitter.self, into: &ids, using: workspace)
     case .o200k: encode(text, by: O200kSplitter.self, into: &ids, using: workspace)
+    case .deepseekLLM: encode(text, by: DeepSeekLLMSplitter.self, into: &ids, using: workspace)
+    case .deepseekCoder: encode(text, by: DeepSeekCoderSplitter.self, into: &ids, using: workspace)
     case .deepseekV3: encode(text, by: DeepSeekV3Splitter.self, into: &ids, using: workspace)
+    case .falcon: encode(text, by: FalconSplitter.self, into: &ids, using: workspace)
     case .starcoder: encode(text, by: StarCoderSplitter.self, into: &ids, using: workspace)
     case .steps(let splitter):
       let text = workspace.splitting.split(base, count: bytes.count, by: splitter)

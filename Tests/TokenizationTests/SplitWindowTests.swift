@@ -11,6 +11,9 @@ struct SplitWindowTests {
     "\r\n",
     "\n\n", " \n", "\n ", "!", "?!", "-", "_", "7", "12", "345", "678901", "é", "ß", "я", "中", "，", "。", "ſ", "'ſ", "😀",
     "\u{a0}", "\u{3000}", "\u{85}", "٣", "Ⅷ", "e\u{301}", "\u{0}", "\u{1c}",
+    "HTML", "aB", "'S", "'s's", "/", "\n/", "//", "É", "ǅ", "Ж", "…", "“", "・", "ー", "\u{200b}", "\u{7f}", "ó", "²",
+    "½",
+    "\u{d7}", "→",
   ].map { Array($0.utf8) }
 
   private static func text(_ generator: inout SeededGenerator) -> [UInt8] {
@@ -52,6 +55,10 @@ struct SplitWindowTests {
       #expect(Self.check(bytes, by: GPT2Splitter.self), "gpt2: \(bytes)")
       #expect(Self.check(bytes, by: Cl100kSplitter.self), "cl100k: \(bytes)")
       #expect(Self.check(bytes, by: Qwen2Splitter.self), "qwen2: \(bytes)")
+      #expect(Self.check(bytes, by: O200kSplitter.self), "o200k: \(bytes)")
+      #expect(Self.check(bytes, by: FalconSplitter.self), "falcon: \(bytes)")
+      #expect(Self.check(bytes, by: StarCoderSplitter.self), "starcoder: \(bytes)")
+      #expect(Self.check(bytes, by: DeepSeekV3Splitter.self), "deepseek-v3: \(bytes)")
     }
   }
 

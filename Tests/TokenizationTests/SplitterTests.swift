@@ -80,7 +80,10 @@ struct SplitterTests {
           case .cl100k: Cl100kSplitter.end(in: text, from: at)
           case .qwen2: Qwen2Splitter.end(in: text, from: at)
           case .o200k: O200kSplitter.end(in: text, from: at)
+          case .deepseekLLM: DeepSeekLLMSplitter.end(in: text, from: at)
+          case .deepseekCoder: DeepSeekCoderSplitter.end(in: text, from: at)
           case .deepseekV3: DeepSeekV3Splitter.end(in: text, from: at)
+          case .falcon: FalconSplitter.end(in: text, from: at)
           case .starcoder: StarCoderSplitter.end(in: text, from: at)
           case .steps: CutSplitter.end(in: text, from: at)
           }

@@ -33,6 +33,20 @@ typedef struct {
 /// Classifies the 64 bytes at `text`.
 void sluice_classify_window(const uint8_t *text, sluice_split_window *window);
 
+/// What some of the patterns ask besides.
+typedef struct {
+  /// A–Z.
+  uint64_t uppers;
+  uint64_t slashes;
+  /// ASCII's controls but for white space.
+  uint64_t controls;
+  /// Bytes that are ² ³ ¹ ¼ ½ ¾ in Latin-1.
+  uint64_t digits;
+} sluice_split_details;
+
+/// Classifies the 64 bytes at `text`.
+void sluice_classify_details(const uint8_t *text, sluice_split_details *details);
+
 /// MinHash under affine permutations of 32-bit values: minima[p] = min over i of multipliers[p] · (grams[i] >> 32) +
 /// offsets[p] mod 2³². `permutationCount` is a multiple of 16; all minima are 2³² − 1 where `count` is 0.
 void sluice_minhash(

@@ -10,16 +10,7 @@ enum Cl100kSplitter: Splitter {
   @inline(__always)
   static func starts(in text: SplitText, at place: Int) -> UInt64 {
     guard let window = SplitWindow(text, at: place) else { return 1 }
-    // Of longer numbers every third digit begins a pre-token.
-    let digits = window.numbers
-    let inner = digits & (digits &<< 1) & (digits &<< 2) & (digits &<< 3)
-    var groups = SplitWindow.runStarts(digits)
-    var numbers = groups
-    while groups != 0 {
-      groups = (groups &<< 3) & inner
-      numbers |= groups
-    }
-    return Cl100kFamily.starts(in: text, at: place, window, numbers: numbers)
+    return Cl100kFamily.starts(in: text, at: place, window, numbers: window.numbersOfThree)
   }
 }
 
@@ -69,7 +60,7 @@ enum Cl100kFamily {
     let free = others & ~(window.blanks &<< 1)
     let led = window.behind(free) & window.letters
     // Line breaks behind others belong to them; `lines` are the rest.
-    let lines = window.breaks & (window.breaks &+ ((window.others &<< 1) & window.breaks))
+    let lines = window.breaksApart(from: window.others)
     let space = window.spaces | lines
     let words = SplitWindow.runStarts(window.letters) & ~(window.spaces &<< 1) & ~led
     var starts =

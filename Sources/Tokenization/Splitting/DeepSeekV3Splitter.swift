@@ -1,5 +1,7 @@
 // The pattern of DeepSeek V2, V3 and R1: three steps in one pass.
 
+internal import CKernels
+
 /// Numbers of up to three digits are cut off first, then runs of ideographs and kana. These runs, and what is between
 /// them and the numbers, are texts of their own to the last step: `!`-like ASCII with Latin letters behind it; letters and
 /// marks with one other character in front, but for line breaks, letters, punctuation and symbols; punctuation and symbols
@@ -46,6 +48,35 @@ enum DeepSeekV3Splitter: Splitter {
     }
   }
 
+  /// Up to the first character of a script without case, which may be an ideograph or kana, and the first that no rule
+  /// takes.
+  @inline(__always)
+  static func starts(in text: SplitText, at place: Int) -> UInt64 {
+    guard var window = SplitWindow(text, at: place) else { return 1 }
+    var details = sluice_split_details()
+    sluice_classify_details(text.base + place, &details)
+    window.end(before: window.caseless | window.unmarked | details.controls)
+    var wide = window.others & window.high & ~window.continuations
+    while wide != 0 {
+      if isIdeograph(text, at: place &+ wide.trailingZeroBitCount) {
+        window.end(before: wide)
+        break
+      }
+      wide &= wide &- 1
+    }
+    let marks = SplitWindow.runStarts(window.others) & ~(window.blanks &<< 1)
+    // One ASCII mark takes the Latin letters behind it, but no others.
+    let latin = window.letters & ~window.high
+    let led = ((marks & ~window.high) &<< 1) & latin
+    let behindLed = (latin &+ led) & ~latin & window.letters
+    let lines = window.breaksApart(from: window.others)
+    let words = SplitWindow.runStarts(window.letters) & ~(window.spaces &<< 1) & ~led
+    // In front of a number white space stays together.
+    let lastSpaces = window.lastSpaces & ~(window.numbers &>> 1)
+    let starts = 1 | window.numbersOfThree | marks | words | behindLed | SplitWindow.runStarts(window.spaces | lines)
+    return window.certain(starts | lastSpaces | window.spacesBehindLines(lines))
+  }
+
   @inline(__always)
   private static func kind(of character: SplitText.Character) -> Kind {
     let classes = character.classes
@@ -75,9 +106,14 @@ enum DeepSeekV3Splitter: Splitter {
     let isIdeographic: Bool
 
     @inline(__always)
-    func kind(at place: Int) -> Kind {
-      guard place < text.count, isIdeograph(text, at: place) == isIdeographic else { return .end }
-      return DeepSeekV3Splitter.kind(of: text.character(at: place))
+    func kind(at place: Int) -> Kind { seen(at: place).kind }
+
+    /// A character and where it ends.
+    @inline(__always)
+    private func seen(at place: Int) -> (kind: Kind, end: Int) {
+      guard place < text.count, isIdeograph(text, at: place) == isIdeographic else { return (.end, place) }
+      let character = text.character(at: place)
+      return (DeepSeekV3Splitter.kind(of: character), place &+ character.byteCount)
     }
 
     @inline(__always)
@@ -87,10 +123,13 @@ enum DeepSeekV3Splitter: Splitter {
         if text.base[at] < 0x80 {
           if !isLatin(text.base[at]) || isIdeographic { break }
           at &+= 1
-          continue
+        } else if isIdeographic, text.isCommonIdeograph(at: at) {
+          at &+= 3
+        } else {
+          let next = seen(at: at)
+          guard next.kind == .letter else { break }
+          at = next.end
         }
-        guard kind(at: at) == .letter else { break }
-        at &+= text.character(at: at).byteCount
       }
       return at
     }
@@ -99,7 +138,11 @@ enum DeepSeekV3Splitter: Splitter {
     @inline(__always)
     func endOfMarks(from start: Int) -> Int {
       var at = start
-      while kind(at: at) == .mark { at &+= text.character(at: at).byteCount }
+      while true {
+        let next = seen(at: at)
+        guard next.kind == .mark else { break }
+        at = next.end
+      }
       return isIdeographic ? at : text.endOfLineBreaks(from: at)
     }
 
@@ -107,12 +150,11 @@ enum DeepSeekV3Splitter: Splitter {
     @inline(__always)
     func endOfOthers(from start: Int) -> Int {
       var at = start
-      while kind(at: at) == .other {
-        let behind = at &+ text.character(at: at).byteCount
-        if kind(at: behind) == .letter { break }
-        at = behind
+      while true {
+        let next = seen(at: at)
+        guard next.kind == .other, kind(at: next.end) != .letter else { return at }
+        at = next.end
       }
-      return at
     }
 
     /// `\s*[\r\n]+|\s+(?!\S)|\s+`

@@ -26,13 +26,21 @@ enum GPT2Splitter: Splitter {
   @inline(__always)
   static func starts(in text: SplitText, at place: Int) -> UInt64 {
     guard let window = SplitWindow(text, at: place) else { return 1 }
+    let numbers = SplitWindow.runStarts(window.numbers) & ~(window.blanks &<< 1)
+    return starts(in: text, at: place, window, numbers: numbers, lastSpaces: window.spaces | window.breaks)
+  }
+
+  /// The starts of pre-tokens, given those of `numbers` and the white space that is left alone where it is the last of
+  /// its run.
+  @inline(__always)
+  static func starts(
+    in text: SplitText, at place: Int, _ window: SplitWindow, numbers: UInt64, lastSpaces: UInt64
+  ) -> UInt64 {
     let space = window.spaces | window.breaks
-    let runs =
-      SplitWindow.runStarts(window.letters) | SplitWindow.runStarts(window.numbers)
-      | SplitWindow.runStarts(window.others)
     // A blank goes with the run behind it; other white space leaves its last character alone.
-    var starts = 1 | runs & ~(window.blanks &<< 1) | SplitWindow.runStarts(space) | space & ~(space &>> 1)
-    var contractions = window.apostrophes & runs & ~(window.blanks &<< 1) & (window.letters &>> 1)
+    let runs = (SplitWindow.runStarts(window.letters) | SplitWindow.runStarts(window.others)) & ~(window.blanks &<< 1)
+    var starts = 1 | numbers | runs | SplitWindow.runStarts(space) | lastSpaces & ~(space &>> 1)
+    var contractions = window.apostrophes & runs & (window.letters &>> 1)
     while contractions != 0 {
       let at = contractions.trailingZeroBitCount
       contractions &= contractions &- 1

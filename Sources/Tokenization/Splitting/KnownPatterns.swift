@@ -14,11 +14,11 @@ extension SplitPattern.Known {
     case .cl100k: .cl100k
     case .qwen2: .qwen2
     case .o200k: .o200k
+    case .deepseekLLM: .deepseekLLM
+    case .deepseekCoder: .deepseekCoder
     case .deepseekV3: .deepseekV3
+    case .falcon: .falcon
     case .starcoder: .starcoder
-    case .deepseekLLM: .steps(KnownSplitters.deepseekLLM)
-    case .deepseekCoder: .steps(KnownSplitters.deepseekCoder)
-    case .falcon: .steps(KnownSplitters.falcon)
     }
   }
 
@@ -102,6 +102,23 @@ extension SplitPattern.Known {
     + "ℂℇℊ-ℓℕℙ-ℝℤ\u{2126}ℨ\u{212a}-ℭℯ-ℴℹℼ-ℿⅅ-ⅉⅎↃↄⰀ-ⱻⱾ-ⳤⳫ-ⳮⳲⳳꙀ-ꙭꚀ-ꚛꜢ-ꝯꝱ-ꞇꞋ-ꞎꭰ-ꮿﬀ-ﬆﬓ-ﬗＡ-Ｚａ-ｚ"
     + "𐐀-𐑏𐒰-𐓓𐓘-𐓻𐲀-𐲲𐳀-𐳲𑢠-𑣟𞤀-𞥃"
 
+  /// The same as ranges of scalars.
+  static var deepseekAlphabet: [ClosedRange<UInt32>] {
+    var ranges: [ClosedRange<UInt32>] = []
+    var isRange = false
+    for scalar in deepseekAlphabets.unicodeScalars.map(\.value) {
+      if scalar == 0x2d {
+        isRange = true
+      } else if isRange {
+        ranges[ranges.count - 1] = ranges[ranges.count - 1].lowerBound...scalar
+        isRange = false
+      } else {
+        ranges.append(scalar...scalar)
+      }
+    }
+    return ranges
+  }
+
   /// The known pattern that the steps are, whatever their spelling.
   init?(steps: [SplitStep]) throws(TokenizationError) {
     let steps = steps.map(\.withoutOffsets)
@@ -128,22 +145,10 @@ extension SplitStep {
   }
 }
 
-/// What known patterns are compiled to, made when it is first asked for.
+/// The expressions of the known patterns, parsed when they are first asked for.
 enum KnownSplitters {
   /// The trees of all spellings of the patterns that are one expression.
   static let trees: [(SplitPattern.Known, [RegexNode])] = SplitPattern.Known.allCases.map { known in
     (known, known.expressions.compactMap { try? RegexParser.parse($0) })
-  }
-
-  static let deepseekLLM = compiled(.deepseekLLM)
-  static let deepseekCoder = compiled(.deepseekCoder)
-  static let falcon = compiled(.falcon)
-
-  private static func compiled(_ known: SplitPattern.Known) -> StepSplitter {
-    do {
-      return try StepSplitter(known.steps)
-    } catch {
-      preconditionFailure("the pattern \(known.rawValue) is wrong: \(error)")
-    }
   }
 }

@@ -35,7 +35,7 @@ public struct SplitPattern: Sendable, Hashable, CustomStringConvertible {
 
   /// How a pattern runs: as code that was written for it, or step by step.
   enum Method: Sendable {
-    case gpt2, cl100k, qwen2, o200k, deepseekV3, starcoder
+    case gpt2, cl100k, qwen2, o200k, deepseekLLM, deepseekCoder, deepseekV3, falcon, starcoder
     case steps(StepSplitter)
   }
 

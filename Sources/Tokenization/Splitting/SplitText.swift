@@ -78,6 +78,18 @@ struct SplitText {
     return Character(classes: lookUp(block: block, last: base[place &+ 3]), byteCount: 4)
   }
 
+  /// The scalar of a character of two to four bytes, as `character` has found it.
+  @inline(__always)
+  func scalar(at place: Int, byteCount: Int) -> UInt32 {
+    var scalar = UInt32(base[place]) & (0x7f &>> UInt32(truncatingIfNeeded: byteCount))
+    var at = place &+ 1
+    while at < place &+ byteCount {
+      scalar = scalar &<< 6 | UInt32(base[at] & 0x3f)
+      at &+= 1
+    }
+    return scalar
+  }
+
   /// True when the text is one character of several bytes.
   var isOneCharacter: Bool { count > 1 && wide(at: 0).byteCount == count }
 
@@ -120,8 +132,7 @@ extension SplitText {
   private func endOfWideLetters(from start: Int) -> Int {
     var at = start
     while at < count {
-      if at &+ 3 <= count, base[at] &- 0xe5 < 4, base[at &+ 1] & 0xc0 == 0x80, base[at &+ 2] & 0xc0 == 0x80 {
-        // U+5000 to U+8FFF: ideographs, all of them letters.
+      if isCommonIdeograph(at: at) {
         at &+= 3
         continue
       }
@@ -130,6 +141,13 @@ extension SplitText {
       at &+= next.byteCount
     }
     return at
+  }
+
+  /// True for U+5000 to U+8FFF, which are letters without case, all of them.
+  @inline(__always)
+  func isCommonIdeograph(at place: Int) -> Bool {
+    place &+ 3 <= count && base[place] &- 0xe5 < 4 && base[place &+ 1] & 0xc0 == 0x80
+      && base[place &+ 2] & 0xc0 == 0x80
   }
 
   /// End of the run of characters from `start` on that are neither white space nor letters nor numbers.

@@ -8,19 +8,27 @@ internal import CKernels
 /// do not tell: a character that reaches beyond it, and white space and numbers that are not ASCII. Bits from there on
 /// are zero.
 struct SplitWindow {
-  let letters: UInt64
+  private(set) var letters: UInt64
   /// ASCII digits.
-  let numbers: UInt64
+  private(set) var numbers: UInt64
   /// White space but for line breaks.
-  let spaces: UInt64
+  private(set) var spaces: UInt64
   /// U+0020, which is one of `spaces`.
-  let blanks: UInt64
-  let breaks: UInt64
+  private(set) var blanks: UInt64
+  private(set) var breaks: UInt64
   /// Neither white space nor letters nor numbers.
-  let others: UInt64
-  let apostrophes: UInt64
+  private(set) var others: UInt64
+  private(set) var apostrophes: UInt64
+  /// Bytes that are not ASCII.
+  let high: UInt64
   /// Bytes of characters but for their first.
   let continuations: UInt64
+  /// Letters beyond ASCII that are upper case.
+  let wideUppers: UInt64
+  /// Letters and marks beyond ASCII that are of no case.
+  let caseless: UInt64
+  /// Others beyond ASCII that are neither punctuation nor symbols.
+  let unmarked: UInt64
 
   static let byteCount = 64
   /// With more bytes beyond ASCII, filling the masks one character at a time takes longer than cutting without them.
@@ -38,7 +46,11 @@ struct SplitWindow {
     }
     let known = wide.known
     letters = wide.letters & known
+    high = masks.high
     continuations = wide.continuations
+    wideUppers = wide.uppers
+    caseless = wide.caseless
+    unmarked = wide.unmarked
     numbers = masks.digits & known
     spaces = masks.spaces & known
     blanks = masks.blanks & known
@@ -51,6 +63,9 @@ struct SplitWindow {
   private struct Wide {
     var letters: UInt64
     var continuations: UInt64 = 0
+    var uppers: UInt64 = 0
+    var caseless: UInt64 = 0
+    var unmarked: UInt64 = 0
     /// The bytes that the window is about.
     var known = UInt64.max
 
@@ -70,11 +85,32 @@ struct SplitWindow {
         }
         let behind = end == SplitWindow.byteCount ? 0 : UInt64(1) &<< UInt64(truncatingIfNeeded: end)
         let bits = behind &- first
-        if character.classes.contains(.letter) { letters |= bits }
+        let classes = character.classes
+        if classes.contains(.letter) { letters |= bits }
+        if classes.isSuperset(of: [.upper, .lower]) {
+          caseless |= bits
+        } else if classes.contains(.upper) {
+          uppers |= bits
+        }
+        if classes.isDisjoint(with: [.letter, .punctuation, .symbol]) { unmarked |= bits }
         continuations |= bits & ~first
         rest &= ~bits
       }
     }
+  }
+
+  /// Ends the window in front of the first of `bytes`.
+  @inline(__always)
+  mutating func end(before bytes: UInt64) {
+    if bytes == 0 { return }
+    let known = (bytes & (~bytes &+ 1)) &- 1
+    letters &= known
+    numbers &= known
+    spaces &= known
+    blanks &= known
+    breaks &= known
+    others &= known
+    apostrophes &= known
   }
 
   /// Of the starts of pre-tokens those that nothing behind the window can move.
@@ -91,9 +127,26 @@ struct SplitWindow {
   @inline(__always)
   static func runStarts(_ mask: UInt64) -> UInt64 { mask & ~(mask &<< 1) }
 
+  /// First digits of numbers that are cut behind every third.
+  @inline(__always)
+  var numbersOfThree: UInt64 {
+    let inner = numbers & (numbers &<< 1) & (numbers &<< 2) & (numbers &<< 3)
+    var groups = Self.runStarts(numbers)
+    var starts = groups
+    while groups != 0 {
+      groups = (groups &<< 3) & inner
+      starts |= groups
+    }
+    return starts
+  }
+
   /// Of the characters at `starts` the places behind them.
   @inline(__always)
   func behind(_ starts: UInt64) -> UInt64 { ((starts &<< 1) &+ continuations) & ~continuations }
+
+  /// The line breaks that do not follow `others` at once.
+  @inline(__always)
+  func breaksApart(from others: UInt64) -> UInt64 { breaks & (breaks &+ ((others &<< 1) & breaks)) }
 
   /// Last bytes of the runs of `spaces` that no line break follows.
   @inline(__always)

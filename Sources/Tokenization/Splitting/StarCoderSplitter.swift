@@ -25,6 +25,13 @@ enum StarCoderSplitter: Splitter {
     return text.endOfOthers(from: behind)
   }
 
+  @inline(__always)
+  static func starts(in text: SplitText, at place: Int) -> UInt64 {
+    guard let window = SplitWindow(text, at: place) else { return 1 }
+    let space = (window.spaces | window.breaks) & ~(window.numbers &>> 1)
+    return GPT2Splitter.starts(in: text, at: place, window, numbers: window.numbers, lastSpaces: space)
+  }
+
   /// White space keeps its last character in front of a number, as it does at the end of the text.
   @inline(__always)
   private static func endOfSpace(in text: SplitText, from start: Int) -> Int {

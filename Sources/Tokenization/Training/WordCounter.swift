@@ -75,7 +75,10 @@ public final class WordCounter: WordCounts, @unchecked Sendable {
     case .cl100k: add(text, by: Cl100kSplitter.self, weight)
     case .qwen2: add(text, by: Qwen2Splitter.self, weight)
     case .o200k: add(text, by: O200kSplitter.self, weight)
+    case .deepseekLLM: add(text, by: DeepSeekLLMSplitter.self, weight)
+    case .deepseekCoder: add(text, by: DeepSeekCoderSplitter.self, weight)
     case .deepseekV3: add(text, by: DeepSeekV3Splitter.self, weight)
+    case .falcon: add(text, by: FalconSplitter.self, weight)
     case .starcoder: add(text, by: StarCoderSplitter.self, weight)
     case .steps(let splitter):
       add(splitting.split(base, count: document.count, by: splitter), by: CutSplitter.self, weight)
