@@ -26,7 +26,6 @@ struct VocabularyReader {
   private let meaning: TokenNames
   private var bytes: [UInt8] = []
   private var names: [(token: Range<Int>, id: Int)] = []
-  private var scratch: [UInt8] = []
   private var idCount = 0
 
   init(path: String, meaning: TokenNames = .byteLevel) {
@@ -52,14 +51,13 @@ struct VocabularyReader {
           throw TokenizationError(
             .limitExceeded, "the id \(id) is not below \(TokenList.idLimit)", path: path, offset: value.start)
         }
-        scratch.removeAll(keepingCapacity: true)
-        JSONLineScanner.append(name, of: text, to: &scratch)
-        if let known = added[UInt32(id)], known == scratch { return }
-        idCount = max(idCount, id + 1)
-        let start = bytes.count
-        // A name outside the alphabet stands for no bytes: nothing can ever become that token.
-        let isBytes = scratch.withUnsafeBufferPointer { meaning.appendBytes(of: $0, to: &bytes) }
-        if isBytes { names.append((start..<bytes.count, id)) }
+        let known = added[UInt32(id)]
+        guard name.hasEscapes else {
+          return add(UnsafeBufferPointer(rebasing: text[name.start..<name.end]), id: id, known)
+        }
+        var unescaped: [UInt8] = []
+        JSONLineScanner.append(name, of: text, to: &unescaped)
+        unescaped.withUnsafeBufferPointer { add($0, id: id, known) }
       }
     } catch let error as TokenizationError {
       failure = error
@@ -67,6 +65,15 @@ struct VocabularyReader {
       failure = TokenizationError(.malformed, "expected an object of tokens and ids", path: path, offset: object.start)
     }
     if let failure { throw failure }
+  }
+
+  /// Takes a name unless it is that of the added token of its id.
+  private mutating func add(_ name: UnsafeBufferPointer<UInt8>, id: Int, _ added: [UInt8]?) {
+    if let added, name.elementsEqual(added) { return }
+    idCount = max(idCount, id + 1)
+    let start = bytes.count
+    // A name outside the alphabet stands for no bytes: nothing can ever become that token.
+    if meaning.appendBytes(of: name, to: &bytes) { names.append((start..<bytes.count, id)) }
   }
 
   /// The tokens by id.
