@@ -56,7 +56,8 @@ private let bodies = [
     let rest = body.joined(separator: space)
     switch place {
     case .anywhere: return (body[0] + space + sentence + space + body[1], body[0] + space + body[1])
-    case .opening, .interjection, .edge, .afterOpening: return (sentence + space + rest, rest)
+    case .opening, .interjection, .edge, .afterOpening, .prompt, .role, .afterPrompt:
+      return (sentence + space + rest, rest)
     case .closing: return (rest + space + sentence, rest)
     case .alone, .besideRefusal, .besideRemoved: return (sentence, "")
     }
@@ -64,7 +65,8 @@ private let bodies = [
 
   @Test(arguments: examples) func removesItsExamples(_ example: RuleCase) throws {
     let stage = try Self.stage.get()
-    guard example.rule.place != .besideRefusal, example.rule.place != .besideRemoved else { return }
+    // Those that need a neighbour have tests of their own.
+    guard ![.besideRefusal, .besideRemoved, .role, .afterPrompt].contains(example.rule.place) else { return }
     let (text, rest) = Self.place(example.sentence, example.rule.place, language: example.rule.languages[0])
     let result = run(stage, text)
     if rest.isEmpty {
@@ -86,6 +88,23 @@ private let bodies = [
       let result = run(stage, text)
       #expect(result.verdict == .keep)
       #expect(result.text == text)
+    }
+  }
+
+  @Test func whatAModelIsToldGoesWithWhatItIsToldToBe() throws {
+    let stage = try Self.stage.get()
+    let rules = Dictionary(grouping: BoilerplateRules.all) { $0.languages[0] }
+    for (language, rules) in rules {
+      let role = try #require(rules.first { $0.place == .role })
+      let directive = try #require(rules.first { $0.place == .afterPrompt })
+      let body = Self.place("", .closing, language: language).rest
+      let space = language == "zh" || language == "ja" ? "" : " "
+      for (role, directive) in zip(role.examples, directive.examples) {
+        #expect(run(stage, role + space + directive + space + body).text == body, "\(role) \(directive)")
+        // One without the other is what people say, too.
+        #expect(run(stage, directive + space + body).verdict == .keep, "\(directive)")
+        #expect(run(stage, role + space + body).verdict == .keep, "\(role)")
+      }
     }
   }
 

@@ -20,7 +20,7 @@ import Testing
     ("Eins. Zwei!\u{a0}Drei?", ["Eins.", "Zwei!", "Drei?"]),
     ("Bonjour ! Ça va ? Oui.", ["Bonjour !", "Ça va ?", "Oui."]),
     ("¡Hola! ¿Qué tal? Bien.", ["¡Hola!", "¿Qué tal?", "Bien."]),
-    ("Gern!✨ Hier ist es.", ["Gern!", "✨ Hier ist es."]),
+    ("Gern!✨ Hier ist es.", ["Gern!✨", "Hier ist es."]),
     ("Das gilt z. B. im Winter. Sonst nicht.", ["Das gilt z. B. im Winter.", "Sonst nicht."]),
     ("Usa harina, p. ej. de trigo. Amasa.", ["Usa harina, p. ej. de trigo.", "Amasa."]),
     ("Так, т. е. сразу. Потом нет.", ["Так, т. е. сразу.", "Потом нет."]),

@@ -94,7 +94,10 @@ public struct AIBoilerplateStage: DocumentStage {
     found.labels = ChatLabels.conversation(in: text)
     if text.count <= Self.shortTextByteCount || !found.labels.isEmpty {
       ruleSet.automaton.find(in: text, 0..<text.count, limit: Self.hitLimit, into: &found.hits)
-      if found.labels.isEmpty { found.hits.removeAll { !canMatter($0, textByteCount: text.count) } }
+      if found.labels.isEmpty {
+        let hasPrompt = beginsPrompt(found.hits)
+        found.hits.removeAll { !canMatter($0, textByteCount: text.count, hasPrompt: hasPrompt) }
+      }
       return
     }
     let width = endWidth
@@ -102,17 +105,24 @@ public struct AIBoilerplateStage: DocumentStage {
     ruleSet.automaton.find(in: text, 0..<width, limit: Self.hitLimit, into: &atEnds)
     ruleSet.automaton.find(in: text, text.count - width..<text.count, limit: Self.hitLimit, into: &atEnds)
     ruleSet.middleAutomaton.find(in: text, 0..<text.count, limit: Self.hitLimit, into: &found.hits)
+    let hasPrompt = beginsPrompt(atEnds)
     for hit in atEnds where !ruleSet.reachOfPhrase[Int(hit.phrase)].contains(.everywhere) {
-      if canMatter(hit, textByteCount: text.count) { found.hits.append(hit) }
+      if canMatter(hit, textByteCount: text.count, hasPrompt: hasPrompt) { found.hits.append(hit) }
     }
+  }
+
+  /// Whether anchors of what begins a prompt are among the hits.
+  private func beginsPrompt(_ hits: [PhraseAutomaton.Hit]) -> Bool {
+    hits.contains { $0.start < Self.endByteCount && ruleSet.reachOfPhrase[Int($0.phrase)].contains(.prompt) }
   }
 
   /// Bytes at each end in which an anchor of a rule for that end may lie.
   private var endWidth: Int { Self.endByteCount + ruleSet.automaton.longestByteCount }
 
   /// Whether an anchor counts where it stands, in a text that is no conversation.
-  private func canMatter(_ hit: PhraseAutomaton.Hit, textByteCount: Int) -> Bool {
+  private func canMatter(_ hit: PhraseAutomaton.Hit, textByteCount: Int, hasPrompt: Bool) -> Bool {
     let reach = ruleSet.reachOfPhrase[Int(hit.phrase)]
+    if hasPrompt, reach.contains(.behindPrompt), hit.start < Self.endByteCount { return true }
     return reach.contains(.everywhere) || (reach.contains(.start) && hit.start < Self.endByteCount)
       || (reach.contains(.end) && Int(hit.end) > textByteCount - Self.endByteCount)
       || (reach.contains(.shortTexts) && textByteCount <= Self.shortTextByteCount)

@@ -15,6 +15,12 @@ public struct BoilerplateRule: Sendable {
     case afterOpening
     /// An interjection at the opening; counts only when `afterOpening` holds for the next sentence.
     case interjection
+    /// At the opening, as the beginning of a prompt: what a model is told to be.
+    case prompt
+    /// At the opening; counts only when `afterPrompt` holds for the next sentence.
+    case role
+    /// Directly behind a removed sentence of a prompt.
+    case afterPrompt
     /// Last in the document or turn, or before nothing but removed sentences.
     case closing
     /// At either end.

@@ -23,12 +23,18 @@ struct BoilerplateRuleSet: Sendable {
     static let start = Reach(rawValue: 2)
     static let end = Reach(rawValue: 4)
     static let shortTexts = Reach(rawValue: 8)
+    /// At the start of a text, of what begins a prompt.
+    static let prompt = Reach(rawValue: 16)
+    /// At the start of a text in which something begins a prompt.
+    static let behindPrompt = Reach(rawValue: 32)
   }
 
   private static func reach(_ rule: BoilerplateRule) -> Reach {
     switch rule.place {
     case .anywhere: .everywhere
     case .opening, .afterOpening, .interjection: .start
+    case .prompt, .role: [.start, .prompt]
+    case .afterPrompt: .behindPrompt
     case .closing: .end
     case .edge, .besideRemoved: [.start, .end]
     case .besideRefusal, .alone: .shortTexts

@@ -5,7 +5,8 @@ public enum BoilerplateRules {
   public static let all: [BoilerplateRule] = english + chinese + german + french + spanish + russian + japanese + korean
 
   static let english: [BoilerplateRule] = [
-    .englishSystemPrompt, .englishSelfRefusal, .englishSelfAs, .englishSelfIs, .englishCutoff, .englishNoAccess,
+    .englishSystemPrompt, .englishPromptRole, .englishPromptDirective, .englishSelfRefusal, .englishSelfAs,
+    .englishSelfIs, .englishCutoff, .englishNoAccess,
     .englishNoOpinions,
     .englishGuidelineRefusal, .englishRefusal, .englishOpener, .englishInterjection, .englishAnnouncement,
     .englishSelfAside, .englishMachineLimit, .englishFeedback, .englishHope, .englishOffer, .englishFollowUp,
@@ -13,7 +14,8 @@ public enum BoilerplateRules {
   ]
 
   static let chinese: [BoilerplateRule] = [
-    .chineseSystemPrompt, .chineseSelfRefusal, .chineseSelfAs, .chineseSelfIs, .chineseCutoff, .chineseGuidelineRefusal,
+    .chineseSystemPrompt, .chinesePromptRole, .chinesePromptDirective, .chineseSelfRefusal, .chineseSelfAs,
+    .chineseSelfIs, .chineseCutoff, .chineseGuidelineRefusal,
     .chineseRefusal, .chineseOpener,
     .chineseInterjection, .chineseAnnouncement, .chineseSelfAside, .chineseMachineLimit, .chineseFeedback, .chineseHope,
     .chineseOffer, .chineseFollowUp, .chineseFarewell, .chineseGenerated,
@@ -21,42 +23,48 @@ public enum BoilerplateRules {
   ]
 
   static let german: [BoilerplateRule] = [
-    .germanSystemPrompt, .germanSelfRefusal, .germanSelfAs, .germanSelfIs, .germanKnowledgeCutoff, .germanNoAccess,
+    .germanSystemPrompt, .germanPromptRole, .germanPromptDirective, .germanSelfRefusal, .germanSelfAs, .germanSelfIs,
+    .germanKnowledgeCutoff, .germanNoAccess,
     .germanNoOpinions, .germanGuidelineRefusal, .germanRefusal, .germanOpener, .germanInterjection,
     .germanAnnouncement, .germanHope, .germanOffer, .germanInlineOffer, .germanContinuation, .germanGenerated,
     .germanRefusalCompanion,
   ]
 
   static let french: [BoilerplateRule] = [
-    .frenchSystemPrompt, .frenchSelfRefusal, .frenchSelfAs, .frenchSelfIs, .frenchKnowledgeCutoff, .frenchNoAccess,
+    .frenchSystemPrompt, .frenchPromptRole, .frenchPromptDirective, .frenchSelfRefusal, .frenchSelfAs, .frenchSelfIs,
+    .frenchKnowledgeCutoff, .frenchNoAccess,
     .frenchNoOpinions, .frenchGuidelineRefusal, .frenchRefusal, .frenchOpener, .frenchInterjection,
     .frenchAnnouncement, .frenchHope, .frenchOffer, .frenchInlineOffer, .frenchContinuation, .frenchGenerated,
     .frenchRefusalCompanion,
   ]
 
   static let spanish: [BoilerplateRule] = [
-    .spanishSystemPrompt, .spanishSelfRefusal, .spanishSelfAs, .spanishSelfIs, .spanishKnowledgeCutoff,
+    .spanishSystemPrompt, .spanishPromptRole, .spanishPromptDirective, .spanishSelfRefusal, .spanishSelfAs,
+    .spanishSelfIs, .spanishKnowledgeCutoff,
     .spanishNoAccess, .spanishNoOpinions, .spanishGuidelineRefusal, .spanishRefusal, .spanishOpener,
     .spanishInterjection, .spanishAnnouncement, .spanishHope, .spanishOffer, .spanishInlineOffer,
     .spanishContinuation, .spanishGenerated, .spanishRefusalCompanion,
   ]
 
   static let russian: [BoilerplateRule] = [
-    .russianSystemPrompt, .russianSelfRefusal, .russianSelfAs, .russianSelfIs, .russianKnowledgeCutoff,
+    .russianSystemPrompt, .russianPromptRole, .russianPromptDirective, .russianSelfRefusal, .russianSelfAs,
+    .russianSelfIs, .russianKnowledgeCutoff,
     .russianNoAccess, .russianNoOpinions, .russianGuidelineRefusal, .russianRefusal, .russianOpener,
     .russianInterjection, .russianAnnouncement, .russianHope, .russianOffer, .russianInlineOffer,
     .russianContinuation, .russianGenerated, .russianRefusalCompanion,
   ]
 
   static let japanese: [BoilerplateRule] = [
-    .japaneseSystemPrompt, .japaneseSelfRefusal, .japaneseSelfAs, .japaneseSelfIs, .japaneseKnowledgeCutoff,
+    .japaneseSystemPrompt, .japanesePromptRole, .japanesePromptDirective, .japaneseSelfRefusal, .japaneseSelfAs,
+    .japaneseSelfIs, .japaneseKnowledgeCutoff,
     .japaneseNoAccess, .japaneseNoOpinions, .japaneseGuidelineRefusal, .japaneseRefusal, .japaneseOpener,
     .japaneseInterjection, .japaneseAnnouncement, .japaneseHope, .japaneseOffer, .japaneseInlineOffer,
     .japaneseContinuation, .japaneseGenerated, .japaneseRefusalCompanion,
   ]
 
   static let korean: [BoilerplateRule] = [
-    .koreanSystemPrompt, .koreanSelfRefusal, .koreanSelfAs, .koreanSelfIs, .koreanKnowledgeCutoff, .koreanNoAccess,
+    .koreanSystemPrompt, .koreanPromptRole, .koreanPromptDirective, .koreanSelfRefusal, .koreanSelfAs, .koreanSelfIs,
+    .koreanKnowledgeCutoff, .koreanNoAccess,
     .koreanNoOpinions, .koreanGuidelineRefusal, .koreanRefusal, .koreanOpener, .koreanInterjection,
     .koreanAnnouncement, .koreanHope, .koreanOffer, .koreanInlineOffer, .koreanContinuation, .koreanGenerated,
     .koreanRefusalCompanion,

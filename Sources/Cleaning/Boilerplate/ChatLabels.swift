@@ -21,7 +21,7 @@ enum ChatLabels {
   private static let assistants: Set<String> = folded([
     "assistant", "ai", "ai assistant", "bot", "chatbot", "chatgpt", "gpt", "gpt-3", "gpt-3.5", "gpt-4", "gpt-4o",
     "claude", "gemini", "bard", "copilot", "llama", "kimi", "deepseek", "grok", "qwen", "model", "response", "answer",
-    "a", "agent", "助手", "助理", "机器人", "智能助手", "小助手", "答", "回答", "文心一言", "通义千问", "豆包", "人工智能", "ai助手",
+    "a", "agent", "助手", "助理", "机器人", "智能助手", "小助手", "答", "回答", "文心一言", "通义千问", "通义", "元宝", "豆包", "人工智能", "ai助手",
     "ai助理", "回复", "助手回答", "模型", "模型回答",
     "assistent", "assistentin", "ki", "ki-assistent", "ki-modell", "sprachmodell", "antwort",
     "ia", "assistante", "assistant ia", "assistant virtuel", "réponse", "modèle", "asistente", "asistente de ia",
@@ -41,10 +41,14 @@ enum ChatLabels {
     "ユーザー", "ユーザ", "利用者", "人間", "お客様", "質問", "私", "あなた", "사용자", "유저", "인간", "고객", "질문", "나",
   ])
   /// Labels that no person has.
-  private static let machines: Set<String> = [
+  private static let machines: Set<String> = folded([
     "assistant", "ai", "ai assistant", "chatgpt", "gpt-4", "gpt-3.5", "claude", "gemini", "bard", "助手", "ai助手", "ai助理",
-    "文心一言", "通义千问", "response", "human", "instruction", "回复", "响应",
-  ]
+    "文心一言", "通义千问", "response", "human", "instruction", "回复", "响应", "豆包", "智能助手", "kimi", "deepseek", "chatbot", "元宝",
+    "通义",
+    "ki-assistent", "assistent", "assistant ia", "asistente de ia", "asistente", "ии-ассистент", "ии-помощник",
+    "ассистент",
+    "aiアシスタント", "アシスタント", "ai 어시스턴트", "어시스턴트",
+  ])
 
   /// For the first byte of a name (see `initial`) the length in bytes that no name with it exceeds.
   private static let longest: [Int] = assistants.union(users).union(machines)
@@ -93,8 +97,16 @@ enum ChatLabels {
     // "Assistant: Flour and water …", but not "assistant: a person who helps".
     let name = text[label.start]
     let next = text[label.contentStart]
-    let isLeak = name >= 0x41 && name <= 0x5a && (next >= 0x41 && next <= 0x5a || next >= 0xe3)
+    let isLatin = text[label.start..<label.contentStart].allSatisfy { $0 < 0x80 }
+    let isLeak = isLatin && name >= 0x41 && name <= 0x5a && (next >= 0x41 && next <= 0x5a || next >= 0xe3)
     return isLeak && line.upperBound - label.contentStart >= 40 ? label : nil
+  }
+
+  private static let orphans = machines.union(["user", "用户", "人类"])
+
+  /// True for a line that is nothing but the label of a turn which never came.
+  static func isOrphan(_ text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> Bool {
+    parse(text, line, among: orphans)?.isAlone ?? false
   }
 
   private static func parse(

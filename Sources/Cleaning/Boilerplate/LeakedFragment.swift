@@ -9,7 +9,7 @@ enum LeakedFragment {
   static let phrases: [String] =
     [
       "【", ":contentreference[oaicite", "[oaicite:", "citeturn", "\u{e200}cite", "[cite:", "[cite_start]", "[cite_end]",
-      "[oai_citation",
+      "[oai_citation", "[citation:",
     ]
     + reasoningTags.map { "<\($0)>" }
   /// Tags around reasoning.
@@ -58,9 +58,11 @@ enum LeakedFragment {
     return nil
   }
 
-  /// `[cite: 1, 2]`, `[cite_start]`, `[oai_citation:0‡page](address)`.
+  /// `[cite: 1, 2]`, `[cite_start]`, `[citation:3]`, `[oai_citation:0‡page](address)`.
   private static func bracketMark(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ limit: Int) -> Range<Int>? {
-    let isCitation = matches("cite", text, start + 1, limit) || matches("oaicite", text, start + 1, limit)
+    let isCitation =
+      matches("cite", text, start + 1, limit) || matches("oaicite", text, start + 1, limit)
+      || matches("citation:", text, start + 1, limit)
     guard isCitation || matches("oai_citation", text, start + 1, limit),
       let end = index(of: UInt8(ascii: "]"), text, start, limit)
     else { return nil }

@@ -6,6 +6,7 @@
 enum MarkerRules {
   static let templateRule = "chat-template"
   static let windowRule = "chat-window"
+  static let promptRule = "chat-prompt"
 
   /// Tokens of chat templates; in lower case.
   static let tokens: [String] = [
@@ -44,6 +45,7 @@ enum MarkerRules {
     "chatgpt 5 said:", "chatgpt o1 said:",
     "chatgpt o3 said:",
     "chatgpt plus said:",
+    "### system:", "### system", "### instruction:", "### instruction", "### human:", "### user:",
     "regenerate draft", "regenerate answer", "copy", "retry", "regenerate response", "regenerate", "stop generating",
     "continue generating", "copy code",
     "copied!",
@@ -68,11 +70,17 @@ enum MarkerRules {
 
   /// Captions with numbers: digits stand as `#`, and `*` stands for a subject.
   static let captionForms: [String] = [
+    "# sekunden lang nachgedacht", "# sekunden nachgedacht", "nachgedacht für # sekunden", "für # sekunden nachgedacht",
+    "a réfléchi pendant # secondes", "réflexion pendant # secondes", "a raisonné pendant # secondes",
+    "razonó durante # segundos", "pensó durante # segundos", "pensado durante # segundos",
+    "рассуждал # секунд", "рассуждал # секунды", "думал # секунд", "думал # секунды", "размышлял # секунд",
+    "#秒間考えました", "# 秒間考えました", "#秒間思考しました", "#秒間推論しました", "#초간 추론함", "#초 동안 생각함", "#초간 생각함", "#초 동안 추론함",
     "thought for # seconds", "thought for # second", "thought for #s", "thought for # minutes", "thought for #m #s",
     "reasoned for # seconds", "reasoned about * for # seconds", "thinking…", "thinking...",
     "searching the web…", "searching the web...", "searched the web",
     "was this response better or worse? better worse same",
-    "was this response better or worse?", "better worse same", "已深度思考（用时 # 秒）", "已深度思考（用时#秒）", "已深度思考(用时 # 秒)",
+    "was this response better or worse?", "better worse same", "已思考（用时 # 秒）", "已思考（用时#秒）", "已深度思考（用时 # 秒）",
+    "已深度思考（用时#秒）", "已深度思考(用时 # 秒)",
     "深度思考（用时 # 秒）",
     "已思考 # 秒", "思考了 # 秒", "已搜索到 # 个网页", "搜索到 # 个网页", "阅读 # 个网页后作答", "已阅读 # 个网页", "参考 # 篇资料", "这个回答对你有帮助吗？ 👍 👎",
     "这个回答对你有帮助吗？",
@@ -107,9 +115,12 @@ enum MarkerRules {
 
   /// What the automaton looks for.
   static let phrases: [String] =
-    (tokens + captions.sorted() + labelPhrases + formPhrases + LeakedFragment.phrases)
+    (tokens + captions.sorted() + labelPhrases + formPhrases + LeakedFragment.phrases + WindowLine.phrases)
   /// A part of every form of caption.
   static let formPhrases = [
+    "nachgedacht", "a réfléchi", "réflexion pendant", "a raisonné", "razonó durante", "pensó durante",
+    "pensado durante",
+    "рассуждал", "думал", "размышлял", "秒間考え", "秒間思考", "秒間推論", "초간 추론", "초 동안", "초간 생각",
     "thought for", "reasoned for", "reasoned about", "thinking…", "thinking...", "searching the web",
     "searched the web",
     "was this response", "better worse same", "深度思考", "已思考", "思考了", "正在思考", "思考中", "个网页", "篇资料", "这个回答对你有帮助",
@@ -121,6 +132,12 @@ enum MarkerRules {
     "gpt-3.5:",
     "bard:", "### response", "### 回复", "### 响应", "### 回答", "### assistant", "## assistant", "助手：", "助手:", "助理：", "助理:",
     "文心一言：", "通义千问：",
-    "# assistant", "**assistant",
+    "ki-assistent:", "ki-assistent :", "assistent:", "assistant ia", "asistente de ia", "asistente:", "ии-ассистент",
+    "ассистент:", "ии-помощник", "aiアシスタント", "アシスタント：", "アシスタント:", "ai 어시스턴트", "어시스턴트:", "### nutzer", "### benutzer",
+    "### utilisateur", "### usuario", "### пользователь", "### ユーザー", "### 사용자", "### anweisung", "### instrucción",
+    "### инструкция", "### 指示", "### 지시",
+    "# assistant", "**assistant", "### human", "### user", "### system", "### input", "### prompt", "### 用户", "### 指令",
+    "### 问题", "user:", "智能助手：", "智能助手:", "豆包：", "豆包:", "通义：", "kimi：", "kimi:", "deepseek：", "deepseek:", "元宝：", "元宝:",
+    "用户：", "用户:", "人类：", "人类:",
   ]
 }

@@ -18,6 +18,9 @@ struct MarkerScanner {
     let fragments = fragments(hits, fences: fences)
     if !fragments.isEmpty { return fragments }
     let content = contentBounds()
+    if let prompt = PromptTurn.find(in: text, from: content.lowerBound) {
+      return [(content.lowerBound..<prompt.upperBound, MarkerRules.promptRule)]
+    }
     var doneTo = 0
     var fencesAbove = 0
     for hit in hits {
@@ -84,6 +87,14 @@ struct MarkerScanner {
         return [(wholeLine(line), MarkerRules.windowRule)]
       }
     }
+    if !folded.isEmpty, isWindowLine(folded, isAtEnd: isAtEnd(body, of: content)) {
+      return [(wholeLine(line), MarkerRules.windowRule)]
+    }
+    if !isConversation, body.upperBound == content.upperBound, body.lowerBound > content.lowerBound,
+      ChatLabels.isOrphan(text, line)
+    {
+      return [(wholeLine(line), MarkerRules.templateRule)]
+    }
     if !isConversation, body.lowerBound == content.lowerBound, let label = ChatLabels.leakedLabel(text, line),
       !label.isAlone || body.upperBound != content.upperBound
     {
@@ -91,6 +102,18 @@ struct MarkerScanner {
       return [(line.lowerBound..<end, MarkerRules.templateRule)]
     }
     return tokenStretches(in: line, body: body)
+  }
+
+  /// Rows of buttons and notices wherever they stand; warnings, which an article could quote, at the ends of a text.
+  private func isWindowLine(_ line: String, isAtEnd: Bool) -> Bool {
+    WindowLine.isButtonRow(line) || WindowLine.isNotice(line)
+      || (isAtEnd
+        && (WindowLine.isWarning(line) || WindowLine.isProgress(line) || WindowLine.isSpeaker(line)
+          || WindowLine.isInvitation(line)))
+  }
+
+  private func isAtEnd(_ body: Range<Int>, of content: Range<Int>) -> Bool {
+    body.lowerBound == content.lowerBound || body.upperBound == content.upperBound
   }
 
   /// Tokens at the line's beginning and at its end.

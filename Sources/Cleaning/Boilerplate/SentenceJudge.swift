@@ -81,7 +81,11 @@ struct SentenceJudge {
         continue
       }
       guard verdicts[index] < 0, !isAnnounced(index, in: block) else { break }
-      var goes = take(index, ifAt: .opening) || take(index, ifAt: .edge)
+      var goes = take(index, ifAt: .opening) || take(index, ifAt: .edge) || take(index, ifAt: .prompt)
+      if !goes, index > block.lowerBound, isPrompt(index - 1) { goes = take(index, ifAt: .afterPrompt) }
+      if !goes, index + 1 < block.upperBound, match(index + 1, at: .afterPrompt) != nil {
+        goes = take(index, ifAt: .role)
+      }
       if !goes, hasRemoved { goes = take(index, ifAt: .afterOpening) }
       if !goes, match(index, at: .interjection) != nil {
         let next = index + 1
@@ -98,11 +102,18 @@ struct SentenceJudge {
     return changed
   }
 
+  /// Removed as part of a prompt, behind which more of it may stand.
+  private func isPrompt(_ index: Int) -> Bool {
+    guard verdicts[index] >= 0 else { return false }
+    let place = ruleSet.rules[Int(matches[verdicts[index]].rule)].place
+    return place == .prompt || place == .role || place == .afterPrompt
+  }
+
   /// Removed as a polite opening, behind which an announcement may stand.
   private func isPolite(_ index: Int) -> Bool {
     guard verdicts[index] >= 0 else { return false }
     let place = ruleSet.rules[Int(matches[verdicts[index]].rule)].place
-    return place == .opening || place == .interjection || place == .afterOpening
+    return [.opening, .interjection, .afterOpening, .prompt, .edge].contains(place)
   }
 
   /// A heading, or a short first line without closing punctuation above the text.
@@ -232,7 +243,7 @@ struct SentenceJudge {
       let range =
         rests[index - block.lowerBound] && index + 1 < tail
         ? withSpaceInLine(index)
-        : withSpace(sentence.start..<end, index: index, block: block, isLast: index + 1 >= tail)
+        : withSpace(withEmphasis(sentence.start..<end), index: index, block: block, isLast: index + 1 >= tail)
       guard !range.isEmpty else { continue }
       result.append((range, rule))
     }
@@ -252,6 +263,20 @@ struct SentenceJudge {
       if rests[place] { rests[place] = staysInFront } else { staysInFront = true }
     }
     return rests
+  }
+
+  /// With the marks that close the emphasis which begins with the range and ends right behind it.
+  private func withEmphasis(_ range: Range<Int>) -> Range<Int> {
+    var length = 0
+    while range.lowerBound + length < range.upperBound, text[range.lowerBound + length] == UInt8(ascii: "*"), length < 3
+    {
+      length += 1
+    }
+    let end = range.upperBound + length
+    guard length > 0, end <= text.count, text[range.upperBound..<end].allSatisfy({ $0 == UInt8(ascii: "*") }),
+      !text[range.lowerBound + length..<range.upperBound].contains(UInt8(ascii: "*"))
+    else { return range }
+    return range.lowerBound..<end
   }
 
   /// A sentence of the rest of a line with the space in front of it, so that the line's end stays.

@@ -14,6 +14,8 @@ struct SentenceScanner {
   private var openFollowsColon = false
   private var lastLineEndedInColon = false
   private var block = 0
+  /// The name that opens the last line with text, where one does.
+  private var lastSpeaker: Range<Int>?
   /// Where the last run of closing marks that was looked at ends; what stands in it has the same end before it.
   private var closersEnd = 0
 
@@ -44,10 +46,34 @@ struct SentenceScanner {
         lastLineEndedInColon = false
         quotes.endParagraph()
       }
-      scanLine(contentStart..<lineEnd)
+      if labels.isEmpty, !isInFence, isSpoken(lineStart..<lineEnd) {
+        closeSentence(at: lineStart)
+        addWhole(lineStart..<lineEnd, isHeading: false)
+        quotes.endParagraph()
+        lastLineEndedInColon = false
+      } else {
+        scanLine(contentStart..<lineEnd)
+      }
       lineStart = lineEnd + 1
     }
     closeSentence(at: text.count)
+  }
+
+  /// True for a line of a play: it and the line before or behind it have speakers, who are not the same.
+  private mutating func isSpoken(_ line: Range<Int>) -> Bool {
+    guard let speaker = ScriptLine.speaker(text, line) else {
+      if line.contains(where: { !isSpace(at: $0) }) { lastSpeaker = nil }
+      return false
+    }
+    defer { lastSpeaker = speaker }
+    var next = line.upperBound + 1
+    while next < text.count, text[next] == 0x0a, next <= line.upperBound + 2 { next += 1 }
+    var nextEnd = min(next, text.count)
+    while nextEnd < text.count, text[nextEnd] != 0x0a { nextEnd += 1 }
+    let following = next < text.count ? ScriptLine.speaker(text, next..<nextEnd) : nil
+    return [lastSpeaker, following].contains { other in
+      other.map { !text[$0].elementsEqual(text[speaker]) } ?? false
+    }
   }
 
   private mutating func scanLine(_ line: Range<Int>) {
@@ -199,8 +225,21 @@ struct SentenceScanner {
   private func emojiEndLength(at position: Int, in line: Range<Int>) -> Int {
     let after = position + 4
     guard after < line.upperBound, spaceLength(at: after) > 0 else { return 0 }
+    // At the beginning of a line an emoji opens what follows.
+    if let open, openOpensLine, !hasContent(open..<position) { return 0 }
     let next = after + spaceLength(at: after)
     return next < line.upperBound && !beginsLowerCase(next, line.upperBound) ? 4 : 0
+  }
+
+  /// Length of an emoji that stands right behind a full stop and belongs to its sentence, as Chinese has it.
+  private func emojiLength(at position: Int, before end: Int) -> Int {
+    if text[position] == 0xf0, position + 3 < end, text[position + 1] == 0x9f { return 4 }
+    guard text[position] == 0xe2, position + 2 < end else { return 0 }
+    switch (text[position + 1], text[position + 2]) {
+    // ☀ ☺ ✨ ❤ ⭐; check marks and arrows belong to what follows.
+    case (0x98, 0x80), (0x98, 0xba), (0x9c, 0xa8), (0x9d, 0xa4), (0xad, 0x90): return 3
+    default: return 0
+    }
   }
 
   /// True for the symbols and dingbats of the Basic Multilingual Plane.
@@ -229,7 +268,8 @@ struct SentenceScanner {
   private mutating func absorbClosers(from start: Int, in line: Range<Int>) -> Int {
     var position = start
     while position < line.upperBound {
-      let length = isCloser(at: position)
+      var length = isCloser(at: position)
+      if length == 0 { length = emojiLength(at: position, before: line.upperBound) }
       guard length > 0 else { break }
       _ = quotes.step(text, position, line)
       position += length

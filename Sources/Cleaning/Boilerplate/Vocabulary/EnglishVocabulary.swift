@@ -114,6 +114,11 @@ enum EnglishVocabulary {
       "('d|would) rather not", "(am|'m) not something", "haven't learned", "(am|'m) still learning", "do not|don't",
       "(shouldn't|should not|may not|wouldn't be able to)",
     ],
+    // What stands in front of what a model is told to do.
+    "order": [
+      "please", "always", "only", "also", "then", "and",
+      "you (must|should|will|can|are to|need to)( always| only| never| not)*",
+    ],
     "serve": [
       "help%", "assist%", "fulfil", "comply%", "provide", "providing", "answer", "discuss", "generat", "creat", "writ",
       "support%", "engag", "continue%", "complete%", "completing", "process%", "share%", "sharing", "offer", "give",

@@ -2,7 +2,7 @@
 
 extension BoilerplateRule {
   static let englishSystemPrompt = BoilerplateRule(
-    id: "en-system-prompt", languages: ["en"], place: .opening,
+    id: "en-system-prompt", languages: ["en"], place: .prompt,
     anchors: [
       "system:", "below is an instruction", "completes the request", "a chat between", "gives helpful", "ignore all",
       "ignore the previous", "ignore previous", "ignore your previous",

@@ -4,6 +4,7 @@ extension BoilerplateRule {
   static let frenchContinuation = BoilerplateRule(
     id: "fr-continuation", languages: ["fr"], place: .anywhere, extent: .throughColon,
     anchors: [
+      "ma réponse précédente", "réponse précédente", "message précédent",
       "réponse précédente", "ma réponse", "dernière réponse", "confusion", "comme demandé", "me l'avez demandé",
       "me l'as demandé", "l'avez demandé", "comme convenu", "mon erreur précédente", "comme vous l'avez",
       "comme tu l'as", "je reprends", "je continue", "suite de", "réponse a été", "ta remarque", "votre remarque",
@@ -42,7 +43,10 @@ extension BoilerplateRule {
       (sur la base de|à partir de|d'après|selon|conformément à|en fonction de|suivant) (votre|vos|ta|tes|ton) \
       (indications|informations|description|consignes|demande|instructions)%…(je|j'|voici)…
       """,
-    ]),
+    ])
+      + [
+        "comme (je l'ai|je vous l'ai|je te l'ai|indiqué|mentionné|expliqué)%…(réponse|message)s? précédent…"
+      ],
     exceptions: FrenchContext.narrated + FrenchContext.personal,
     examples: [
       "Désolé pour l'erreur dans ma réponse précédente, et merci de l'avoir signalée !",

@@ -4,6 +4,7 @@ extension BoilerplateRule {
   static let frenchOffer = BoilerplateRule(
     id: "fr-offer", languages: ["fr"], place: .closing,
     anchors: [
+      "p.s.", "bon courage",
       "vous", "tu", "te", "t'aider", "je", "dis-moi", "dites-moi", "n'hésitez", "n'hésite", "puis-je", "votre",
       "ton", "moi", "tes", "questions", "m'en", "bonne chance", "bon courage", "copier", "plus courte",
       "si besoin", "besoin", "disponible", "aider", "convient", "utile", "bonne lecture", "bon apprentissage",
@@ -71,6 +72,10 @@ extension BoilerplateRule {
         "\(WordOrder.any("{fr:you}", "{fr:more}"))…\\?",
         "\(WordOrder.any("{fr:i}", "{fr:youstrict}", "{fr:do}"))…",
         "{fr:tell}…",
+      ]
+      + [
+        "(p\\.s\\.|ps|p\\. s\\.)(:| -)? ?(souhaitez-vous|souhaites-tu|voulez-vous|veux-tu|puis-je|dites-moi|dis-moi|n'hésit)…",
+        "(bonne chance|bon courage|bonne continuation) (pour|avec|dans) ~, et (n'hésit|revenez|reviens|je |fais|faites)…",
       ],
     exceptions: FrenchContext.narrated + FrenchContext.personal + FrenchContext.refused + FrenchContext.code,
     examples: [

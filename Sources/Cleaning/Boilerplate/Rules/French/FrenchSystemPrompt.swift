@@ -2,7 +2,7 @@
 
 extension BoilerplateRule {
   static let frenchSystemPrompt = BoilerplateRule(
-    id: "fr-system-prompt", languages: ["fr"], place: .opening,
+    id: "fr-system-prompt", languages: ["fr"], place: .prompt,
     anchors: ["tu es", "vous êtes", "prompt", "consigne", "instruction"],
     patterns: [
       """

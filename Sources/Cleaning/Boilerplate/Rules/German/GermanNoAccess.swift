@@ -4,6 +4,7 @@ extension BoilerplateRule {
   static let germanNoAccess = BoilerplateRule(
     id: "de-no-access", languages: ["de"], place: .anywhere, isRefusal: true,
     anchors: [
+      "habe nicht die möglichkeit", "keine möglichkeit",
       "zugriff", "zugang", "echtzeit", "echtzeitdaten", "internetzugang", "internetzugriff", "live-daten",
       "bildschirm", "webseiten", "frühere gespräche", "früheren gespräche", "vorherige gespräche",
       "vorherigen gespräche", "früheren unterhaltungen", "vorherigen unterhaltungen", "frühere unterhaltungen",
@@ -50,6 +51,9 @@ extension BoilerplateRule {
     ])
       + [
         "\(WordOrder.any("{de:i}", "{de:neg}", "{de:lim}"))…"
+      ]
+      + [
+        "ich habe (nicht die|keine) möglichkeit,? …(internet|überprüf|nachschlag|nachsehen|abruf|zugreif|echtzeit)…"
       ],
     exceptions: GermanContext.narrated + GermanContext.code + [
       """

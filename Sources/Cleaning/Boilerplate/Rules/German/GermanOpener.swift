@@ -4,6 +4,7 @@ extension BoilerplateRule {
   static let germanOpener = BoilerplateRule(
     id: "de-opener", languages: ["de"], place: .opening, extent: .throughColon,
     anchors: [
+      "klar", "interessant", "aufsatz",
       "hier", "nachfolgend", "im folgenden", "ich", "dir", "ihnen", "frage", "gern", "gerne", "anbei", "recht",
       "dein", "deine", "deinen", "folgenden", "folgende", "folgender", "folgendes", "gewünscht", "lass",
       "lassen sie", "los", "unten", "dank", "danke", "dich", "folgefrage", "zugriff", "nachfrage", "wir", "thema",
@@ -98,6 +99,11 @@ extension BoilerplateRule {
         """,
         "{de:interjection}(,|!| -)? ?(gern|gerne|natürlich|klar)(!|$)",
         "(schön|freut mich|toll|super),? dass (du|sie) (fragst|fragen|dich|sich)…",
+      ]
+      + [
+        "das ist (wirklich |ja |echt )?eine (sehr |wirklich |echt )?(gute|tolle|interessante|spannende|wichtige|berechtigte|kluge) (frage|idee)(!|\\.|$)",
+        "{de:interjection}(,|!) (das|dies) (mache|erledige|übernehme|erkläre) ich (dir |ihnen |sehr )*(gern|gerne)(!|\\.|$)",
+        "(gern|gerne|natürlich|selbstverständlich) (erkläre|zeige|beschreibe|erläutere|helfe|schreibe|gebe|stelle|fasse|beantworte) ich (dir|ihnen|euch)%…",
       ],
     exceptions: GermanContext.narrated + GermanContext.refused + [" (unser|unsere|unserer|unserem|unseren)%"],
     examples: [

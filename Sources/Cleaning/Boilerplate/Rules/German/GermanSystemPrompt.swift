@@ -2,7 +2,7 @@
 
 extension BoilerplateRule {
   static let germanSystemPrompt = BoilerplateRule(
-    id: "de-system-prompt", languages: ["de"], place: .opening,
+    id: "de-system-prompt", languages: ["de"], place: .prompt,
     anchors: ["du bist", "sie sind", "prompt:", "eingabe:", "aufgabe:"],
     patterns: [
       """

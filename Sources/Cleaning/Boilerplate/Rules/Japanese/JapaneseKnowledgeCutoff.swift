@@ -4,6 +4,7 @@ extension BoilerplateRule {
   static let japaneseKnowledgeCutoff = BoilerplateRule(
     id: "ja-knowledge-cutoff", languages: ["ja"], place: .anywhere,
     anchors: [
+      "時点での私の知識", "私の知識に基づ", "時点の知識",
       "私の知識", "私の学習", "学習データ", "トレーニングデータ", "訓練データ", "最終更新", "知識は20", "私のデータ", "カットオフ", "最終学習", "私の情報", "学習され",
       "トレーニングされ", "訓練され", "私の最後", "最新の更新", "知識のカット",
     ],
@@ -17,6 +18,10 @@ extension BoilerplateRule {
         時点|カットオフ|も)…(20(1|2|3)|まで|時点|限|最新|含まれ|以降|古|終)…
         """,
         "…?(私|わたし)は…?(20(1|2)|時点|文章|データ|テキスト)…(学習|トレーニング|訓練)(され|し)(た|て|ま)…",
+      ]
+      + [
+        "20~年…(時点|現在)…(私|当方)の(知識|情報|データ|学習)…",
+        "(私の知識|私の持つ情報)(に基づいて|では)…(お答え|回答|説明)…",
       ],
     exceptions: JapaneseContext.narrated + JapaneseContext.others + JapaneseContext.others1 + JapaneseContext.others2
       + JapaneseContext.code + ["(大学|学校|高校|マラソン|コーチ|教室|部活|師匠)"],

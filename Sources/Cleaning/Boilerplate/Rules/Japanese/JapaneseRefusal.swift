@@ -4,6 +4,7 @@ extension BoilerplateRule {
   static let japaneseRefusal = BoilerplateRule(
     id: "ja-refusal", languages: ["ja"], place: .alone, isRefusal: true,
     anchors: [
+      "アドバイスはできません", "提供することはできません", "提供できません",
       "ません", "できません", "かねます", "難しい", "お断り", "学習中", "超えて", "申し訳", "すみません", "残念", "話題", "別の話", "ない", "ごめんなさい", "控え",
     ],
     patterns: [
@@ -17,7 +18,11 @@ extension BoilerplateRule {
       "…?私では…",
       "…(能力|範囲|対応範囲)を超え…",
       "…?(まだ)(学習中|勉強中|お答え)…",
-    ],
+    ]
+      + [
+        "(申し訳ありませんが,?)?(医学|医療|法律|法的|税務|投資|専門)(的|上の|に関する)?な?…?(アドバイス|助言|診断|相談)は(できません|できかねます|いたしかねます|行えません)…",
+        "その(情報|内容|質問|リクエスト|依頼)(を|に|は)…(できません|できかねます|お答えできません)…",
+      ],
     exceptions: JapaneseContext.narrated + JapaneseContext.others + JapaneseContext.others1 + JapaneseContext.code + [
       "(昨日|予約|配送|荷物|注文|眠れ|誕生日|欠席|休業)"
     ],

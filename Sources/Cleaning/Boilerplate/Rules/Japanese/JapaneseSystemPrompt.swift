@@ -2,7 +2,7 @@
 
 extension BoilerplateRule {
   static let japaneseSystemPrompt = BoilerplateRule(
-    id: "ja-system-prompt", languages: ["ja"], place: .opening,
+    id: "ja-system-prompt", languages: ["ja"], place: .prompt,
     anchors: ["あなたは", "プロンプト", "指示："],
     patterns: [
       "(システム|指示|プロンプト)?(:)?あなたは…(アシスタント|ai|チャットボット|言語モデル|chatgpt|ライター|人工知能)(です|として)…",

@@ -4,6 +4,7 @@ extension BoilerplateRule {
   static let koreanKnowledgeCutoff = BoilerplateRule(
     id: "ko-knowledge-cutoff", languages: ["ko"], place: .anywhere,
     anchors: [
+      "데이터로 학습", "기준 제 지식", "제 지식에 따르면",
       "제 지식", "저의 지식", "제 학습", "학습 데이터", "훈련 데이터", "마지막 업데이트", "제 데이터", "제 정보", "최신 업데이트", "제가 학습", "학습시킨",
       "지식 기준일", "제가 가진", "학습된", "최종 업데이트",
     ],
@@ -15,7 +16,11 @@ extension BoilerplateRule {
       "…?(학습|훈련)(데이터|자료)…(20(1|2)|시점|정보가|포함|까지|바탕|에는|에)…(없|않|까지|니다)…",
       "…?(마지막|최종|최신)(업데이트|학습)(시점|이후|는|인|은|기준)…(제|저|데이터|정보|없|20|모르)…",
       "…?(저는|제가)…(20(1|2)|시점|글|데이터|텍스트)…(학습|훈련)…",
-    ],
+    ]
+      + [
+        "(참고:?)?20~년…(기준|까지)…(제|저의)(지식|데이터|정보)…",
+        "(저는|제가)…20~년…(데이터|정보|자료)(로|까지)?…학습…",
+      ],
     exceptions: KoreanContext.narrated + KoreanContext.others + KoreanContext.others1 + KoreanContext.others2
       + KoreanContext.code + ["(대학|학교|마라톤|코치|교실|선생님|고등)"],
     examples: ["제 지식은 2023년 10월까지라서 그 이후의 변화는 알지 못합니다.", "제 학습은 2024년 중반에 끝났기 때문에 지금도 그런지는 알 수 없습니다."],

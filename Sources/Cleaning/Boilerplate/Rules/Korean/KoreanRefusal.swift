@@ -4,6 +4,7 @@ extension BoilerplateRule {
   static let koreanRefusal = BoilerplateRule(
     id: "ko-refusal", languages: ["ko"], place: .alone, isRefusal: true,
     anchors: [
+      "답할 수 없", "대답할 수 없",
       "없습니다", "없어요", "없는", "어렵", "죄송", "미안", "못합니다", "못해요", "않겠", "않습니다", "주제", "안타깝", "없네요", "없으니", "없지만", "없으며",
       "못하", "않아요", "없다", "없어", "불가", "거절", "배우",
     ],
@@ -13,7 +14,10 @@ extension BoilerplateRule {
       "…?{ko:humble}(…)?{ko:cannot}…",
       "…?(저는|제가|저의|저로서|저에게|ai|인공지능|언어모델)…({ko:rnoun}|{ko:do})…{ko:cannot}…",
       "…?다른(주제|이야기)…",
-    ],
+    ]
+      + [
+        "(그|이|해당)(질문|요청|내용|주제)(에는|에는|에|은|는)…?(답할|대답할|답변할|답해드릴|도와드릴)수(가|는)?없…"
+      ],
     exceptions: KoreanContext.narrated + KoreanContext.others + KoreanContext.others1 + KoreanContext.code + [
       "(어제|예약|배송|택배|주문|생일|휴가|잠을)"
     ],

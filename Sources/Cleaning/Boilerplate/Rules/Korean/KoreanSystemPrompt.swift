@@ -2,7 +2,7 @@
 
 extension BoilerplateRule {
   static let koreanSystemPrompt = BoilerplateRule(
-    id: "ko-system-prompt", languages: ["ko"], place: .opening,
+    id: "ko-system-prompt", languages: ["ko"], place: .prompt,
     anchors: ["당신은", "너는", "프롬프트", "지시:", "넌"],
     patterns: [
       "(시스템|지시|프롬프트)?:?(당신은|너는|넌)…(어시스턴트|ai|챗봇|언어모델|chatgpt|작가|인공지능|비서|도우미|카피라이터)(입니다|이다|야|로)…",

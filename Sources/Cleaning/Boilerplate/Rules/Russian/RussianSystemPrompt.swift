@@ -2,7 +2,7 @@
 
 extension BoilerplateRule {
   static let russianSystemPrompt = BoilerplateRule(
-    id: "ru-system-prompt", languages: ["ru"], place: .opening,
+    id: "ru-system-prompt", languages: ["ru"], place: .prompt,
     anchors: ["ты", "вы -", "промпт:", "запрос:", "инструкция:", "задание:"],
     patterns: [
       """

@@ -4,6 +4,7 @@ extension BoilerplateRule {
   static let spanishOffer = BoilerplateRule(
     id: "es-offer", languages: ["es"], place: .closing,
     anchors: [
+      "si me das", "si me da", "si me proporcion", "si me compart", "p. d.", "p.d.",
       "te", "dime", "dígame", "no dudes", "no dude", "puedo", "avísame", "avíseme", "házmelo", "quieres", "quiere",
       "deseas", "desea", "necesitas", "necesita", "tienes", "tiene", "aquí", "prefieres", "gustaría", "puedes",
       "puede", "con gusto", "contacta", "cuéntame", "opciones", "estoy", "siéntete", "siéntase", "algo más",
@@ -71,6 +72,10 @@ extension BoilerplateRule {
         "\(WordOrder.any("{es:you}", "{es:more}"))…\\?",
         "\(WordOrder.any("{es:i1}", "{es:youstrict}", "{es:do}"))…",
         "{es:tell}…",
+      ]
+      + [
+        "si me (das|da|proporcionas|proporciona|compartes|comparte|cuentas|cuenta|indicas|indica) (más|algo más|otr)…,? (podré|puedo|podría|te |le )…",
+        "(p\\.d\\.|p\\. d\\.|pd)(:| -)? ?(quieres|quiere|deseas|desea|puedo|dime|avísame|si )…",
       ],
     exceptions: SpanishContext.narrated + SpanishContext.personal + SpanishContext.refused + SpanishContext.code,
     examples: [

@@ -4,6 +4,7 @@ extension BoilerplateRule {
   static let spanishOpener = BoilerplateRule(
     id: "es-opener", languages: ["es"], place: .opening, extent: .throughColon,
     anchors: [
+      "que solicitaste", "que solicitó", "que pediste", "que pidió", "solicitad",
       "aquí", "a continuación", "te", "le", "esta es", "este es", "estos son", "estas son", "pregunta", "gusto",
       "puedo", "razón", "entiendo", "comprendo", "como pediste", "como solicitaste", "tal como", "claro",
       "por supuesto", "gracias", "placer", "he", "voy", "vamos", "tu", "su", "tema", "idea", "consulta",
@@ -73,7 +74,10 @@ extension BoilerplateRule {
       "(excelente|buena|muy buena|gran) (pregunta|continuación|observación|repregunta)…(!|\\.|,|$)…",
       "(oh|ah|uy|hmm|guau),? …(encanta|pregunta|interesante|tema)…",
       "(aunque|si bien) no …(acceso|ver|abrir|consultar)…(puedo|aquí|voy)…",
-    ],
+    ]
+      + [
+        "aquí (está|tienes|tiene|van|va) …(que (me )?(solicitaste|solicitó|pediste|pidió|has pedido|ha pedido)|solicitad(o|a))…:$"
+      ],
     exceptions: SpanishContext.narrated + SpanishContext.refused + [
       " (nuestro|nuestra|nuestros|nuestras|nosotros|tienda|visita|nos)%",
       " de mi (abuel|madre|padre|herman|tí|marido|mujer|hij|vecin|amig)",

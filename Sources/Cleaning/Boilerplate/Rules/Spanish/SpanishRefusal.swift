@@ -4,6 +4,7 @@ extension BoilerplateRule {
   static let spanishRefusal = BoilerplateRule(
     id: "es-refusal", languages: ["es"], place: .alone, isRefusal: true,
     anchors: [
+      "no entendí", "no entiendo", "no comprendí", "no comprendo",
       "no", "lo siento", "lamento", "hablemos", "solicitud", "debo", "imposible", "prefiero", "tampoco", "eso",
       "este", "esta", "tema", "parece", "petición",
     ],
@@ -32,6 +33,9 @@ extension BoilerplateRule {
       + [
         "{es:sorry}…( |,)?{es:cannot}…",
         "\(WordOrder.any("{es:cannot}", "({es:do}|{es:rnoun})"))…",
+      ]
+      + [
+        "(lo siento|disculpa|disculpe|perdón)(,|\\.) ?(pero )?no (entendí|entiendo|comprendí|comprendo|he entendido) (bien )?(tu|su|la) (pregunta|solicitud|petición|consulta|mensaje)…"
       ],
     exceptions: SpanishContext.narrated + SpanishContext.code + [
       " (ayer|vacaciones|cita|envío|paquete|pedido|dormir|cumpleaños)%"

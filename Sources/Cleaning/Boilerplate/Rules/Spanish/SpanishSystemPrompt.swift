@@ -2,7 +2,7 @@
 
 extension BoilerplateRule {
   static let spanishSystemPrompt = BoilerplateRule(
-    id: "es-system-prompt", languages: ["es"], place: .opening,
+    id: "es-system-prompt", languages: ["es"], place: .prompt,
     anchors: ["eres", "usted es", "prompt", "instrucción", "instrucciones", "sos"],
     patterns: [
       """
