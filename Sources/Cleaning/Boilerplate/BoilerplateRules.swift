@@ -9,7 +9,8 @@ public enum BoilerplateRules {
     .englishSelfIs, .englishCutoff, .englishNoAccess,
     .englishNoOpinions,
     .englishGuidelineRefusal, .englishRefusal, .englishOpener, .englishInterjection, .englishAnnouncement,
-    .englishSelfAside, .englishMachineLimit, .englishFeedback, .englishHope, .englishOffer, .englishFollowUp,
+    .englishSelfAside, .englishMachineLimit, .englishFeedback, .englishHope, .englishOffer, .englishInlineOffer,
+    .englishFollowUp,
     .englishFarewell, .englishGenerated, .englishRefusalCompanion,
   ]
 
@@ -18,7 +19,7 @@ public enum BoilerplateRules {
     .chineseSelfIs, .chineseCutoff, .chineseGuidelineRefusal,
     .chineseRefusal, .chineseOpener,
     .chineseInterjection, .chineseAnnouncement, .chineseSelfAside, .chineseMachineLimit, .chineseFeedback, .chineseHope,
-    .chineseOffer, .chineseFollowUp, .chineseFarewell, .chineseGenerated,
+    .chineseOffer, .chineseInlineOffer, .chineseFollowUp, .chineseFarewell, .chineseGenerated,
     .chineseRefusalCompanion,
   ]
 

@@ -8,7 +8,8 @@ enum LeakedFragment {
   /// What the automaton looks for; each stands at a fragment's beginning, in lower case.
   static let phrases: [String] =
     [
-      "【", ":contentreference[oaicite", "[oaicite:", "citeturn", "\u{e200}cite", "[cite:", "[cite_start]", "[cite_end]",
+      "【", ":contentreference[oaicite", "[oaicite:", "citeturn", "fileciteturn", "\u{e200}cite", "[cite:",
+      "[cite_start]", "[cite_end]",
       "[oai_citation", "[citation:",
     ]
     + reasoningTags.map { "<\($0)>" }
@@ -80,7 +81,7 @@ enum LeakedFragment {
 
   /// `citeturn0search1turn2view0`.
   private static func turnMark(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ limit: Int) -> Range<Int>? {
-    var position = start + 4
+    var position = start + (matches("file", text, start, limit) ? 8 : 4)
     var turns = 0
     while matches("turn", text, position, limit) {
       var end = position + 4

@@ -43,6 +43,7 @@ enum PromptTurn {
       ["<|start_of_turn_token|><|chatbot_token|>"]),
     Template(["[|user|]", "[|human|]", "[|system|]"], ["[|assistant|]", "[|ai|]"]),
     Template(["<_user>"], ["<_bot>"]),
+    Template(["问：", "问:", "提问：", "提问:"], ["ai答：", "ai答:", "ai回答：", "ai回答:", "ai：", "ai:"], opensLine: true),
     Template(
       [
         "### human:", "### user:", "### instruction:", "### system:", "### input:", "### prompt:", "### 用户：", "### 用户:",
@@ -125,6 +126,7 @@ enum PromptTurn {
   /// Bytes that answers' marks begin with.
   private static func isMarkByte(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: "<") || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "#")
+      || byte | 0x20 == UInt8(ascii: "a")
   }
 
   private static func begins(with bytes: [UInt8], _ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool {

@@ -4,6 +4,7 @@ extension BoilerplateRule {
   static let englishFeedback = BoilerplateRule(
     id: "en-feedback", languages: ["en"], place: .anywhere, extent: .throughColon,
     anchors: [
+      "in my previous", "in my last", "in my earlier", "in my prior",
       "like me to", "want me to", "prefer me to", "need me to", "ask me for", "ask me to", "asked me to",
       "my previous response", "my previous answer", "my last response", "my earlier response", "my earlier answer",
       "my previous message", "my last message", "my initial response", "your feedback", "your requirements",
@@ -27,7 +28,10 @@ extension BoilerplateRule {
       "({aside} )*(here's|here is|here are|below is|below are|this is) …{piece}…,? ?(as|like|just as|per|that|which|the way) (you |your )(requested|asked|request|wanted|instructed|specified|instructions)…",
       "({aside} )*(as (you )?requested|per your (request|instructions)|following your (request|instructions)|based on your (request|instructions)),…",
       "({aside} )*(since |because |as )?you (asked|wanted|told|instructed|requested) (me|for|that i) …{piece}…,? ?(-|so|and|but|here|i) ?(i|i've|i have|here|this)%…",
-    ],
+    ]
+      + [
+        "({aside} )*as (i )?(already )?(mentioned|said|noted|stated|explained|discussed|indicated) (earlier |before )?in my (previous|last|earlier|prior) (response|answer|message|reply)%…"
+      ],
     exceptions: EnglishSelfReference.narrated + EnglishClosing.human
       + [
         " (editor|boss|friend|readers?|commenter|subscribers?|mother|father|wife|husband|he|she|they|customers?|clients?|court)%"

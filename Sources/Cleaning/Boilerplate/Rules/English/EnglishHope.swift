@@ -4,6 +4,7 @@ extension BoilerplateRule {
   static let englishHope = BoilerplateRule(
     id: "en-hope", languages: ["en"], place: .closing,
     anchors: [
+      "hope you find",
       "hopefully this", "hopefully that", "hopefully it", "hopefully the", "hope this", "hope that", "hope these",
       "hope the", "hope my", "hope it", "hope you", "hope i", "trust this", "trust that", "believe this",
     ],
@@ -15,7 +16,10 @@ extension BoilerplateRule {
         + "(((,|;| -|\\.|!)( and| so| but)?| and) ?{offer})?$",
       "({aside} )*(i |and )?((really |sincerely |truly |do )*hope|hopefully,?)( that)? you('ll| will)? (find|found) (this|that|these|it|the|my)( ~)? (helpful|useful|informative|valuable|clear)(~)?$",
       "({aside} )*(i )?hope i (have |was able to |could |'ve )*(answer|help|clarif|assist|been of|be of)~$",
-    ],
+    ]
+      + [
+        "({aside} )*i (really |sincerely )?hope (that )?you (find|found|will find|'ll find) (these|this|the|my) (suggestions|tips|ideas|information|answer|explanation|overview|examples|points|steps|guide|summary|recommendations)~ (helpful|useful|informative|valuable)$"
+      ],
     exceptions: EnglishSelfReference.narrated + [" (anyone|everyone|everybody|someone|somebody|others|readers|people)%"]
       + EnglishClosing.personal,
     examples: [

@@ -4,6 +4,7 @@ extension BoilerplateRule {
   static let englishMachineLimit = BoilerplateRule(
     id: "en-machine-limit", languages: ["en"], place: .anywhere, extent: .throughColon,
     anchors: [
+      "external link", "external site", "external websites", "view or open", "open or view", "access or open",
       "real-time data", "real-time information", "real time data", "in real time", "real-time access", "you linked",
       "know from training", "end of my training", "i was trained on", "training data", "my training", "on my end",
       "the attachment", "live results", "browse the",
@@ -29,7 +30,11 @@ extension BoilerplateRule {
         + "( any| a| the)?( (way|ability|means|capacity|memory|record|access|option|direct|live))?|have no (way|access|ability|means|memory|record|knowledge|direct)|lack)%…{beyond}…",
       "({aside} )*i ({cannot}|don't|do not|have no)%…(access|see|know|track|detect) your (location|account|order|payment|device|email|inbox|calendar|data|identity|situation|exact|history)%…",
       "({aside} )*(i can only|i'm only able to|i am only able to|i only) (respond|answer|generate|produce|process|work|see|know|have access)…(text|trained on|training|you (share|paste|type|provide)|conversation)…",
-    ],
+    ]
+      + [
+        "({aside} )*i (can't|cannot|can not|am not able to|am unable to|'m unable to|'m not able to) (directly )?(view|open|access|browse|visit|click)(,| or| and)~(links|urls|websites|sites|files|attachments|images)…",
+        "({aside} )*i (can't|cannot|can not|am not able to|am unable to|'m unable to|'m not able to) (directly )?(view|open|access|browse|visit|click on)~ external (links|urls|websites|sites|content)…",
+      ],
     exceptions: EnglishSelfReference.narrated
       + [
         " at (home|work|school|my desk|the office|the library)%",

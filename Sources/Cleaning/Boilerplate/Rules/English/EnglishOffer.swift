@@ -4,6 +4,7 @@ extension BoilerplateRule {
   static let englishOffer = BoilerplateRule(
     id: "en-offer", languages: ["en"], place: .closing,
     anchors: [
+      "anything specific", "something specific", "anything in particular",
       "let me know", "at your service", "at your disposal", "feel free", "hesitate to", "any other questions",
       "any questions", "further questions",
       "more questions",
@@ -25,7 +26,10 @@ extension BoilerplateRule {
     patterns: [
       "({aside} )*{offer}( :\\)| :-\\)| 😊| 🙂)?$",
       "(thank you|thanks)( so much)? for using (chatgpt|claude|gemini|bard|copilot|bing|deepseek|perplexity|grok|this ai)%~$",
-    ],
+    ]
+      + [
+        "({aside} )*(is|was) there (anything|something) (specific|in particular|particular) (about|on|in|regarding|you)…(you|i)('d| would)?…"
+      ],
     exceptions: EnglishSelfReference.narrated + EnglishClosing.personal,
     examples: [
       "Let me know if you have any other questions.",

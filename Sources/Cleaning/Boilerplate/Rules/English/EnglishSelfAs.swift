@@ -9,7 +9,10 @@ extension BoilerplateRule {
       EnglishSelfReference.possibleAs + " {me}%…{limit}",
       "({aside} )*(~,? ?)?(i|me|my|mine)%~,? (as|being) (an? )?({adjective},? (and )?)*({model}|{entity})( {made}%~)?(,| to%| and%|\\.|$)…{limit}",
       "({aside} )*i,? (as|being) (an? )?({adjective},? (and )?)*({model}|{entity})( {made}%~)?,…",
-    ],
+    ]
+      + [
+        "as (a|an) ({adjective} )*({model}|{ai}) (developed|created|trained|built|made|designed) by ~, i (try|strive|aim|want|prefer) to (stay|remain|be) (neutral|objective|impartial|unbiased|balanced)…"
+      ],
     exceptions: EnglishSelfReference.narrated,
     examples: [
       "As an AI language model, I don't have personal experience with bread, but I can share what is known.",
