@@ -102,7 +102,10 @@ enum ChatLabels {
     return isLeak && line.upperBound - label.contentStart >= 40 ? label : nil
   }
 
-  private static let orphans = machines.union(["user", "用户", "人类"])
+  private static let orphans = machines.union(
+    folded([
+      "user", "用户", "人类", "nutzer", "benutzer", "utilisateur", "usuario", "пользователь", "ユーザー", "사용자",
+    ]))
 
   /// True for a line that is nothing but the label of a turn which never came.
   static func isOrphan(_ text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> Bool {

@@ -109,7 +109,7 @@ struct MarkerScanner {
     WindowLine.isButtonRow(line) || WindowLine.isNotice(line)
       || (isAtEnd
         && (WindowLine.isWarning(line) || WindowLine.isProgress(line) || WindowLine.isSpeaker(line)
-          || WindowLine.isInvitation(line)))
+          || WindowLine.isInvitation(line) || WindowLine.isCredit(line)))
   }
 
   private func isAtEnd(_ body: Range<Int>, of content: Range<Int>) -> Bool {

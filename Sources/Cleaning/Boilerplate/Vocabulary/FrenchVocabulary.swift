@@ -18,6 +18,7 @@ enum FrenchVocabulary {
     "fr:machine": ["(machine|algorithme|programme( informatique)?|logiciel|robot|bot|ordinateur|assistant)%"],
     // What may stand before the sentence proper.
     "fr:aside": [
+      "(p\\.? ?(s|d)\\.?|ps|pd)(:| -)?",
       """
       (~(,| -|;) ?|(note|remarque|important|nb|n\\.b\\.|attention|avertissement|précision|rappel|ps|p\\.-?s\\.|\
       par souci de transparence|pour être (clair|transparent|honnête)|à noter|transparence): ?|(malheureusement|\
@@ -27,7 +28,7 @@ enum FrenchVocabulary {
       vous rappelle|je te rappelle|comprenez|comprends|il faut savoir|il est important de (noter|préciser|\
       rappeler)|merci de noter|à noter|je regrette|je suis désolée?|désolée?|vu|étant donné)( également| aussi| \
       toutefois| cependant| donc| bien)? ?(que |qu')?)
-      """
+      """,
     ],
     // What it says of itself.
     "fr:limit": [

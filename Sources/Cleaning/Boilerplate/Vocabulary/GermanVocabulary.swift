@@ -23,12 +23,13 @@ enum GermanVocabulary {
     ],
     // What may stand before the sentence proper.
     "de:aside": [
+      "(p\\.? ?(s|d)\\.?|ps|pd)(:| -)?",
       """
       (~(,| -|;) ?|(hinweis|wichtig|wichtiger hinweis|zur transparenz|zur klarstellung|zur einordnung|kurzer \
       hinweis|anmerkung|achtung|disclaimer|haftungsausschluss|der transparenz halber|bitte beachten( sie)?|\
       bitte beachte|nur zur info|vorab|ps|p\\.s\\.): ?|(leider|allerdings|jedoch|aber|und|bitte|natürlich|dabei|\
       daher|deshalb|auch|übrigens|zudem|außerdem|grundsätzlich) )
-      """
+      """,
     ],
     // What it says of itself.
     "de:limit": [

@@ -24,6 +24,7 @@ enum SpanishVocabulary {
     ],
     // What may stand before the sentence proper.
     "es:aside": [
+      "(p\\.? ?(s|d)\\.?|ps|pd)(:| -)?",
       """
       (~(,| -|;) ?|(nota|aviso|importante|atención|aclaración|recordatorio|descargo de responsabilidad|\
       advertencia|ojo|pd|p\\.d\\.|por transparencia|para que conste|transparencia|en honor a la transparencia|\
@@ -35,7 +36,7 @@ enum SpanishVocabulary {
       por favor|lo siento|disculpa|disculpe|lamento (decirte|informarte|decirle|informarle)|siento decir(te|le)|\
       te recuerdo|le recuerdo|vale la pena (aclarar|recordar)|me temo|por transparencia|dado|ya|puesto)( \
       también| además| sin embargo| que conste)?( |$)(que )?)
-      """
+      """,
     ],
     // What it says of itself.
     "es:limit": [

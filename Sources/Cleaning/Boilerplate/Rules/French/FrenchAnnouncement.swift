@@ -4,6 +4,7 @@ extension BoilerplateRule {
   static let frenchAnnouncement = BoilerplateRule(
     id: "fr-announcement", languages: ["fr"], place: .afterOpening, extent: .throughColon,
     anchors: [
+      "voici",
       "voici", "voilà", "ci-dessous", "ci-après", "je", "j'ai", "laissez-moi", "permettez-moi", "commençons",
       "voyons", "réponds", "répondez", "sortie", "comme", "texte", "version", "étapes", "résultat",
     ],
@@ -21,6 +22,9 @@ extension BoilerplateRule {
         "(sortie|résultat|réponse|output):?$",
         "…(version|texte|résumé|article|étapes|liste):$",
         "avec plaisir% …",
+      ]
+      + [
+        "voici (la bonne réponse|la réponse correcte|la version corrigée|les bonnes informations)…:$"
       ],
     exceptions: FrenchContext.narrated + FrenchContext.others + FrenchContext.refused,
     examples: [],

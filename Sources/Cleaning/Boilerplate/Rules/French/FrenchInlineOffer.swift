@@ -4,6 +4,7 @@ extension BoilerplateRule {
   static let frenchInlineOffer = BoilerplateRule(
     id: "fr-inline-offer", languages: ["fr"], place: .anywhere,
     anchors: [
+      "de votre article", "de ton article", "de votre texte", "un exemple ici", "exemple ici",
       "dis-moi si", "dites-moi si", "fais-moi savoir", "faites-moi savoir", "demande-moi", "demandez-moi",
       "n'hésite", "n'hésitez", "je continue", "que je continue", "je poursuis", "si tu veux", "si vous voulez",
       "si vous le souhaitez", "si tu le souhaites", "tu m'as demandé", "vous m'avez demandé", "vous avez demandé",
@@ -31,7 +32,11 @@ extension BoilerplateRule {
       """,
       "(comme demandé|à (votre|ta) demande|conformément à (votre|ta) demande),? (j'ai|je|cette|voici)%…",
     ])
-      + ["je (pars du principe|suppose|considère)( ~)? que oui~$"],
+      + ["je (pars du principe|suppose|considère)( ~)? que oui~$"]
+      + [
+        "voici (la|le|les) (section|partie|suite|paragraphe|chapitre)( suivante?s?)? de (votre|ton|ta) (article|texte|rapport|histoire|récit|essai)…",
+        "(souhaitez-vous|souhaites-tu|voulez-vous|veux-tu) que je (donne|prenne|mette|ajoute)~ (exemple|illustration)~ ?ici…\\?",
+      ],
     exceptions: FrenchContext.narrated + FrenchContext.personal,
     examples: [
       "Dis-moi si tu veux que je développe cette section.",

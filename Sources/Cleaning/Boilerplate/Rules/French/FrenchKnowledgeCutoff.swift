@@ -4,6 +4,7 @@ extension BoilerplateRule {
   static let frenchKnowledgeCutoff = BoilerplateRule(
     id: "fr-knowledge-cutoff", languages: ["fr"], place: .anywhere,
     anchors: [
+      "postérieures à", "d'informations après", "de données après",
       "mes connaissances", "ma base de connaissances", "mes données", "mon entraînement",
       "ma dernière mise à jour", "mes informations", "j'ai été entraîné", "j'ai été entraînée", "date de coupure",
       "ma formation", "mes dernières données", "mon dernier entraînement", "données d'entraînement",
@@ -32,7 +33,10 @@ extension BoilerplateRule {
       (je n'ai pas|je ne dispose pas|je ne dispose d'aucune)%…(données|informations|connaissances|\
       information)…(après|postérieur|au-delà|depuis)…(20(1|2|3)|cette date|mise à jour|date|entraînement)…
       """,
-    ]),
+    ])
+      + [
+        "je (ne dispose|n'ai)( malheureusement)? pas d(e|')~(informations?|données)~(postérieur|après|au-delà)~20~…"
+      ],
     exceptions: FrenchContext.narrated + FrenchContext.code + [
       """
        (course|marathon|sportif|match|club|entraîneur|coach|stade|piscine|vélo|métier|école|université|lycée|\

@@ -4,6 +4,7 @@ extension BoilerplateRule {
   static let frenchOpener = BoilerplateRule(
     id: "fr-opener", languages: ["fr"], place: .opening, extent: .throughColon,
     anchors: [
+      "malentendu", "confusion", "bonne réponse",
       "voici", "voilà", "ci-dessous", "je", "question", "votre", "vous", "ton", "te", "plaisir", "merci", "raison",
       "ci-après", "comme demandé", "puis-je", "tu", "thème", "sujet", "suivi", "lien", "fichiers", "plaisir de",
       "honneur",
@@ -67,7 +68,10 @@ extension BoilerplateRule {
       "(excellente|bonne|très bonne) (question|suite|relance|remarque)…(!|\\.|,|$)…",
       "(oh|ah|hmm|wow),? …(j'adore|question|intéressant|sujet)…",
       "(bien que|même si|quoique) …je…(pas|aucun)…(accès|voir|consulter|ouvrir)…(je peux|voici|je vais)…",
-    ],
+    ]
+      + [
+        "(je m'excuse|je vous prie de m'excuser|toutes mes excuses|désolée?|pardon) (pour|de) (le|la|mon|cette|ce) (malentendu|confusion|erreur|imprécision)…"
+      ],
     exceptions: FrenchContext.narrated + FrenchContext.refused + [" (notre|nos|nous|boutique|visite)%"],
     examples: [
       "Avec plaisir ! Voici une version reformulée de votre texte :",

@@ -3,7 +3,10 @@
 extension BoilerplateRule {
   static let frenchRefusal = BoilerplateRule(
     id: "fr-refusal", languages: ["fr"], place: .alone, isRefusal: true,
-    anchors: ["je", "j'ai", "m'est", "pas", "aucun", "aucune", "désolé", "désolée", "parlons", "demande", "il semble"],
+    anchors: [
+      "besoin de plus", "divulguer", "informations personnelles", "je", "j'ai", "m'est", "pas", "aucun", "aucune",
+      "désolé", "désolée", "parlons", "demande", "il semble",
+    ],
     patterns: FrenchContext.behindAsides([
       """
       ((non|mais|et|car|que) )?je (ne |n')(suis |peux |puis |vais |saurais |souhaite |pourrai |pourrais |vous |\
@@ -31,6 +34,10 @@ extension BoilerplateRule {
       + [
         "{fr:sorry}…( |,)?{fr:cannot}…",
         "\(WordOrder.any("{fr:cannot}", "({fr:do}|{fr:rnoun})"))…",
+      ]
+      + [
+        "j'ai besoin de (plus|davantage) d(e|')~(informations|détails|précisions|contexte)~pour~ ?(vous|t'|te)…",
+        "je ne (peux|suis) pas (en mesure de )?(divulguer|partager|fournir|communiquer|révéler) d(e|')~(informations|données) (personnelles|privées|confidentielles)…",
       ],
     exceptions: FrenchContext.narrated + FrenchContext.code + [
       " (hier|vacances|rendez-vous|livraison|colis|commande|dormir|anniversaire)%"

@@ -3,7 +3,9 @@
 extension BoilerplateRule {
   static let germanHope = BoilerplateRule(
     id: "de-hope", languages: ["de"], place: .closing,
-    anchors: ["hoffe", "hoffentlich", "hoffen"],
+    anchors: [
+      "ich hoffe", "hoffe", "hoffentlich", "hoffen",
+    ],
     patterns: GermanContext.behindAsides([
       """
       (ich )?(hoffe|hoffen)( sehr)?,?( dass)? (das|dies|dass|diese|dieser|dieses|die|der|mein|meine|ich|es|\
@@ -15,7 +17,10 @@ extension BoilerplateRule {
       hoffentlich (hilft|helfen|ist|sind|konnte|war|passt|entspricht|gefällt|beantwortet)% …(dir|ihnen|euch|das|\
       dies|ich|weiter|hilfreich)…
       """,
-    ]),
+    ])
+      + [
+        "ich hoffe,? (dass )?(diese|die|meine|dir diese|ihnen diese) (erklärung|antwort|übersicht|zusammenfassung|anleitung)( ~)? (war|ist|hat|hilft)% ?~(verständlich|hilfreich|klar|nützlich|geholfen|weiter)…"
+      ],
     exceptions: GermanContext.narrated + GermanContext.personal + GermanContext.code + [
       """
        (meinem|meiner|allen|jemand|jemandem|anderen|leser|lesern|manchen|nachbarn|neffen|winter|wetter)%

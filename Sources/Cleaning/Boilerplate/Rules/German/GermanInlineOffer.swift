@@ -4,6 +4,7 @@ extension BoilerplateRule {
   static let germanInlineOffer = BoilerplateRule(
     id: "de-inline-offer", languages: ["de"], place: .anywhere,
     anchors: [
+      "deines artikels", "ihres artikels", "deines textes", "ihres textes", "ihrer geschichte", "deiner geschichte",
       "lass mich wissen", "lassen sie mich wissen", "sag bescheid", "sagen sie bescheid", "bescheid",
       "gib mir bescheid", "frag mich", "fragen sie mich", "soll ich", "du hast mich gebeten",
       "sie haben mich gebeten", "wolltest", "wollten sie", "gebeten", "für dich", "für sie", "wenn du möchtest",
@@ -55,7 +56,10 @@ extension BoilerplateRule {
       deshalb|also)%…
       """,
     ])
-      + ["ich (gehe|nehme) (mal |einfach |hier |vorerst |zunächst )*(davon aus|an)(, dass ja)?$"],
+      + ["ich (gehe|nehme) (mal |einfach |hier |vorerst |zunächst )*(davon aus|an)(, dass ja)?$"]
+      + [
+        "hier (ist|sind|kommt|folgt) (der|die|das) (nächste|nächsten|folgende|letzte|zweite|dritte) (abschnitt|teil|kapitel|absatz) (deines|ihres|deiner|ihrer)…"
+      ],
     exceptions: GermanContext.narrated + GermanContext.personal,
     examples: [
       "Lass mich wissen, ob ich diesen Abschnitt weiter ausführen soll.",

@@ -4,6 +4,7 @@ extension BoilerplateRule {
   static let germanKnowledgeCutoff = BoilerplateRule(
     id: "de-knowledge-cutoff", languages: ["de"], place: .anywhere,
     anchors: [
+      "keine informationen nach", "keine daten nach", "keine informationen ab", "keine informationen über ereignisse",
       "mein wissen", "meinem wissen", "meines wissensstands", "meines wissensstandes", "mein wissensstand",
       "meinem wissensstand", "meine kenntnisse", "mein kenntnisstand", "meinem kenntnisstand",
       "meine trainingsdaten", "meinen trainingsdaten", "meiner trainingsdaten", "mein training", "meinem training",
@@ -51,7 +52,10 @@ extension BoilerplateRule {
       mein(e)? (trainingsstand|informationen|wissen|daten)( ~)? (sind|ist|könnten|können|kann)% ~(20(1|2)|\
       neuesten stand|veraltet|aktuell sein|aktuell|nicht auf dem)…
       """,
-    ]),
+    ])
+      + [
+        "(leider )?(habe ich|ich habe|mir liegen|verfüge ich über|ich verfüge über)( leider)? keine~ ?(informationen|daten|kenntnisse)~ ?(nach|ab|seit)~20~…"
+      ],
     exceptions: GermanContext.narrated + GermanContext.code + [
       """
        (trainer|verein|marathon|fitness~|sport~|mannschaft|lauf|pferd|hund|halle|turnier|gym|handball|fußball|\

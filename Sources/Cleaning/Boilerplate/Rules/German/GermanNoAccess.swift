@@ -4,6 +4,7 @@ extension BoilerplateRule {
   static let germanNoAccess = BoilerplateRule(
     id: "de-no-access", languages: ["de"], place: .anywhere, isRefusal: true,
     anchors: [
+      "auf das internet zugreifen", "aufs internet zugreifen",
       "habe nicht die möglichkeit", "keine möglichkeit",
       "zugriff", "zugang", "echtzeit", "echtzeitdaten", "internetzugang", "internetzugriff", "live-daten",
       "bildschirm", "webseiten", "frühere gespräche", "früheren gespräche", "vorherige gespräche",
@@ -54,6 +55,9 @@ extension BoilerplateRule {
       ]
       + [
         "ich habe (nicht die|keine) möglichkeit,? …(internet|überprüf|nachschlag|nachsehen|abruf|zugreif|echtzeit)…"
+      ]
+      + [
+        "ich kann (zwar |leider |selbst )*nicht (direkt )?(auf das|aufs) internet zugreifen…"
       ],
     exceptions: GermanContext.narrated + GermanContext.code + [
       """

@@ -4,6 +4,7 @@ extension BoilerplateRule {
   static let germanOffer = BoilerplateRule(
     id: "de-offer", languages: ["de"], place: .closing,
     anchors: [
+      "wenn nicht", "falls nicht", "lass es mich",
       "ich", "mich", "mir", "du", "dir", "ihnen", "euch", "dich", "bescheid", "möchtest", "brauchst",
       "möchten sie", "wenn sie", "falls sie", "haben sie", "brauchen sie", "benötigen sie", "lassen sie", "zögere",
       "melde", "meld", "wissen", "viel", "frohes", "erfolg", "spaß", "wörter", "wortzahl", "hilft", "klarer",
@@ -106,6 +107,9 @@ extension BoilerplateRule {
         "\(WordOrder.any("{de:you}", "{de:more}"))…\\?",
         "\(WordOrder.any("{de:i}", "{de:youstrict}", "{de:do}"))…",
         "{de:tell}…",
+      ]
+      + [
+        "(wenn|falls) nicht,? (frag|frage|fragen sie|sag|sagen sie|melde|melden sie|gib|lass)%…"
       ],
     exceptions: GermanContext.narrated + GermanContext.personal + GermanContext.refused + GermanContext.code,
     examples: [

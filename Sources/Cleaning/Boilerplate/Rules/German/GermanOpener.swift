@@ -4,6 +4,8 @@ extension BoilerplateRule {
   static let germanOpener = BoilerplateRule(
     id: "de-opener", languages: ["de"], place: .opening, extent: .throughColon,
     anchors: [
+      "missverständnis", "verwirrung", "artikel", "zusammenfassung", "geschickt", "verwenden kannst",
+      "verwenden können",
       "klar", "interessant", "aufsatz",
       "hier", "nachfolgend", "im folgenden", "ich", "dir", "ihnen", "frage", "gern", "gerne", "anbei", "recht",
       "dein", "deine", "deinen", "folgenden", "folgende", "folgender", "folgendes", "gewünscht", "lass",
@@ -104,6 +106,10 @@ extension BoilerplateRule {
         "das ist (wirklich |ja |echt )?eine (sehr |wirklich |echt )?(gute|tolle|interessante|spannende|wichtige|berechtigte|kluge) (frage|idee)(!|\\.|$)",
         "{de:interjection}(,|!) (das|dies) (mache|erledige|übernehme|erkläre) ich (dir |ihnen |sehr )*(gern|gerne)(!|\\.|$)",
         "(gern|gerne|natürlich|selbstverständlich) (erkläre|zeige|beschreibe|erläutere|helfe|schreibe|gebe|stelle|fasse|beantworte) ich (dir|ihnen|euch)%…",
+      ]
+      + [
+        "(es tut mir leid|entschuldigung|entschuldige|entschuldigen sie|verzeihung)(,| bitte)? (für|wegen) (das|die|mein|den) (missverständnis|verwirrung|fehler|ungenauigkeit)…",
+        "hier (ist|sind|findest du|finden sie) (ein|eine|einen|die|der|das)…, (den|die|das|der|wie) (du|sie)%…:$",
       ],
     exceptions: GermanContext.narrated + GermanContext.refused + [" (unser|unsere|unserer|unserem|unseren)%"],
     examples: [

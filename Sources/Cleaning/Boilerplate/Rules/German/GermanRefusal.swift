@@ -4,6 +4,7 @@ extension BoilerplateRule {
   static let germanRefusal = BoilerplateRule(
     id: "de-refusal", languages: ["de"], place: .alone, isRefusal: true,
     anchors: [
+      "mehr informationen", "weitere informationen", "mehr details",
       "ich", "mir", "nicht", "kein", "keine", "keinen", "leider", "lass", "ablehnen", "anfrage", "es scheint",
       "es sieht", "anscheinend", "offenbar",
     ],
@@ -67,6 +68,9 @@ extension BoilerplateRule {
       + [
         "{de:sorry}…( |,)?{de:cannot}…",
         "\(WordOrder.any("{de:cannot}", "({de:do}|{de:rnoun})"))…",
+      ]
+      + [
+        "ich (benötige|brauche) (leider |noch )?(mehr|weitere|zusätzliche|genauere) (informationen|angaben|details),? um (dir|ihnen|euch)…"
       ],
     exceptions: GermanContext.narrated + GermanContext.code + [
       " (gekommen|urlaub|termin|paket|ware|versand|bestellung|schlafen|gestern)%",

@@ -4,6 +4,7 @@ extension BoilerplateRule {
   static let japaneseKnowledgeCutoff = BoilerplateRule(
     id: "ja-knowledge-cutoff", languages: ["ja"], place: .anywhere,
     anchors: [
+      "年以降の情報", "年以降のデータ",
       "時点での私の知識", "私の知識に基づ", "時点の知識",
       "私の知識", "私の学習", "学習データ", "トレーニングデータ", "訓練データ", "最終更新", "知識は20", "私のデータ", "カットオフ", "最終学習", "私の情報", "学習され",
       "トレーニングされ", "訓練され", "私の最後", "最新の更新", "知識のカット",
@@ -22,6 +23,9 @@ extension BoilerplateRule {
       + [
         "20~年…(時点|現在)…(私|当方)の(知識|情報|データ|学習)…",
         "(私の知識|私の持つ情報)(に基づいて|では)…(お答え|回答|説明)…",
+      ]
+      + [
+        "(残念ながら,?)?20~年以降の(情報|データ|出来事)…(持って(い)?ません|ありません|含まれて(い)?ません|分かりません|わかりません|把握して(い)?ません|持っていませんが|ありませんが)…"
       ],
     exceptions: JapaneseContext.narrated + JapaneseContext.others + JapaneseContext.others1 + JapaneseContext.others2
       + JapaneseContext.code + ["(大学|学校|高校|マラソン|コーチ|教室|部活|師匠)"],

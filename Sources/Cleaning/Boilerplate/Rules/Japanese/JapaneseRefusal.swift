@@ -4,6 +4,7 @@ extension BoilerplateRule {
   static let japaneseRefusal = BoilerplateRule(
     id: "ja-refusal", languages: ["ja"], place: .alone, isRefusal: true,
     anchors: [
+      "もう少し情報が", "十分な情報が", "詳しい情報が必要",
       "アドバイスはできません", "提供することはできません", "提供できません",
       "ません", "できません", "かねます", "難しい", "お断り", "学習中", "超えて", "申し訳", "すみません", "残念", "話題", "別の話", "ない", "ごめんなさい", "控え",
     ],
@@ -22,6 +23,10 @@ extension BoilerplateRule {
       + [
         "(申し訳ありませんが,?)?(医学|医療|法律|法的|税務|投資|専門)(的|上の|に関する)?な?…?(アドバイス|助言|診断|相談)は(できません|できかねます|いたしかねます|行えません)…",
         "その(情報|内容|質問|リクエスト|依頼)(を|に|は)…(できません|できかねます|お答えできません)…",
+      ]
+      + [
+        "(お手伝い|お答え|回答)する(には|ためには),?(もう少し|さらに|より)…(情報|詳細)が必要…",
+        "…(ご質問|質問)にお答えするための(十分な)?(情報|データ)が(ありません|不足)…",
       ],
     exceptions: JapaneseContext.narrated + JapaneseContext.others + JapaneseContext.others1 + JapaneseContext.code + [
       "(昨日|予約|配送|荷物|注文|眠れ|誕生日|欠席|休業)"

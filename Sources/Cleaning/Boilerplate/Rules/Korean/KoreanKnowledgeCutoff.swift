@@ -4,6 +4,7 @@ extension BoilerplateRule {
   static let koreanKnowledgeCutoff = BoilerplateRule(
     id: "ko-knowledge-cutoff", languages: ["ko"], place: .anywhere,
     anchors: [
+      "이후의 정보", "이후의 데이터",
       "데이터로 학습", "기준 제 지식", "제 지식에 따르면",
       "제 지식", "저의 지식", "제 학습", "학습 데이터", "훈련 데이터", "마지막 업데이트", "제 데이터", "제 정보", "최신 업데이트", "제가 학습", "학습시킨",
       "지식 기준일", "제가 가진", "학습된", "최종 업데이트",
@@ -20,6 +21,9 @@ extension BoilerplateRule {
       + [
         "(참고:?)?20~년…(기준|까지)…(제|저의)(지식|데이터|정보)…",
         "(저는|제가)…20~년…(데이터|정보|자료)(로|까지)?…학습…",
+      ]
+      + [
+        "(아쉽게도|안타깝게도|죄송하지만)?,?20~년이후의(정보|데이터|내용|자료)(는|가)…없…"
       ],
     exceptions: KoreanContext.narrated + KoreanContext.others + KoreanContext.others1 + KoreanContext.others2
       + KoreanContext.code + ["(대학|학교|마라톤|코치|교실|선생님|고등)"],

@@ -4,6 +4,7 @@ extension BoilerplateRule {
   static let spanishInlineOffer = BoilerplateRule(
     id: "es-inline-offer", languages: ["es"], place: .anywhere,
     anchors: [
+      "de tu artículo", "de su artículo", "de tu texto", "aquí un ejemplo", "un ejemplo aquí",
       "dime si", "dígame si", "avísame si", "avíseme si", "hazme saber", "hágame saber", "házmelo saber",
       "pregúntame", "quieres que", "quiere que", "desea que", "deseas que", "si quieres", "si quiere",
       "si lo deseas", "si lo desea", "me pediste", "me pidió", "pediste", "pidió", "esta sección",
@@ -31,7 +32,11 @@ extension BoilerplateRule {
       (como (solicitaste|pediste|pidió)|a petición tuya|tal como pediste),? (he|mantengo|esta|resumo|me)%…
       """,
     ])
-      + ["(doy por hecho|asumiré|asumo|supondré|supongo|entiendo)( ~)? que sí~$"],
+      + ["(doy por hecho|asumiré|asumo|supondré|supongo|entiendo)( ~)? que sí~$"]
+      + [
+        "aquí (tienes|está|va) (la|el) (siguiente|próxima|próximo|última|segunda) (sección|parte|capítulo|párrafo) de (tu|su) (artículo|texto|informe|historia|ensayo)…",
+        "(quieres|quiere|deseas|desea|te gustaría) que (ponga|dé|añada|incluya)~(un ejemplo aquí|aquí un ejemplo)…\\?",
+      ],
     exceptions: SpanishContext.narrated + SpanishContext.personal,
     examples: [
       "Avísame si quieres que amplíe esta sección.",

@@ -4,6 +4,7 @@ extension BoilerplateRule {
   static let spanishKnowledgeCutoff = BoilerplateRule(
     id: "es-knowledge-cutoff", languages: ["es"], place: .anywhere,
     anchors: [
+      "información posterior a", "datos posteriores a", "información después de",
       "mi conocimiento", "mis conocimientos", "mi base de conocimientos", "mi base de conocimiento", "mis datos",
       "mi entrenamiento", "mi última actualización", "mi información", "fui entrenado", "fui entrenada",
       "fecha de corte", "he sido entrenado", "he sido entrenada", "mi última fecha", "mi último entrenamiento",
@@ -35,7 +36,10 @@ extension BoilerplateRule {
       no (tengo|dispongo de|poseo|cuento con)%…(datos|información|conocimiento)…(posterior|después|más allá|a \
       partir|desde)…(20(1|2|3)|fecha|actualización|entrenamiento)…
       """,
-    ]),
+    ])
+      + [
+        "(lamentablemente|por desgracia|desafortunadamente)?,? ?no (tengo|dispongo de|cuento con) (información|datos)~(posterior|después|más allá)~20~…"
+      ],
     exceptions: SpanishContext.narrated + SpanishContext.code + [
       """
        (maratón|carrera|gimnasio|equipo|partido|entrenador|entrenadora|club|piscina|bici|oficio|universidad|\

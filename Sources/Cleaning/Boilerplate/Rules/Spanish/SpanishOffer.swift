@@ -4,6 +4,7 @@ extension BoilerplateRule {
   static let spanishOffer = BoilerplateRule(
     id: "es-offer", languages: ["es"], place: .closing,
     anchors: [
+      "si no,",
       "si me das", "si me da", "si me proporcion", "si me compart", "p. d.", "p.d.",
       "te", "dime", "dígame", "no dudes", "no dude", "puedo", "avísame", "avíseme", "házmelo", "quieres", "quiere",
       "deseas", "desea", "necesitas", "necesita", "tienes", "tiene", "aquí", "prefieres", "gustaría", "puedes",
@@ -76,6 +77,9 @@ extension BoilerplateRule {
       + [
         "si me (das|da|proporcionas|proporciona|compartes|comparte|cuentas|cuenta|indicas|indica) (más|algo más|otr)…,? (podré|puedo|podría|te |le )…",
         "(p\\.d\\.|p\\. d\\.|pd)(:| -)? ?(quieres|quiere|deseas|desea|puedo|dime|avísame|si )…",
+      ]
+      + [
+        "si no(,| es así,?)? ?(dímelo|dígamelo|avísame|avíseme|házmelo saber|pregúntame)…"
       ],
     exceptions: SpanishContext.narrated + SpanishContext.personal + SpanishContext.refused + SpanishContext.code,
     examples: [

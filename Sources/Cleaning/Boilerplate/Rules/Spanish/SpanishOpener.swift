@@ -4,6 +4,7 @@ extension BoilerplateRule {
   static let spanishOpener = BoilerplateRule(
     id: "es-opener", languages: ["es"], place: .opening, extent: .throughColon,
     anchors: [
+      "que me enviaste", "que me envió", "que me has enviado", "que me compartiste", "que enviaste",
       "que solicitaste", "que solicitó", "que pediste", "que pidió", "solicitad",
       "aquí", "a continuación", "te", "le", "esta es", "este es", "estos son", "estas son", "pregunta", "gusto",
       "puedo", "razón", "entiendo", "comprendo", "como pediste", "como solicitaste", "tal como", "claro",
@@ -77,6 +78,9 @@ extension BoilerplateRule {
     ]
       + [
         "aquí (está|tienes|tiene|van|va) …(que (me )?(solicitaste|solicitó|pediste|pidió|has pedido|ha pedido)|solicitad(o|a))…:$"
+      ]
+      + [
+        "(a continuación|aquí (tienes|está|va))(,| te presento| le presento)? ?(un|una|el|la) (resumen|traducción|versión|corrección|análisis)~ (que (me )?(enviaste|envió|has enviado|ha enviado|compartiste|compartió|proporcionaste|proporcionó))…:$"
       ],
     exceptions: SpanishContext.narrated + SpanishContext.refused + [
       " (nuestro|nuestra|nuestros|nuestras|nosotros|tienda|visita|nos)%",

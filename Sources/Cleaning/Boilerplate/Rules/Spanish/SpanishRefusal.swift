@@ -4,6 +4,7 @@ extension BoilerplateRule {
   static let spanishRefusal = BoilerplateRule(
     id: "es-refusal", languages: ["es"], place: .alone, isRefusal: true,
     anchors: [
+      "no la puedo", "necesito más", "no lo puedo",
       "no entendí", "no entiendo", "no comprendí", "no comprendo",
       "no", "lo siento", "lamento", "hablemos", "solicitud", "debo", "imposible", "prefiero", "tampoco", "eso",
       "este", "esta", "tema", "parece", "petición",
@@ -36,6 +37,10 @@ extension BoilerplateRule {
       ]
       + [
         "(lo siento|disculpa|disculpe|perdón)(,|\\.) ?(pero )?no (entendí|entiendo|comprendí|comprendo|he entendido) (bien )?(tu|su|la) (pregunta|solicitud|petición|consulta|mensaje)…"
+      ]
+      + [
+        "((lo siento|lamentablemente|disculpa|disculpe)(,|\\.)? ?(pero )?)?(esa|esta|tu|su) (pregunta|solicitud|petición|consulta) no (la |lo |se )?(puedo|podré|podría)…",
+        "necesito (más|algo más de|mayor) (información|detalles|contexto)~para~(ayud|respond|asist)…",
       ],
     exceptions: SpanishContext.narrated + SpanishContext.code + [
       " (ayer|vacaciones|cita|envío|paquete|pedido|dormir|cumpleaños)%"
