@@ -67,7 +67,17 @@ extension ShardManifest {
   }
 
   private static func json(of file: File) -> JSONValue {
-    ["path": .string(file.path), "bytes": .int(file.byteCount), "xxh64": .string(Hex.encode(file.xxh64))]
+    var members: JSONObject = [
+      "path": .string(file.path), "bytes": .int(file.byteCount), "xxh64": .string(Hex.encode(file.xxh64)),
+    ]
+    if let blocks = file.blocks { members["blocks"] = json(of: blocks) }
+    return .object(members)
+  }
+
+  /// The sums of all blocks stand in one text, so that people can read what is around them.
+  private static func json(of blocks: BlockSums) -> JSONValue {
+    let sums = blocks.pairs.map { Hex.encode($0.plain) + Hex.encode($0.weighted) }.joined()
+    return ["bytes": .int(blocks.blockByteCount), "sums": .string(sums)]
   }
 
   /// Reads a manifest.
@@ -202,7 +212,21 @@ extension ShardManifest {
     guard let path = json["path"]?.string, let byteCount = json["bytes"]?.int, let xxh64 = checksum(json),
       path.utf8.first != UInt8(ascii: "/"), !path.split(separator: "/").contains("..")
     else { return nil }
-    return File(path: path, byteCount: byteCount, xxh64: xxh64)
+    guard let blocks = json["blocks"] else { return File(path: path, byteCount: byteCount, xxh64: xxh64) }
+    guard let blocks = Self.blocks(blocks, byteCount: byteCount) else { return nil }
+    return File(path: path, byteCount: byteCount, xxh64: xxh64, blocks: blocks)
+  }
+
+  private static func blocks(_ json: JSONValue, byteCount: Int) -> BlockSums? {
+    guard let size = json["bytes"]?.int, let bytes = json["sums"]?.string.flatMap(Hex.decode), bytes.count % 16 == 0
+    else { return nil }
+    let numbers = stride(from: 0, to: bytes.count, by: 8).map { start in
+      bytes[start..<start + 8].reduce(0) { $0 << 8 | UInt64($1) }
+    }
+    let pairs = stride(from: 0, to: numbers.count, by: 2).map {
+      BlockSums.Pair(plain: numbers[$0], weighted: numbers[$0 + 1])
+    }
+    return BlockSums(blockByteCount: size, pairs: pairs, byteCount: byteCount)
   }
 
   /// Reads the manifest of a folder.

@@ -73,15 +73,18 @@ public struct ShardManifest: Sendable, Equatable {
     public var path: String
     public var byteCount: Int
     public var xxh64: UInt64
+    /// Where damage is to be found; nil in manifests of earlier programs.
+    public var blocks: BlockSums?
 
-    public init(path: String, byteCount: Int, xxh64: UInt64) {
+    public init(path: String, byteCount: Int, xxh64: UInt64, blocks: BlockSums? = nil) {
       self.path = path
       self.byteCount = byteCount
       self.xxh64 = xxh64
+      self.blocks = blocks
     }
 
     public init(path: String, summary: FileSummary) {
-      self.init(path: path, byteCount: summary.byteCount, xxh64: summary.xxh64)
+      self.init(path: path, byteCount: summary.byteCount, xxh64: summary.xxh64, blocks: summary.blocks)
     }
   }
 
@@ -255,7 +258,7 @@ public struct ShardManifest: Sendable, Equatable {
       let index = MDSFormat.index(
         shards.map { ($0, MDSColumns(columns, rowTokenCount: rowTokenCount(of: $0), width: width)) })
       let path = Path.join(split.rawValue, MDSFormat.indexName)
-      files = [File(path: path, summary: try AtomicFile.write(index, to: Path.join(folder, path)))]
+      files = [File(path: path, summary: try AtomicFile.write(index, to: Path.join(folder, path), sumsBlocks: true))]
     }
     switch split {
     case .train: (train, trainFiles) = (shards, files)
