@@ -28,6 +28,7 @@ extension ShardManifest {
           ]
         }),
       "splits": .object(JSONObject(DatasetSplit.allCases.map { ($0.rawValue, json(of: $0)) })),
+      "companions": .array(companions.map(Self.json)),
     ]
   }
 
@@ -154,6 +155,7 @@ extension ShardManifest {
     validation = try required(json["splits"]?["validation"].flatMap(Self.shards), "splits.validation")
     trainFiles = try required(Self.files(json["splits"]?["train"]?["files"]), "splits.train.files")
     validationFiles = try required(Self.files(json["splits"]?["validation"]?["files"]), "splits.validation.files")
+    companions = try required(Self.files(json["companions"]), "companions")
   }
 
   private static func share(_ json: JSONValue) -> SourceShare? {
@@ -227,21 +229,5 @@ extension ShardManifest {
       BlockSums.Pair(plain: numbers[$0], weighted: numbers[$0 + 1])
     }
     return BlockSums(blockByteCount: size, pairs: pairs, byteCount: byteCount)
-  }
-
-  /// Reads the manifest of a folder.
-  public init(folder: String) throws {
-    let path = Path.join(folder, Self.fileName)
-    let bytes = try FileSystem.readAll(path, limit: 1 << 28)
-    let json: JSONValue
-    do throws(JSONError) { json = try JSONValue(parsing: bytes) } catch {
-      throw ShardError(.malformedManifest, error.message, path: path, offset: error.offset)
-    }
-    try self.init(json: json, path: path)
-  }
-
-  /// Writes the manifest into a folder.
-  public func write(to folder: String) throws(StorageError) -> FileSummary {
-    try AtomicFile.write(json.bytes(.pretty) + [0x0a], to: Path.join(folder, Self.fileName))
   }
 }

@@ -86,6 +86,17 @@ public struct ShardManifest: Sendable, Equatable {
     public init(path: String, summary: FileSummary) {
       self.init(path: path, byteCount: summary.byteCount, xxh64: summary.xxh64, blocks: summary.blocks)
     }
+
+    /// A file that is there already.
+    ///
+    /// - Throws: `StorageError`.
+    public init(path: String, in folder: String) throws(StorageError) {
+      let mapped = try MappedFile(path: Path.join(folder, path))
+      var summer = BlockSummer()
+      mapped.withBytes { summer.update($0) }
+      self.init(
+        path: path, byteCount: mapped.byteCount, xxh64: mapped.withBytes { XXH64.hash($0) }, blocks: summer.sums())
+    }
   }
 
   /// A shard and the spans beside it.
@@ -162,6 +173,8 @@ public struct ShardManifest: Sendable, Equatable {
   /// Files of the format that belong to a whole split, such as `index.json`.
   public var trainFiles: [File] = []
   public var validationFiles: [File] = []
+  /// What lies beside the shards for those who look into them: the tokenizer, the list of documents.
+  public var companions: [File] = []
 
   public init(
     tokenizerHash: String, vocabularySize: Int, sequenceLength: Int, targetRule: TargetRule,
@@ -217,7 +230,7 @@ public struct ShardManifest: Sendable, Equatable {
 
   public func splitFiles(_ split: DatasetSplit) -> [File] { split == .train ? trainFiles : validationFiles }
 
-  /// Every file of the set, the manifest apart.
+  /// Every file of the set, the manifest and its companions apart.
   public var files: [File] {
     DatasetSplit.allCases.flatMap { shards($0).flatMap(\.files) + splitFiles($0) }
   }

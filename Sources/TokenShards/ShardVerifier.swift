@@ -21,8 +21,14 @@ public enum ShardVerifier {
   ///
   /// - Throws: `ShardError` with file and offset for the first thing that is wrong; `StorageError`.
   public static func verify(folder: String) throws -> Report {
+    try ShardManifest.verify(folder: folder)
     let manifest = try ShardManifest(folder: folder)
     var report = Report()
+    for file in manifest.companions {
+      try verify(file, folder: folder) { _ in nil }
+      report.fileCount += 1
+      report.byteCount += file.byteCount
+    }
     for split in DatasetSplit.allCases {
       var rows = [Int](repeating: 0, count: manifest.sources.count)
       var tokens = rows

@@ -111,6 +111,29 @@ import Testing
     #expect(try #require(damage()).offset == 9_000, "an id outside the vocabulary has its place")
   }
 
+  /// The manifest proves itself, and names what lies beside the shards.
+  @Test func everyBitOfTheManifestAndOfItsCompanionsIsGuarded() throws {
+    var manifest = try rows(20, .megatron)
+    folder.write(Array("list".utf8), to: "documents.jsonl")
+    manifest.companions = [try ShardManifest.File(path: "documents.jsonl", in: folder.path)]
+    _ = try manifest.write(to: folder.path)
+    #expect(try ShardManifest(folder: folder.path) == manifest)
+    #expect(try ShardVerifier.verify(folder: folder.path).fileCount == 4)
+    let bytes = folder.read("manifest.json")
+    for position in bytes.indices {
+      for bit in 0..<8 {
+        var damaged = bytes
+        damaged[position] ^= 1 << UInt8(bit)
+        folder.write(damaged, to: "manifest.json")
+        #expect(damage()?.path == folder.file("manifest.json"), "bit \(bit) of byte \(position)")
+      }
+    }
+    folder.write(bytes, to: "manifest.json")
+    folder.write(Array("lost".utf8), to: "documents.jsonl")
+    let error = try #require(damage())
+    #expect(error.path == folder.file("documents.jsonl") && error.offset == 1)
+  }
+
   /// Sums that do not go together with the file are a malformed manifest, not a crash.
   @Test func damagedSumsAreRefused() throws {
     _ = try rows(100, .llmc)

@@ -117,7 +117,7 @@ public struct PackCall: Sendable {
     var outcome = try encode(with: tokenizer, to: tokens, cancellation)
     guard outcome.documents > 0 else { throw RunError(.noInput, "there is no document to pack") }
     try removeShards()
-    try tokenizer.write(to: output)
+    let tokenizerFile = Path.lastComponent(try tokenizer.write(to: output))
     var manifest = ShardManifest(
       tokenizerHash: tokenizer.sha256(), vocabularySize: tokenizer.vocabularySize, sequenceLength: sequenceLength,
       targetRule: targetRule, endOfDocument: EndOfDocument(id: end, position: .before), paddingID: resolved.paddingID,
@@ -136,6 +136,12 @@ public struct PackCall: Sendable {
     for target in ShardTarget.all(
       formats, packed: packed, endPosition: beginning == nil ? endPosition : .after)
     {
+      manifest.companions = []
+      if target.subfolder.isEmpty {
+        manifest.companions = try [tokenizerFile, PackedDocuments.fileName].map {
+          try ShardManifest.File(path: $0, in: output)
+        }
+      }
       let written = try writing.write(target, manifest) { split in
         guard let request = requests[split] else { throw RunError(.ourDefect, "no rows of \(split.rawValue)") }
         return [request]
