@@ -223,7 +223,7 @@ public struct PackCall: Sendable {
   private func encode(
     with tokenizer: Tokenizer, to path: String, _ cancellation: CancellationFlag
   ) throws -> Outcome {
-    var source = try LineInput(inputs, options: input)
+    var source = try LineInput(inputs, options: input, idsAreRelative: true)
     let writer = try TokenFileWriter(path: path, vocabularySize: tokenizer.vocabularySize)
     let list = try LineOutput(path: Path.join(output, PackedDocuments.fileName))
     let options = input
