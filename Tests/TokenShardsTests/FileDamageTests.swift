@@ -112,7 +112,8 @@ import Testing
   }
 
   /// The manifest proves itself, and names what lies beside the shards.
-  @Test func everyBitOfTheManifestAndOfItsCompanionsIsGuarded() throws {
+  @Test func everyByteOfTheManifestAndOfItsCompanionsIsGuarded() throws {
+    var random = SeededGenerator(seed: 6)
     var manifest = try rows(20, .megatron)
     folder.write(Array("list".utf8), to: "documents.jsonl")
     manifest.companions = [try ShardManifest.File(path: "documents.jsonl", in: folder.path)]
@@ -121,12 +122,10 @@ import Testing
     #expect(try ShardVerifier.verify(folder: folder.path).fileCount == 4)
     let bytes = folder.read("manifest.json")
     for position in bytes.indices {
-      for bit in 0..<8 {
-        var damaged = bytes
-        damaged[position] ^= 1 << UInt8(bit)
-        folder.write(damaged, to: "manifest.json")
-        #expect(damage()?.path == folder.file("manifest.json"), "bit \(bit) of byte \(position)")
-      }
+      var damaged = bytes
+      damaged[position] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+      folder.write(damaged, to: "manifest.json")
+      #expect(damage()?.path == folder.file("manifest.json"), "byte \(position)")
     }
     folder.write(bytes, to: "manifest.json")
     folder.write(Array("lost".utf8), to: "documents.jsonl")
