@@ -19,16 +19,14 @@ struct FileDamage {
     self.file = file
     if bytes.count == file.byteCount, XXH64.hash(bytes) == file.xxh64 { return nil }
     guard let blocks = file.blocks else { return }
-    let found = BlockSums.pairs(of: bytes, blockByteCount: blocks.blockByteCount)
+    let found = BlockSums.pairs(
+      of: UnsafeRawBufferPointer(rebasing: bytes.prefix(file.byteCount)), blockByteCount: blocks.blockByteCount)
     var wrong: [Int] = []
     for block in blocks.pairs.indices {
       let range = blocks.range(ofBlock: block, byteCount: file.byteCount)
       // A block that is not all there is no block to compare; the file's size tells of it.
       if range.upperBound > bytes.count { break }
-      let isWhole = block + 1 < blocks.pairs.count || bytes.count == file.byteCount
-      let pair =
-        isWhole ? found[block] : BlockSums.pair(of: UnsafeRawBufferPointer(rebasing: bytes[range]))
-      if pair == blocks.pairs[block] { continue }
+      if found[block] == blocks.pairs[block] { continue }
       wrong.append(block)
       if ranges.last?.upperBound == range.lowerBound {
         ranges[ranges.count - 1] = ranges[ranges.count - 1].lowerBound..<range.upperBound

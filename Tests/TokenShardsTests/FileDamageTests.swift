@@ -139,7 +139,8 @@ import Testing
     let manifest = String(decoding: folder.read("manifest.json"), as: UTF8.self)
     let changes = [
       ("\"bytes\": 4096", "\"bytes\": 0"), ("\"bytes\": 4096", "\"bytes\": -4"), ("\"bytes\": 4096", "\"bytes\": 4095"),
-      ("\"bytes\": 4096", "\"bytes\": 9223372036854775807"), ("\"bytes\": 4096", "\"bytes\": 8192"),
+      ("\"bytes\": 4096", "\"bytes\": 9223372036854775807"), ("\"bytes\": 4096", "\"bytes\": 4611686018427387904"),
+      ("\"bytes\": 4096", "\"bytes\": 8192"),
       ("\"sums\": \"", "\"sums\": \"0"), ("\"sums\": \"", "\"sums\": \"x"), ("\"sums\": \"", "\"sums\": 1, \"\": \""),
     ]
     for (old, new) in changes {

@@ -235,11 +235,12 @@ public struct PackCall: Sendable {
       transform: { state, batch in
         var result = Encoded()
         let workspace = state.workspace
+        let file = PackedDocuments.name(of: batch.file)
         result.problems = try state.parser.forEach(in: batch) { line, _ in
           line.document.text.withUnsafeBufferPointer {
             tokenizer.encode($0, into: &result.tokens, using: workspace)
           }
-          PackedDocuments.appendLine(line, to: &result.lines)
+          PackedDocuments.appendLine(line, of: file, to: &result.lines)
           result.ids.append(line.document.id)
           result.groups.append(line.group)
           result.ends.append(result.tokens.count)

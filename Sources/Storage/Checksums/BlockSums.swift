@@ -38,7 +38,8 @@ public struct BlockSums: Sendable, Equatable {
 
   /// - Returns: nil when `pairs` are not those of a file of `byteCount` bytes.
   public init?(blockByteCount: Int, pairs: [Pair], byteCount: Int) {
-    guard blockByteCount > 0, blockByteCount % 4 == 0, byteCount >= 0,
+    // Offsets of blocks are counted without looking for overflow.
+    guard (4...1 << 56).contains(blockByteCount), blockByteCount % 4 == 0, (0...1 << 56).contains(byteCount),
       pairs.count == byteCount / blockByteCount + (byteCount % blockByteCount == 0 ? 0 : 1)
     else { return nil }
     self.blockByteCount = blockByteCount
