@@ -54,7 +54,7 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["Storage"], path: "Tests/TestSupport", swiftSettings: strict),
   ]
     // Floor 1.
-    + room("Storage", on: ["CZstd", "CDynamic"])
+    + room("Storage", on: ["CZstd", "CDynamic", "CKernels"])
     + room("TextAnalysis", on: ["CICUShim", "CKernels", "Storage"])
     // Floor 2.
     + room("Corpus", on: ["Storage", "TextAnalysis"])

@@ -22,6 +22,12 @@ let package = Package(
         .product(name: "Extraction", package: "sluice"), .product(name: "Readers", package: "sluice"),
       ]),
     .executableTarget(
+      name: "pack",
+      dependencies: [
+        .product(name: "Storage", package: "sluice"), .product(name: "Corpus", package: "sluice"),
+        .product(name: "TokenShards", package: "sluice"), .product(name: "Packing", package: "sluice"),
+      ]),
+    .executableTarget(
       name: "encode",
       dependencies: [.product(name: "Storage", package: "sluice"), .product(name: "Tokenization", package: "sluice")]),
   ])

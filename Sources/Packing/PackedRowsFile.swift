@@ -135,6 +135,16 @@ final class PackedRowsReader: Sendable {
     }
   }
 
+  /// Asks the processor for the place of a row's pieces; the row must exist, here and below.
+  func prefetchPlace(ofRow row: Int) { file.prefetch(tablesOffset + row * 8..<tablesOffset + row * 8 + 16) }
+
+  /// Asks the processor for a row's first pieces.
+  func prefetchPieces(ofRow row: Int) {
+    let first = Int(Bytes.load(file.bytes, at: tablesOffset + row * 8, as: UInt64.self))
+    let place = PackedRowsLayout.headerByteCount + first * PackedRowsLayout.pieceByteCount
+    file.prefetch(place..<place + 128)
+  }
+
   /// The pieces of a row, in order; the row must exist.
   func pieces(ofRow row: Int) -> [PackedPiece] {
     var pieces: [PackedPiece] = []

@@ -24,7 +24,9 @@ extension ShardOrder {
       writer.beginItem(source: source)
       pieces.removeAll(keepingCapacity: true)
       let used = try row.withUnsafeMutableBytes {
-        try sources[source].write(position: given[source], to: $0, .four) { piece in
+        try sources[source].write(
+          sources[source].row(at: given[source]), at: given[source], to: $0, .four
+        ) { piece in
           writer.append(piece)
           pieces.append(piece)
         }

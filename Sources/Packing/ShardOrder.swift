@@ -167,16 +167,15 @@ public struct ShardOrder: Sendable {
   private func writeRows(_ number: Int) throws -> OrderedShard {
     let rows = min(rowsPerShard, rowCount - number * rowsPerShard)
     let writer = try makeWriter(number, .uniform(tokenCount: request.rowTokenCount, count: rows))
-    var slots = shardStarts[number].schedule
+    var order = RowsAhead(shardStarts[number].schedule, sources)
     var rowCounts = [Int](repeating: 0, count: sources.count)
     var tokenCounts = rowCounts
     for _ in 0..<rows {
-      let given = slots.given
-      guard let source = slots.next() else { break }
-      writer.beginItem(source: source)
-      rowCounts[source] += 1
-      tokenCounts[source] += try writer.append(tokenCount: request.rowTokenCount) { row in
-        try sources[source].write(position: given[source], to: row, writer.width) { writer.append($0) }
+      guard let row = order.next() else { break }
+      writer.beginItem(source: row.source)
+      rowCounts[row.source] += 1
+      tokenCounts[row.source] += try writer.append(tokenCount: request.rowTokenCount) { bytes in
+        try sources[row.source].write(row.number, at: row.position, to: bytes, writer.width) { writer.append($0) }
       }
     }
     return OrderedShard(shard: try writer.commit(), rowCounts: rowCounts, tokenCounts: tokenCounts)
@@ -194,7 +193,7 @@ public struct ShardOrder: Sendable {
 struct SourceRows: Sendable {
   let quota: Int
   private let name: String
-  private let rows: PackedRowsReader
+  let rows: PackedRowsReader
   let files: [TokenFileReader]
   private let orders: [RowOrder]
   let marks: DocumentMarks
@@ -246,16 +245,18 @@ struct SourceRows: Sendable {
     }
   }
 
-  /// Writes the row at a position of the source's order; gives the number of its tokens before padding.
+  /// Writes a packed row, which stands at a position of the source's order; gives the number of its tokens before
+  /// padding.
   ///
   /// - Parameter body: is given the row's pieces.
   func write(
-    position: Int, to output: UnsafeMutableRawBufferPointer, _ width: TokenWidth, _ body: (RowPiece) -> Void
+    _ row: Int, at position: Int, to output: UnsafeMutableRawBufferPointer, _ width: TokenWidth,
+    _ body: (RowPiece) -> Void
   ) throws -> Int {
     var used = 0
     let epoch = epoch(at: position)
     let capacity = output.count / width.rawValue
-    try forEachPiece(position: position) { piece in
+    try forEachPiece(ofRow: row, epoch: epoch) { piece in
       let count = Int(piece.tokenCount)
       guard used + count <= capacity else { throw missingTokens }
       let file = files[Int(piece.file)]
@@ -275,7 +276,12 @@ struct SourceRows: Sendable {
   /// Calls `body` with the pieces of the row at a position of the source's order, all of which the token files have.
   func forEachPiece(position: Int, _ body: (PackedPiece) throws -> Void) throws {
     let epoch = epoch(at: position)
-    try rows.forEachPiece(ofRow: row(at: position, in: epoch)) { piece in
+    try forEachPiece(ofRow: row(at: position, in: epoch), epoch: epoch, body)
+  }
+
+  /// Calls `body` with the pieces of a packed row, all of which the token files have.
+  private func forEachPiece(ofRow row: Int, epoch: Int, _ body: (PackedPiece) throws -> Void) throws {
+    try rows.forEachPiece(ofRow: row) { piece in
       guard Int(piece.file) < files.count, Int(piece.document) < files[Int(piece.file)].documentCount else {
         throw PackingError(.corrupt, "a row refers to a document that its token file does not have", path: rows.path)
       }
@@ -313,6 +319,16 @@ struct SourceRows: Sendable {
       if rows.epochRows[middle] <= position { low = middle } else { high = middle }
     }
     return low
+  }
+
+  /// The packed row at a position of the order.
+  func row(at position: Int) -> Int { row(at: position, in: epoch(at: position)) }
+
+  /// Calls `body` with the pieces of a packed row and their files, as far as these are the request's.
+  func forEachFile(ofRow row: Int, _ body: (TokenFileReader, PackedPiece) -> Void) {
+    rows.forEachPiece(ofRow: row) { piece in
+      if Int(piece.file) < files.count { body(files[Int(piece.file)], piece) }
+    }
   }
 
   /// The packed row at a position of the order: epoch after epoch, each in an order of its own.

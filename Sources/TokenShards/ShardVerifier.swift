@@ -21,14 +21,22 @@ public enum ShardVerifier {
   ///
   /// - Throws: `ShardError` with file and offset for the first thing that is wrong; `StorageError`.
   public static func verify(folder: String) throws -> Report {
+    try ShardManifest.verify(folder: folder)
     let manifest = try ShardManifest(folder: folder)
     var report = Report()
+    for file in manifest.companions {
+      try verify(file, folder: folder) { _ in nil }
+      report.fileCount += 1
+      report.byteCount += file.byteCount
+    }
     for split in DatasetSplit.allCases {
       var rows = [Int](repeating: 0, count: manifest.sources.count)
       var tokens = rows
       for shard in manifest.shards(split) {
         do {
-          for file in shard.files { try verify(file, folder: folder) }
+          for file in shard.files {
+            try verify(file, folder: folder) { place(of: $0, in: file, of: shard, manifest, folder: folder) }
+          }
         } catch let damage as ShardError {
           throw locate(damage, in: shard, manifest, folder: folder)
         }
@@ -41,7 +49,7 @@ public enum ShardVerifier {
         }
       }
       for file in manifest.splitFiles(split) {
-        try verify(file, folder: folder)
+        try verify(file, folder: folder) { _ in nil }
         report.fileCount += 1
         report.byteCount += file.byteCount
       }
@@ -86,21 +94,40 @@ public enum ShardVerifier {
     }
   }
 
-  private static func verify(_ file: ShardManifest.File, folder: String) throws {
+  /// - Parameter place: names what stands in some bytes of the file.
+  private static func verify(
+    _ file: ShardManifest.File, folder: String, place: (Range<Int>) -> String?
+  ) throws {
     let path = Path.join(folder, file.path)
     guard FileSystem.exists(path) else {
       throw ShardError(.notFound, "the manifest names this file, but it is not there", path: path)
     }
     let mapped = try MappedFile(path: path)
     mapped.advise(.sequential)
-    let hash = mapped.withBytes { XXH64.hash($0) }
-    guard mapped.byteCount == file.byteCount, hash == file.xxh64 else {
-      throw ShardError(
-        .corrupt,
-        "the file has \(mapped.byteCount) bytes and XXH64 \(Hex.encode(hash)), but the manifest says "
-          + "\(file.byteCount) and \(Hex.encode(file.xxh64))",
-        path: path)
+    let damage = mapped.withBytes { FileDamage($0, file)?.error(path: path, contents: place) }
+    if let damage { throw damage }
+  }
+
+  /// Names the rows or documents that stand in some bytes of a shard's file, where that can still be told.
+  private static func place(
+    of bytes: Range<Int>, in file: ShardManifest.File, of shard: ShardManifest.Shard, _ manifest: ShardManifest,
+    folder: String
+  ) -> String? {
+    let item = manifest.content == .rows ? "row" : "document"
+    func named(_ numbers: ClosedRange<Int>, _ name: String) -> String {
+      numbers.count == 1 ? "\(name) \(numbers.lowerBound)" : "\(name)s \(numbers.lowerBound) to \(numbers.upperBound)"
     }
+    if file == shard.spans {
+      return SpansLayout.place(ofBytes: bytes, rowCount: shard.rowCount).map {
+        named($0.numbers, $0.isRow ? item : "piece")
+      }
+    }
+    guard file == shard.tokens,
+      let reader = try? TokenShardReader.open(
+        Path.join(folder, file.path), format: manifest.format,
+        rowTokenCount: manifest.content == .rows ? manifest.storedTokenCount(of: shard) : nil)
+    else { return nil }
+    return reader.items(inBytes: bytes).map { named($0, item) }
   }
 
   /// Checks everything of a shard besides its checksums.
@@ -120,10 +147,11 @@ public enum ShardVerifier {
     }
   }
 
-  /// Adds the place to a wrong checksum when something else in the same file is wrong, too.
+  /// Adds the place to a wrong checksum that names none when something else in the same file is wrong, too.
   private static func locate(
     _ damage: ShardError, in shard: ShardManifest.Shard, _ manifest: ShardManifest, folder: String
   ) -> ShardError {
+    if damage.offset != nil { return damage }
     do {
       try verifyContent(of: shard, manifest, folder: folder) { _, _, _ in }
     } catch let found as ShardError where found.path == damage.path {

@@ -56,6 +56,18 @@ enum SpansLayout {
   static let headerByteCount = 64
   static let rowByteCount = 16
   static let pieceByteCount = 24
+
+  /// The rows in whose records some bytes lie, or the pieces; nil for bytes of the header.
+  static func place(ofBytes bytes: Range<Int>, rowCount: Int) -> (numbers: ClosedRange<Int>, isRow: Bool)? {
+    let rowsEnd = headerByteCount + rowCount * rowByteCount
+    if bytes.upperBound <= headerByteCount { return nil }
+    if bytes.lowerBound >= rowsEnd {
+      let (first, last) = (bytes.lowerBound - rowsEnd, bytes.upperBound - 1 - rowsEnd)
+      return (first / pieceByteCount...last / pieceByteCount, false)
+    }
+    let (first, last) = (max(bytes.lowerBound, headerByteCount), min(bytes.upperBound, rowsEnd) - 1)
+    return ((first - headerByteCount) / rowByteCount...(last - headerByteCount) / rowByteCount, true)
+  }
 }
 
 /// Collects the spans of one shard: 16 bytes a row and 24 a piece in memory.
@@ -127,7 +139,7 @@ public struct SpansWriter {
     FileNumber.append(hash.digest(), to: &header)
     FileNumber.append(XXH64.hash(header), to: &header)
     FileNumber.append(UInt64(0), to: &header)
-    let file = try AtomicFile(path: path)
+    let file = try AtomicFile(path: path, sumsBlocks: true)
     try file.write(header)
     try file.write(rows)
     try file.write(pieces)

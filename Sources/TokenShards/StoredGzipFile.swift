@@ -12,7 +12,7 @@ final class StoredGzipFile {
   private static let blockByteCount = 65_535
 
   init(path: String) throws(StorageError) {
-    file = try AtomicFile(path: path)
+    file = try AtomicFile(path: path, sumsBlocks: true)
     // Deflate, no name, no time, unknown system.
     try file.write([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff])
     block.reserveCapacity(Self.blockByteCount)

@@ -259,6 +259,19 @@ public final class TokenFileReader: Sendable {
     }
   }
 
+  /// Asks the processor for what the tables say of a document that is read soon; it need not exist.
+  public func prefetchTables(ofDocument document: Int) {
+    file.prefetch(boundsOffset + document * 8..<boundsOffset + document * 8 + 16)
+    file.prefetch(idsOffset + document * 16..<idsOffset + document * 16 + 16)
+  }
+
+  /// Asks the processor for the first tokens of a stretch of a document that is read soon; it need not exist.
+  public func prefetchTokens(ofDocument document: Int, from first: Int, count: Int) {
+    guard document >= 0, document < documentCount else { return }
+    let offset = TokenFileLayout.headerByteCount + (bound(document) + first) * width.rawValue
+    file.prefetch(offset..<offset + count * width.rawValue)
+  }
+
   /// All tokens of a document.
   public func tokens(ofDocument document: Int) -> [UInt32] {
     let count = tokenCount(ofDocument: document)

@@ -120,6 +120,24 @@ public final class TokenShardReader: Sendable {
     return (low, token - items.item(low).firstToken)
   }
 
+  /// The items in which some bytes of the file lie; nil for bytes before the first, and for a compressed file.
+  func items(inBytes range: Range<Int>) -> ClosedRange<Int>? {
+    guard case .mapped = bytes, itemCount > 0, !range.isEmpty else { return nil }
+    let inputs = columns?.range(of: .inputs)?.lowerBound ?? 0
+    /// The last item that begins at a byte or before it.
+    func item(atByte byte: Int) -> Int {
+      var low = 0
+      var high = itemCount
+      while high - low > 1 {
+        let middle = (low + high) / 2
+        if items.item(middle).byteOffset - inputs <= byte { low = middle } else { high = middle }
+      }
+      return low
+    }
+    if range.upperBound <= items.item(0).byteOffset - inputs { return nil }
+    return item(atByte: range.lowerBound)...item(atByte: range.upperBound - 1)
+  }
+
   /// Copies tokens of an item from the one at `first` on, as many as `output` has room for; they must be there.
   public func copyTokens(ofItem number: Int, from first: Int, to output: UnsafeMutableBufferPointer<UInt32>) {
     let item = item(number)

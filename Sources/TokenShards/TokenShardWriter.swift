@@ -69,7 +69,8 @@ public final class TokenShardWriter {
     if layout.isCompressed {
       sink = .held(header)
     } else {
-      let file = try AtomicFile(path: path, expectedByteCount: header.count + tokenCount * width.rawValue)
+      let file = try AtomicFile(
+        path: path, expectedByteCount: header.count + tokenCount * width.rawValue, sumsBlocks: true)
       try file.write(header)
       sink = .file(file)
     }
@@ -172,7 +173,7 @@ public final class TokenShardWriter {
     case .held(let bytes):
       var frame: [UInt8] = []
       ZstdCompressor().compress(bytes, into: &frame)
-      return ShardManifest.File(path: name, summary: try AtomicFile.write(frame, to: path))
+      return ShardManifest.File(path: name, summary: try AtomicFile.write(frame, to: path, sumsBlocks: true))
     }
   }
 }

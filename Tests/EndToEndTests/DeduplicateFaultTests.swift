@@ -83,10 +83,7 @@ import Testing
     try expectSame(folder.path("whole"), output)
   }
 
-  /// Whether a disk of a chosen size can be had.
-  private static let canMount = run("unshare", ["-Urm", "mount", "-t", "tmpfs", "tmpfs", "/mnt"])?.status == 0
-
-  @Test(.enabled(if: canMount), arguments: [100, 1500, 4000]) func fullDisk(kilobytes: Int) throws {
+  @Test(.enabled(if: SmallDisk.canMount), arguments: [100, 1500, 4000]) func fullDisk(kilobytes: Int) throws {
     let folder = try RunFolder()
     let inputs = try inputs(folder)
     let whole = try folder.run(["deduplicate"] + inputs + ["--output", folder.path("whole")])

@@ -120,6 +120,42 @@ import Testing
     }
   }
 
+  /// Which documents are kept for validation, and all that is drawn for documents, depends on files' names, not on where
+  /// they lie or how they are named in the call; a trace finds them all the same.
+  @Test func whereInputsLieDoesNotChangeTheShards() throws {
+    let folder = try RunFolder()
+    let input = try write(to: folder)
+    func shards(_ inputs: [String], _ output: String) throws -> [String: Data] {
+      let run = try FinishedRun.shared.get()
+      let finished = try folder.run(
+        ["pack"] + inputs + [
+          "--tokenizer", "\(run.path)/tokenizer", "--sequence-length", "64", "--output", folder.path(output),
+          "--validation", "0.3", "--format", "llmc,olmo",
+        ])
+      #expect(finished.status == 0, "\(finished.errors)")
+      // The list of documents has the full paths, and the manifest its checksum.
+      return try contents(of: folder.path(output)).filter {
+        $0.key != "documents.jsonl.zst" && $0.key != "manifest.json"
+      }
+    }
+    let whole = try shards([input], "whole")
+    #expect(try shards(["in.jsonl"], "relative") == whole)
+    #expect(try shards(["./in.jsonl"], "detour") == whole)
+    let moved = try folder.write(try Data(contentsOf: URL(filePath: input)), to: "else/where/in.jsonl")
+    #expect(try shards([moved], "moved") == whole)
+    let trace = try object(folder.run(["shards", "trace", folder.path("moved/train/000000.bin:1"), "--json"]).output)
+    #expect((trace["origin"] as? [String: Any])?["path"] as? String == moved)
+    // Several files: their paths below the folder that holds them all.
+    for name in ["a", "deep/er/a"] {
+      for part in ["1/in.jsonl", "2/in.jsonl"] {
+        _ = try folder.write(try Data(contentsOf: URL(filePath: input)), to: "\(name)/\(part)")
+      }
+    }
+    let both = try shards(["a/1/in.jsonl", "a/2/in.jsonl"], "both")
+    #expect(try shards(["deep/er/a"], "folder") == both)
+    #expect(both["train/000000.bin"] != whole["train/000000.bin"])
+  }
+
   @Test func headEscapesWhatATerminalWouldObey() throws {
     let folder = try RunFolder()
     #expect(try pack(folder, write(to: folder), "shards").status == 0)

@@ -1,6 +1,7 @@
 // The built program, run as a user runs it, and folders compared byte by byte.
 
 import Foundation
+import TestSupport
 import Testing
 
 /// Where the checkout and the built program are.
@@ -27,6 +28,12 @@ struct Finished {
   let status: Int32
   let output: String
   let errors: String
+}
+
+/// A disk that is full when a test wants it: a file system in memory, in a namespace of its own.
+enum SmallDisk {
+  /// Whether such a disk can be had here.
+  static let canMount = TestSupport.run("unshare", ["-Urm", "mount", "-t", "tmpfs", "tmpfs", "/mnt"])?.status == 0
 }
 
 /// A folder for one test, removed with it.

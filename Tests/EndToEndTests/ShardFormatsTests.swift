@@ -68,13 +68,23 @@ import Testing
         let file = URL(filePath: "\(set)/\(name)")
         let whole = try Data(contentsOf: file)
         var damaged = whole
-        damaged[Int.random(in: 0..<whole.count, using: &random)] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+        let place = Int.random(in: 0..<whole.count, using: &random)
+        damaged[place] ^= 1 << UInt8.random(in: 0..<8, using: &random)
         try damaged.write(to: file)
         let finished = try folder.run(["shards", "verify", shards])
         #expect(finished.status == 65, "\(format) \(name)")
-        #expect(finished.errors.contains("\(set)/\(name)"), "\(finished.errors)")
+        #expect(finished.errors.contains("\(set)/\(name), byte \(place): "), "\(finished.errors)")
         try whole.write(to: file)
       }
+    }
+    for name in ["documents.jsonl.zst", "tokenizer.json"] {
+      let file = URL(filePath: "\(shards)/\(name)")
+      let whole = try Data(contentsOf: file)
+      try (whole.dropLast() + [whole[whole.count - 1] ^ 4]).write(to: file)
+      let finished = try folder.run(["shards", "verify", shards])
+      #expect(finished.status == 65)
+      #expect(finished.errors.contains("\(shards)/\(name), byte \(whole.count - 1): "), "\(finished.errors)")
+      try whole.write(to: file)
     }
     #expect(counts.count == 1, "every format holds the same tokens")
     #expect(try folder.run(["shards", "verify", shards]).status == 0)

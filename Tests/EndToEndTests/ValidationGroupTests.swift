@@ -132,7 +132,7 @@ import Testing
         ] + more)
       #expect(finished.status == 0, "\(finished.errors)")
       let train = try documents(folder.path(name), "train")
-      return lines.indices.map { train.contains(DocumentID.make(source: "", file: input, position: $0)) }
+      return lines.indices.map { train.contains(DocumentID.make(source: "", file: "in.jsonl", position: $0)) }
     }
     func torn(_ sides: [Bool]) -> Int {
       Set(clusters.compactMap { $0 }).count { cluster in

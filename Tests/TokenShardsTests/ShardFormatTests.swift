@@ -89,7 +89,7 @@ struct ShardFormatTests {
     #expect(small.manifest.width == (two ? .two : .four))
   }
 
-  /// Any flipped bit of any file is found, and named by its file.
+  /// Any flipped bit of any file is found, and named by its file, its byte and what was written there.
   @Test(arguments: SmallSet.kinds)
   func everyDamagedByteIsFound(kind: (ShardFormat, ShardContent)) throws {
     let folder = TemporaryFolder("formats")
@@ -102,11 +102,20 @@ struct ShardFormatTests {
         damaged[position] ^= 1 << UInt8.random(in: 0..<8, using: &random)
         folder.write(damaged, to: file.path)
         #expect("byte \(position) of \(file.path)") { try ShardVerifier.verify(folder: folder.path) } throws: {
-          ($0 as? ShardError)?.path == folder.file(file.path)
+          guard let error = $0 as? ShardError else { return false }
+          let values = [damaged[position], bytes[position]].map { "0x" + Hex.encode([$0]) }
+          return error.path == folder.file(file.path) && error.offset == position
+            && error.message.hasPrefix("\(values[0]) stands where \(values[1]) was written")
         }
       }
-      folder.write(Array(bytes.dropLast()), to: file.path)
-      #expect(throws: ShardError.self) { try ShardVerifier.verify(folder: folder.path) }
+      for (changed, offset) in [(Array(bytes.dropLast(3)), bytes.count - 3), (bytes + [0, 0], bytes.count)] {
+        folder.write(changed, to: file.path)
+        #expect { try ShardVerifier.verify(folder: folder.path) } throws: {
+          guard let error = $0 as? ShardError else { return false }
+          return error.path == folder.file(file.path) && error.offset == offset
+            && error.message.hasPrefix("the file has \(changed.count) bytes, but \(bytes.count) were written")
+        }
+      }
       folder.write(bytes, to: file.path)
     }
     _ = try ShardVerifier.verify(folder: folder.path)

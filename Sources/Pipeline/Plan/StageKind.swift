@@ -36,6 +36,8 @@ public enum StageKind: String, Sendable, Codable, CaseIterable {
     case .deduplicate: 3
     // 2: groups and phases; of mix, 3: lengths of phases; of pack, 3: rows say what stands around documents.
     case .mix, .pack: 3
+    // 2: the manifest tells where a file is damaged.
+    case .order: 2
     default: 1
     }
   }

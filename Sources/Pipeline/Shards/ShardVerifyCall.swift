@@ -63,7 +63,7 @@ public struct ShardVerifyCall: Sendable {
     let report: ShardVerifier.Report
     do {
       report = try ShardVerifier.verify(folder: folder.path)
-    } catch let damage as ShardError where damage.offset == nil {
+    } catch let damage as ShardError {
       throw locate(damage, in: folder, cancellation)
     }
     var textReport: ShardTextCheck.Report?
@@ -102,7 +102,7 @@ public struct ShardVerifyCall: Sendable {
     }
   }
 
-  /// Finds the first wrong token of a shard whose checksum is wrong, when its documents are at hand.
+  /// Adds the first wrong token of a shard whose checksum is wrong, and the text there, when its documents are at hand.
   private func locate(_ damage: ShardError, in folder: ShardFolder, _ cancellation: CancellationFlag) -> ShardError {
     let shards = DatasetSplit.allCases.flatMap { folder.manifest.shards($0) }
     guard let shard = shards.first(where: { Path.join(folder.path, $0.tokens.path) == damage.path }),
@@ -112,7 +112,8 @@ public struct ShardVerifyCall: Sendable {
       var report = ShardTextCheck.Report()
       try check.check(shard, &report)
     } catch let found as ShardError where found.path == damage.path && found.offset != nil {
-      return ShardError(found.code, "\(found.message); \(damage.message)", path: found.path, offset: found.offset)
+      return ShardError(
+        found.code, "\(found.message); \(damage.message)", path: found.path, offset: damage.offset ?? found.offset)
     } catch {}
     return damage
   }

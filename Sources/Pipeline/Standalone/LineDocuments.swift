@@ -101,7 +101,8 @@ struct LineParser {
   ) throws -> [LineProblem] {
     try forEachText(in: batch) { line in
       let document = Document(
-        id: DocumentID.make(source: "", file: batch.file, position: line.row), source: "", text: Array(line.text),
+        id: DocumentID.make(source: "", file: batch.nameInIDs ?? batch.file, position: line.row), source: "",
+        text: Array(line.text),
         origin: Origin(
           file: batch.file, offset: batch.offset + line.line.lowerBound, byteCount: line.line.count, row: line.row))
       try body(
@@ -190,7 +191,8 @@ struct LineParser {
       let value = range.lowerBound + start - 1..<range.lowerBound + end + 1
       try body(
         LineText(
-          row: row, batch: bytes, line: range, textValue: value, text: text, file: batch.file, id: id, source: source,
+          row: row, batch: bytes, line: range, textValue: value, text: text, file: batch.nameInIDs ?? batch.file,
+          id: id, source: source,
           groupValue: group, weight: weight))
     }
     if given != nil { return .document }

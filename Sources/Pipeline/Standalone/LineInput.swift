@@ -39,11 +39,15 @@ struct LineBatch: Sendable {
   var offset: Int
   /// Number of the first line, from 0.
   var row: Int
+  /// The file's name in ids that are made of it; nil for the one that the user gave it.
+  var nameInIDs: String?
 }
 
 /// Gives the lines of all inputs in order, in batches.
 struct LineInput {
   private let files: [String]
+  /// The files' names in ids, where these are others.
+  private var namesInIDs: [String]?
   private let options: LineInputOptions
   private var fileIndex = 0
   private var current: Current?
@@ -52,6 +56,7 @@ struct LineInput {
 
   private struct Current {
     let file: String
+    let nameInIDs: String?
     let input: ByteInput
     var row = 0
     /// The stream failed behind what the buffer holds.
@@ -63,10 +68,24 @@ struct LineInput {
   private static let batchByteCount = 1 << 20
   private static let lineByteLimit = 1 << 30
 
-  /// - Parameter inputs: files, folders and globs as the user gave them; `-` is the standard input.
+  /// - Parameters:
+  ///   - inputs: files, folders and globs as the user gave them; `-` is the standard input.
+  ///   - idsAreRelative: true where ids know files by their paths below the folder of all of them, wherever that folder
+  ///     lies and however it was named.
   /// - Throws: `RunError.noInput` when an input matches nothing.
-  init(_ inputs: [String], options: LineInputOptions) throws {
+  init(_ inputs: [String], options: LineInputOptions, idsAreRelative: Bool = false) throws {
     self.init(files: try Self.expand(inputs), options: options)
+    if idsAreRelative { namesInIDs = Self.relativeNames(files) }
+  }
+
+  /// The paths of files below the deepest folder that holds all of them; the standard input keeps its name.
+  static func relativeNames(_ files: [String]) -> [String] {
+    let paths = files.map { $0 == "-" ? nil : Path.absolute($0).split(separator: "/") }
+    let folders = paths.compactMap { $0?.dropLast() }
+    let common = folders.dropFirst().reduce(folders.first?.count ?? 0) { common, folder in
+      zip(folder, folders[0].prefix(common)).prefix { $0 == $1 }.count
+    }
+    return paths.map { $0?.dropFirst(common).joined(separator: "/") ?? "-" }
   }
 
   /// - Parameter files: as `expand` gives them.
@@ -109,7 +128,7 @@ struct LineInput {
     while true {
       if current == nil {
         guard fileIndex < files.count else { return nil }
-        current = try open(files[fileIndex])
+        current = try open(files[fileIndex], namesInIDs?[fileIndex])
         fileIndex += 1
       }
       if let batch = try current?.reader == nil ? nextLines() : nextRecords() {
@@ -119,14 +138,14 @@ struct LineInput {
     }
   }
 
-  private func open(_ file: String) throws -> Current {
+  private func open(_ file: String, _ nameInIDs: String?) throws -> Current {
     let input = file == "-" ? try ByteInput.standardInput() : try ByteInput.open(path: file)
     let isText = Self.uncompressed(Path.lastComponent(file)).hasSuffix(".txt")
     let reader =
       isText
       ? PlainTextReader(
         input: input, file: file, options: PlainTextOptions(separator: options.separator, separatorIsLine: false)) : nil
-    return Current(file: file, input: input, reader: reader)
+    return Current(file: file, nameInIDs: nameInIDs, input: input, reader: reader)
   }
 
   /// Whole lines of a JSONL file. When the stream breaks, the whole lines before the break still come, the half line in
@@ -168,7 +187,8 @@ struct LineInput {
   private mutating func take(_ count: Int, from input: ByteInput, _ file: String) -> LineBatch {
     let offset = input.offset
     let bytes = input.take(count)
-    let batch = LineBatch(file: file, bytes: bytes, offset: offset, row: current?.row ?? 0)
+    let batch = LineBatch(
+      file: file, bytes: bytes, offset: offset, row: current?.row ?? 0, nameInIDs: current?.nameInIDs)
     current?.row += sluice_count_byte(bytes, bytes.count, 0x0a)
     return batch
   }
@@ -183,7 +203,8 @@ struct LineInput {
     while bytes.count < Self.batchByteCount, let event = try now.reader?.next() {
       switch event {
       case .record(let record):
-        let id = options.separator == nil ? now.file : "\(now.file):\(record.origin.row)"
+        let name = now.nameInIDs ?? now.file
+        let id = options.separator == nil ? name : "\(name):\(record.origin.row)"
         bytes += Array("{".utf8)
         JSONText.appendKey(options.idField, to: &bytes)
         JSONText.appendString(id, to: &bytes)
@@ -201,6 +222,7 @@ struct LineInput {
       case .skipped: break
       }
     }
-    return bytes.isEmpty ? nil : LineBatch(file: now.file, bytes: bytes, offset: offset, row: row)
+    if bytes.isEmpty { return nil }
+    return LineBatch(file: now.file, bytes: bytes, offset: offset, row: row, nameInIDs: now.nameInIDs)
   }
 }

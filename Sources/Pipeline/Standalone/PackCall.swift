@@ -117,7 +117,7 @@ public struct PackCall: Sendable {
     var outcome = try encode(with: tokenizer, to: tokens, cancellation)
     guard outcome.documents > 0 else { throw RunError(.noInput, "there is no document to pack") }
     try removeShards()
-    try tokenizer.write(to: output)
+    let tokenizerFile = Path.lastComponent(try tokenizer.write(to: output))
     var manifest = ShardManifest(
       tokenizerHash: tokenizer.sha256(), vocabularySize: tokenizer.vocabularySize, sequenceLength: sequenceLength,
       targetRule: targetRule, endOfDocument: EndOfDocument(id: end, position: .before), paddingID: resolved.paddingID,
@@ -136,6 +136,12 @@ public struct PackCall: Sendable {
     for target in ShardTarget.all(
       formats, packed: packed, endPosition: beginning == nil ? endPosition : .after)
     {
+      manifest.companions = []
+      if target.subfolder.isEmpty {
+        manifest.companions = try [tokenizerFile, PackedDocuments.fileName].map {
+          try ShardManifest.File(path: $0, in: output)
+        }
+      }
       let written = try writing.write(target, manifest) { split in
         guard let request = requests[split] else { throw RunError(.ourDefect, "no rows of \(split.rawValue)") }
         return [request]
@@ -217,7 +223,7 @@ public struct PackCall: Sendable {
   private func encode(
     with tokenizer: Tokenizer, to path: String, _ cancellation: CancellationFlag
   ) throws -> Outcome {
-    var source = try LineInput(inputs, options: input)
+    var source = try LineInput(inputs, options: input, idsAreRelative: true)
     let writer = try TokenFileWriter(path: path, vocabularySize: tokenizer.vocabularySize)
     let list = try LineOutput(path: Path.join(output, PackedDocuments.fileName))
     let options = input
@@ -229,11 +235,12 @@ public struct PackCall: Sendable {
       transform: { state, batch in
         var result = Encoded()
         let workspace = state.workspace
+        let file = PackedDocuments.name(of: batch.file)
         result.problems = try state.parser.forEach(in: batch) { line, _ in
           line.document.text.withUnsafeBufferPointer {
             tokenizer.encode($0, into: &result.tokens, using: workspace)
           }
-          PackedDocuments.appendLine(line, to: &result.lines)
+          PackedDocuments.appendLine(line, of: file, to: &result.lines)
           result.ids.append(line.document.id)
           result.groups.append(line.group)
           result.ends.append(result.tokens.count)

@@ -8,9 +8,12 @@ import Storage
 enum PackedDocuments {
   static let fileName = "documents.jsonl.zst"
 
-  static func appendLine(_ line: borrowing LineDocument, to output: inout [UInt8]) {
+  /// The name of an input in the list.
+  static func name(of file: String) -> String { file == "-" ? "-" : Path.absolute(file) }
+
+  /// - Parameter file: the name of the line's input, which many lines share.
+  static func appendLine(_ line: borrowing LineDocument, of file: String, to output: inout [UInt8]) {
     let origin = line.document.origin
-    let file = origin.file == "-" ? "-" : Path.absolute(origin.file)
     output += prefix(of: line.document.id)
     JSONText.appendRaw(",\"id\":", to: &output)
     JSONText.appendString(line.name, to: &output)

@@ -8,10 +8,15 @@ public struct FileSummary: Sendable, Equatable, Codable {
   public var byteCount: Int
   /// XXH64 of all bytes with seed 0.
   public var xxh64: UInt64
+  /// Where damage is to be found; nil for files of which that was not asked. Not part of the summary's JSON.
+  public var blocks: BlockSums?
 
-  public init(byteCount: Int, xxh64: UInt64) {
+  private enum CodingKeys: String, CodingKey { case byteCount, xxh64 }
+
+  public init(byteCount: Int, xxh64: UInt64, blocks: BlockSums? = nil) {
     self.byteCount = byteCount
     self.xxh64 = xxh64
+    self.blocks = blocks
   }
 }
 
@@ -34,6 +39,7 @@ public final class AtomicFile {
 
   private var descriptor: Int32
   private var hash = XXH64()
+  private var summer: BlockSummer?
   private var failure: StorageError?
   /// True while blocks go past the page cache.
   private var isDirect: Bool
@@ -59,14 +65,17 @@ public final class AtomicFile {
 
   /// Begins a file. Its folder exists already.
   ///
-  /// - Parameter expectedByteCount: about as many bytes will come; 0 where that is not known.
+  /// - Parameters:
+  ///   - expectedByteCount: about as many bytes will come; 0 where that is not known.
+  ///   - sumsBlocks: true to have `blocks` in the summary.
   /// - Throws: `StorageError.notRegular` where a device, a pipe or a folder has the name: what is renamed over it would
   ///   take its place for everybody.
-  public init(path: String, expectedByteCount: Int = 0) throws(StorageError) {
+  public init(path: String, expectedByteCount: Int = 0, sumsBlocks: Bool = false) throws(StorageError) {
     if let present = try? FileSystem.info(path), !present.isRegular {
       throw StorageError(.notRegular, "cannot be replaced by a file: this is a device, a pipe or a folder", path: path)
     }
     self.path = path
+    summer = sumsBlocks ? BlockSummer() : nil
     isDirect = expectedByteCount >= Self.directByteCount
     // Small blocks of a buffered file are still in the processor's cache when the kernel copies them.
     blockByteCount = isDirect ? 1 << 20 : 1 << 18
@@ -116,7 +125,7 @@ public final class AtomicFile {
     byteCount += bytes.count
     if !isDirect, bufferedCount + bytes.count > blockByteCount, bytes.count >= blockByteCount {
       try flushBuffer()
-      hash.update(bytes)
+      check(bytes)
       try writeThrough(bytes)
       return
     }
@@ -179,7 +188,7 @@ public final class AtomicFile {
       discard()
       throw error
     }
-    return FileSummary(byteCount: byteCount, xxh64: hash.digest())
+    return FileSummary(byteCount: byteCount, xxh64: hash.digest(), blocks: summer?.sums())
   }
 
   /// Removes what was written. Nothing happens after a commit.
@@ -195,8 +204,10 @@ public final class AtomicFile {
 
   /// Writes a whole file at once.
   @discardableResult
-  public static func write(_ bytes: [UInt8], to path: String) throws(StorageError) -> FileSummary {
-    let file = try AtomicFile(path: path)
+  public static func write(
+    _ bytes: [UInt8], to path: String, sumsBlocks: Bool = false
+  ) throws(StorageError) -> FileSummary {
+    let file = try AtomicFile(path: path, sumsBlocks: sumsBlocks)
     try file.write(bytes)
     return try file.commit()
   }
@@ -227,8 +238,18 @@ public final class AtomicFile {
   /// Writes the first bytes of the buffer, and leaves them there.
   private func flush(_ count: Int) throws(StorageError) {
     let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
-    hash.update(bytes)
+    check(bytes)
     try writeThrough(bytes)
+  }
+
+  /// Adds bytes to the checksum and the sums, a part at a time that stays in the processor's cache for both.
+  private func check(_ bytes: UnsafeRawBufferPointer) {
+    guard summer != nil else { return hash.update(bytes) }
+    for start in stride(from: 0, to: bytes.count, by: 1 << 14) {
+      let part = UnsafeRawBufferPointer(rebasing: bytes[start..<min(bytes.count, start + 1 << 14)])
+      hash.update(part)
+      summer?.update(part)
+    }
   }
 
   private func flushBuffer() throws(StorageError) {
@@ -236,7 +257,7 @@ public final class AtomicFile {
     if whole > 0 { try flush(whole) }
     let tail = UnsafeRawBufferPointer(rebasing: buffer[whole..<bufferedCount])
     if isDirect, !tail.isEmpty { endDirectWriting() }
-    hash.update(tail)
+    check(tail)
     try writeThrough(tail)
     bufferedCount = 0
   }

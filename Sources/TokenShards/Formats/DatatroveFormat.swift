@@ -12,7 +12,7 @@ enum DatatroveFormat: ShardLayout {
   static let tokensEnding = ".ds"
 
   static func writeCompanions(_ shard: FinishedShard) throws -> [(ending: String, summary: FileSummary)] {
-    let file = try AtomicFile(path: shard.stem + ".ds.index")
+    let file = try AtomicFile(path: shard.stem + ".ds.index", sumsBlocks: true)
     var writer = NumberWriter(file)
     var end = 0
     for item in 0..<shard.items.count {
@@ -24,7 +24,10 @@ enum DatatroveFormat: ShardLayout {
     let metadata = "\(tokenizer)|\(shard.width.rawValue)\n\(end)\n\(metric(end))"
     return [
       (".ds.index", try file.commit()),
-      (".ds.metadata", try AtomicFile.write(Array(metadata.utf8), to: shard.stem + ".ds.metadata")),
+      (
+        ".ds.metadata",
+        try AtomicFile.write(Array(metadata.utf8), to: shard.stem + ".ds.metadata", sumsBlocks: true)
+      ),
     ]
   }
 

@@ -38,7 +38,7 @@ enum MegatronFormat: ShardLayout {
   }
 
   static func writeCompanions(_ shard: FinishedShard) throws -> [(ending: String, summary: FileSummary)] {
-    let file = try AtomicFile(path: shard.stem + indexEnding)
+    let file = try AtomicFile(path: shard.stem + indexEnding, sumsBlocks: true)
     var writer = NumberWriter(file)
     try file.write(magic)
     try writer.append(UInt64(1))

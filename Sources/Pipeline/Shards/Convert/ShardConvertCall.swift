@@ -70,7 +70,7 @@ public struct ShardConvertCall: Sendable {
         try writer.concatenate(table, &manifest)
       }
     }
-    if let folder { try copyCompanions(of: folder) }
+    manifest.companions = try folder.map(copyCompanions) ?? []
     _ = try manifest.write(to: target)
     let splits = DatasetSplit.allCases
     return Outcome(
@@ -146,13 +146,13 @@ public struct ShardConvertCall: Sendable {
   }
 
   /// The tokenizer and the list of documents go along, so that the target can be looked into.
-  private func copyCompanions(of folder: ShardFolder) throws {
+  private func copyCompanions(of folder: ShardFolder) throws -> [ShardManifest.File] {
     let lists = folder.companionFolders.map { Path.join($0, PackedDocuments.fileName) }.filter(FileSystem.exists)
-    for file in [try? folder.tokenizerFile(), lists.first].compactMap(\.self) {
+    return try [try? folder.tokenizerFile(), lists.first].compactMap(\.self).map { file in
       let bytes = try MappedFile(path: file)
-      let copy = try AtomicFile(path: Path.join(target, Path.lastComponent(file)))
+      let copy = try AtomicFile(path: Path.join(target, Path.lastComponent(file)), sumsBlocks: true)
       try bytes.withBytes { all throws(StorageError) in try copy.write(all) }
-      _ = try copy.commit()
+      return ShardManifest.File(path: Path.lastComponent(file), summary: try copy.commit())
     }
   }
 }
