@@ -21,7 +21,7 @@ extension BoilerplateRule {
       ],
     exceptions: FrenchContext.narrated + FrenchContext.code + [
       " (nous|hier|hôtel|bureau|vacances|téléphone|chalet|maison|village)%"
-    ],
+    ] + ["quelqu'un"],
     examples: [
       "Je n'ai pas accès à internet, les prix ont donc pu changer.",
       "Malheureusement, je ne peux pas ouvrir le lien que vous avez envoyé.",

@@ -72,7 +72,9 @@ extension BoilerplateRule {
       + [
         "(je m'excuse|je vous prie de m'excuser|toutes mes excuses|désolée?|pardon) (pour|de) (le|la|mon|cette|ce) (malentendu|confusion|erreur|imprécision)…"
       ],
-    exceptions: FrenchContext.narrated + FrenchContext.refused + [" (notre|nos|nous|boutique|visite)%"],
+    exceptions: FrenchContext.narrated + FrenchContext.refused + [" (notre|nos|nous|boutique|visite)%"] + [
+      "(dans les commentaires|de publier|billet)"
+    ],
     examples: [
       "Avec plaisir ! Voici une version reformulée de votre texte :",
       "Certainement ! Je serais ravi de vous aider.",

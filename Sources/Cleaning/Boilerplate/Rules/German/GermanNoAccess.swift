@@ -64,7 +64,7 @@ extension BoilerplateRule {
        (wir|uns|gestern|hotel|urlaub|hütte|büro|ferien|wlan|handy|telefon|zu hause|keller|passwort|konto|\
       garten|grundstück|mein (alter|neuer|computer|rechner)|mehr den link)%
       """
-    ],
+    ] + ["(kann|könnte) (jemand|einer)%"],
     examples: [
       "Ich habe keinen Zugriff auf das Internet, daher können die Preise veraltet sein.",
       "Leider kann ich den Link, den du geschickt hast, nicht öffnen.",

@@ -111,7 +111,9 @@ extension BoilerplateRule {
         "(es tut mir leid|entschuldigung|entschuldige|entschuldigen sie|verzeihung)(,| bitte)? (für|wegen) (das|die|mein|den) (missverständnis|verwirrung|fehler|ungenauigkeit)…",
         "hier (ist|sind|findest du|finden sie) (ein|eine|einen|die|der|das)…, (den|die|das|der|wie) (du|sie)%…:$",
       ],
-    exceptions: GermanContext.narrated + GermanContext.refused + [" (unser|unsere|unserer|unserem|unseren)%"],
+    exceptions: GermanContext.narrated + GermanContext.refused + [" (unser|unsere|unserer|unserem|unseren)%"] + [
+      " (in den kommentaren|aus den kommentaren|von ~ in den)%"
+    ],
     examples: [
       "Gerne! Hier ist eine überarbeitete Version deines Textes:",
       "Selbstverständlich, ich helfe Ihnen gern weiter.",

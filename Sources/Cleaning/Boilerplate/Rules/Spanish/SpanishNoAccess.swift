@@ -22,7 +22,7 @@ extension BoilerplateRule {
       ],
     exceptions: SpanishContext.narrated + SpanishContext.code + [
       " (nosotros|ayer|hotel|oficina|vacaciones|teléfono|cabaña|casa|pueblo|móvil)%"
-    ],
+    ] + ["alguien"],
     examples: [
       "No tengo acceso a internet, por lo que los precios pueden haber cambiado.",
       "Lamentablemente, no puedo abrir el enlace que enviaste.",

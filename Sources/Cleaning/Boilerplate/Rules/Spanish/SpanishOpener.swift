@@ -85,7 +85,7 @@ extension BoilerplateRule {
     exceptions: SpanishContext.narrated + SpanishContext.refused + [
       " (nuestro|nuestra|nuestros|nuestras|nosotros|tienda|visita|nos)%",
       " de mi (abuel|madre|padre|herman|tí|marido|mujer|hij|vecin|amig)",
-    ],
+    ] + ["(en los comentarios|de publicar)"],
     examples: [
       "¡Por supuesto! A continuación te presento una versión mejorada de tu texto:",
       "¡Excelente pregunta!",

@@ -31,7 +31,7 @@ extension BoilerplateRule {
       """
        (nosotros|investigador|investigadora|experto|experta|consultor|empresa|nuestra|nuestro|especialista)%
       """
-    ],
+    ] + ["asistente (del|de la) (director|directora|gerente|jefe|jefa|profesor|profesora)"],
     examples: [
       "Como IA, no tengo experiencia personal con el pan.",
       "Recuerda que, al ser una IA, a veces puedo dar información incorrecta.",
