@@ -33,7 +33,7 @@ enum ChatLabels {
   ])
   private static let users: Set<String> = folded([
     "user", "human", "you", "me", "question", "q", "prompt", "instruction", "student", "customer", "input", "query",
-    "用户", "人类", "问", "提问", "用户提问", "问题", "我", "使用者", "客户", "学生",
+    "用户", "人类", "你", "您", "问", "提问", "用户提问", "问题", "我", "使用者", "客户", "学生",
     "benutzer", "benutzerin", "nutzer", "nutzerin", "anwender", "kunde", "mensch", "frage", "ich",
     "utilisateur", "utilisatrice", "humain", "client", "moi", "vous", "usuario", "usuaria", "humano", "cliente",
     "pregunta",

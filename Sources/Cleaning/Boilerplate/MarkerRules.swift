@@ -36,7 +36,8 @@ enum MarkerRules {
   /// Captions that fill a line; in lower case.
   static let captions: Set<String> = MarkerCaptions.translated.union([
     "chatgpt 也可能会犯错。请核查重要信息。", "chatgpt也可能会犯错。请核查重要信息。", "chatgpt 可能会犯错。请核查重要信息。", "复制 重新生成 分享 点赞 点踩", "由豆包ai生成",
-    "由文心一言生成", "由 chatgpt 生成", "由chatgpt生成", "由deepseek生成", "由 deepseek 生成", "由通义千问生成", "开启新对话", "由kimi生成", "以上内容由ai生成",
+    "由文心一言生成", "由 chatgpt 生成", "由chatgpt生成", "由deepseek生成", "由 deepseek 生成", "由通义千问生成", "开启新对话", "开始新的对话",
+    "start a new chat", "由kimi生成", "以上内容由ai生成",
     "已思考若干秒，正在生成回答", "服务生成的所有内容均由人工智能模型生成，其准确性和完整性无法保证，不代表我们的态度或观点",
     "view other drafts google it", "send a message…", "send a message...", "gpt-4 said:", "gpt-4o said:",
     "chatgpt (assistant):", "您已达到今日对话次数上限，请明天再来。", "chatgpt 可能会生成不准确的信息。", "chatgpt可能会生成不准确的信息。",
@@ -109,7 +110,8 @@ enum MarkerRules {
   static let commonCaptions: Set<String> = [
     "thinking…", "thinking...", "searched the web", "searching the web…", "searching the web...", "思考中...", "思考中…",
     "正在思考…", "正在思考...",
-    "copy", "retry", "chatgpt", "gpt-4", "new chat", "开启新对话", "新建对话", "复制", "朗读", "google it", "regenerate",
+    "copy", "retry", "chatgpt", "gpt-4", "new chat", "开启新对话", "开始新的对话", "start a new chat", "新建对话", "复制", "朗读",
+    "google it", "regenerate",
     "send a message",
     "ask anything",
     "read aloud", "已复制", "复制全文", "你说：", "您说：", "you said:", "edit message", "good response", "bad response",

@@ -18,7 +18,7 @@ struct MarkerScanner {
     let fragments = fragments(hits, fences: fences)
     if !fragments.isEmpty { return fragments }
     let content = contentBounds()
-    if let prompt = PromptTurn.find(in: text, from: content.lowerBound) {
+    if let prompt = PromptTurn.find(in: text, from: content.lowerBound, isConversation: isConversation) {
       return [(content.lowerBound..<prompt.upperBound, MarkerRules.promptRule)]
     }
     var doneTo = 0
@@ -87,7 +87,7 @@ struct MarkerScanner {
         return [(wholeLine(line), MarkerRules.windowRule)]
       }
     }
-    if !folded.isEmpty, isWindowLine(folded, isAtEnd: isAtEnd(body, of: content)) {
+    if !folded.isEmpty, isWindowLine(folded, isAtEnd: isAtEnd(body, of: content), isConversation) {
       return [(wholeLine(line), MarkerRules.windowRule)]
     }
     if !isConversation, body.upperBound == content.upperBound, body.lowerBound > content.lowerBound,
@@ -105,10 +105,10 @@ struct MarkerScanner {
   }
 
   /// Rows of buttons and notices wherever they stand; warnings, which an article could quote, at the ends of a text.
-  private func isWindowLine(_ line: String, isAtEnd: Bool) -> Bool {
+  private func isWindowLine(_ line: String, isAtEnd: Bool, _ isConversation: Bool) -> Bool {
     WindowLine.isButtonRow(line) || WindowLine.isNotice(line)
       || (isAtEnd
-        && (WindowLine.isWarning(line) || WindowLine.isProgress(line) || WindowLine.isSpeaker(line)
+        && (WindowLine.isWarning(line) || WindowLine.isProgress(line) || (!isConversation && WindowLine.isSpeaker(line))
           || WindowLine.isInvitation(line) || WindowLine.isCredit(line)))
   }
 

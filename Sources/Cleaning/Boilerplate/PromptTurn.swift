@@ -66,7 +66,11 @@ enum PromptTurn {
 
   /// The prompt with the mark of the answer behind it, up to the answer's first character; nil for a text that does not
   /// begin with a prompt, that has several answers, or whose answer is missing.
-  static func find(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Range<Int>? {
+  ///
+  /// - Parameter isConversation: both sides have labels, which stay.
+  static func find(
+    in text: UnsafeBufferPointer<UInt8>, from start: Int, isConversation: Bool
+  ) -> Range<Int>? {
     var at = start
     while let length = length(ofAny: beginnings, text, at) {
       at += length
@@ -75,7 +79,8 @@ enum PromptTurn {
     if let template = templates.first(where: { length(ofAny: $0.prompts, text, at) != nil }) {
       return exchange(of: template, in: text, from: start)
     }
-    return capitals(in: text, from: start)
+    if let prompt = capitals(in: text, from: start) { return prompt }
+    return isConversation ? nil : labelled(in: text, from: start)
   }
 
   private static func exchange(
@@ -99,6 +104,44 @@ enum PromptTurn {
     guard let answer else { return nil }
     return upToAnswer(start, answer.upperBound, text)
   }
+
+  /// One paragraph that asks for a text, and below it a label alone on its line: "Write about bread.\n\nChatGPT:".
+  private static func labelled(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Range<Int>? {
+    let limit = min(text.count, start + paragraphByteLimit)
+    var lineStart = start
+    var lineCount = 0
+    while lineStart < limit {
+      var lineEnd = lineStart
+      while lineEnd < text.count, text[lineEnd] != 0x0a { lineEnd += 1 }
+      if lineCount > 0, ChatLabels.isOrphan(text, lineStart..<lineEnd) {
+        let prompt = String(decoding: UnsafeBufferPointer(rebasing: text[start..<lineStart]), as: UTF8.self)
+          .lowercased()
+        return asks(prompt) ? upToAnswer(start, lineEnd, text) : nil
+      }
+      if lineEnd > lineStart { lineCount += 1 }
+      if lineCount > 1 { return nil }
+      lineStart = lineEnd + 1
+    }
+    return nil
+  }
+
+  private static let paragraphByteLimit = 600
+
+  private static func asks(_ prompt: String) -> Bool {
+    let end = prompt.trimmingSuffix { !$0.isLetter }
+    return openings.contains { prompt.hasPrefix($0) } || endings.contains { end.hasSuffix($0) }
+  }
+
+  private static let openings = [
+    "write ", "create ", "generate ", "explain ", "summarize ", "summarise ", "describe ", "give me ", "tell me ",
+    "list ",
+    "translate ", "please ", "can you ", "could you ", "act as ", "draft ", "compose ", "请", "写", "帮我", "扮演", "生成",
+    "翻译",
+    "总结", "介绍", "schreib", "erkläre", "erstelle", "fasse ", "nenne ", "rédige", "écris", "explique", "résume",
+    "redacta",
+    "escribe", "explica", "dame ", "напиши", "объясни", "составь", "расскажи", "переведи",
+  ]
+  private static let endings = ["ください", "して", "教えて", "주세요", "해줘", "해 줘"]
 
   /// "USER: Write about bread. ASSISTANT:", in capitals, as some templates have it.
   private static func capitals(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Range<Int>? {
@@ -143,5 +186,14 @@ enum PromptTurn {
       if isSame { return mark.count }
     }
     return nil
+  }
+}
+
+extension String {
+  /// The string without the characters at its end that `isDropped` says.
+  fileprivate func trimmingSuffix(while isDropped: (Character) -> Bool) -> Substring {
+    var end = endIndex
+    while end > startIndex, isDropped(self[index(before: end)]) { end = index(before: end) }
+    return self[..<end]
   }
 }

@@ -4,6 +4,7 @@ extension BoilerplateRule {
   static let chineseAnnouncement = BoilerplateRule(
     id: "zh-announcement", languages: ["zh"], place: .afterOpening, extent: .throughColon,
     anchors: [
+      "需要了解以下", "以下是", "下面是",
       "重新回答", "重新整理", "重新解释", "重新写",
       "我们来", "我们一起", "请看", "请查看", "请参考", "正确的", "新的", "修改后", "更正后", "改写后", "润色后", "优化后", "这就", "我已", "已按", "已根据", "我把",
       "我按", "我从", "我用", "我重新", "根据", "按照", "重新写", "马上", "这是", "为你", "帮你",
@@ -13,6 +14,10 @@ extension BoilerplateRule {
     patterns: ["{表态}…"]
       + [
         "(下面|现在|接下来|那么)?(,)?我(来|将|会|再|就)?(为您|为你)?重新(回答|整理|写|解释|说明|组织)…"
+      ]
+      + [
+        "关于~,?(您|你)(需要|应该|可以)(了解|知道)以下…:$",
+        "(以下|下面)是…(方面|要点|步骤|内容|建议|特点|版本|续写|译文|引言|摘要):$",
       ],
     examples: [], counterExamples: ["下面是作者的照片："])
 }

@@ -4,6 +4,7 @@ extension BoilerplateRule {
   static let englishCutoff = BoilerplateRule(
     id: "en-knowledge-cutoff", languages: ["en"], place: .anywhere, extent: .throughColon,
     anchors: [
+      "my knowledge of", "my knowledge about", "my knowledge on",
       "my knowledge", "my training", "knowledge cutoff", "knowledge cut-off", "training data", "training cutoff",
       "my data",
       "my information", "my last update", "my last knowledge", "my last training", "my latest update",
@@ -30,7 +31,10 @@ extension BoilerplateRule {
       "({aside} )*i (don't|do not) have ((any|access to|reliable|current) )*(information|data|knowledge)%( ~)? (after|beyond|past|since) ~20(1|2)…",
       "({aside} )*(there|things|some|details|this) (may|might|could)%…since my last (update|training|knowledge update)%…",
       "({aside} )*i was (last )?(trained|updated)( (on|with|using))?…(data|text|information)?…(up to|until|through|before|in|as of) ~20(1|2)…",
-    ],
+    ]
+      + [
+        "({aside} )*my knowledge (of|about|on) ~ (only )?(goes up to|goes only up to|only goes up to|only goes to|only extends to|extends only to|only reaches|is limited to|is current (up )?to)% ~20~$"
+      ],
     exceptions: EnglishSelfReference.narrated + ["(coach|gym|marathon|sprint|half-marathon)"],
     examples: [
       "My knowledge cutoff is September 2021, so I may not know the latest news about bread.",

@@ -4,6 +4,7 @@ extension BoilerplateRule {
   static let englishHope = BoilerplateRule(
     id: "en-hope", languages: ["en"], place: .closing,
     anchors: [
+      "hope this helps", "hope that helps", "hope it helps",
       "hope you find",
       "hopefully this", "hopefully that", "hopefully it", "hopefully the", "hope this", "hope that", "hope these",
       "hope the", "hope my", "hope it", "hope you", "hope i", "trust this", "trust that", "believe this",
@@ -19,6 +20,9 @@ extension BoilerplateRule {
     ]
       + [
         "({aside} )*i (really |sincerely )?hope (that )?you (find|found|will find|'ll find) (these|this|the|my) (suggestions|tips|ideas|information|answer|explanation|overview|examples|points|steps|guide|summary|recommendations)~ (helpful|useful|informative|valuable)$"
+      ]
+      + [
+        "({aside} )*(i )?hope (this|that|it) helps,? (and |- )?(good luck|happy|have a|enjoy|all the best)%~$"
       ],
     exceptions: EnglishSelfReference.narrated + [" (anyone|everyone|everybody|someone|somebody|others|readers|people)%"]
       + EnglishClosing.personal,

@@ -4,6 +4,7 @@ extension BoilerplateRule {
   static let englishMachineLimit = BoilerplateRule(
     id: "en-machine-limit", languages: ["en"], place: .anywhere, extent: .throughColon,
     anchors: [
+      "access to the latest", "access to current", "access to recent", "access to up-to-date",
       "external link", "external site", "external websites", "view or open", "open or view", "access or open",
       "real-time data", "real-time information", "real time data", "in real time", "real-time access", "you linked",
       "know from training", "end of my training", "i was trained on", "training data", "my training", "on my end",
@@ -34,6 +35,9 @@ extension BoilerplateRule {
       + [
         "({aside} )*i (can't|cannot|can not|am not able to|am unable to|'m unable to|'m not able to) (directly )?(view|open|access|browse|visit|click)(,| or| and)~(links|urls|websites|sites|files|attachments|images)…",
         "({aside} )*i (can't|cannot|can not|am not able to|am unable to|'m unable to|'m not able to) (directly )?(view|open|access|browse|visit|click on)~ external (links|urls|websites|sites|content)…",
+      ]
+      + [
+        "({aside} )*i (don't|do not) have access to (the )?(latest|most recent|current|up-to-date|live) (statistics|data|figures|numbers|news|prices)…"
       ],
     exceptions: EnglishSelfReference.narrated
       + [

@@ -4,6 +4,8 @@ extension BoilerplateRule {
   static let englishOpener = BoilerplateRule(
     id: "en-opener", languages: ["en"], place: .opening, extent: .throughColon,
     anchors: EnglishOpening.anchors + [
+      "i've rewritten", "i’ve rewritten", "i have rewritten", "i've revised", "i’ve revised", "i have revised",
+      "i've rephrased", "i've shortened",
       "here's", "here’s", "here is", "here are", "below is", "below are", "you asked", "you requested", "as requested",
       "your prompt", "your request", "your message", "your question", "your text", "your draft", "your passage",
       "your paragraph", "your post", "your document", "your file", "your instructions", "your brief", "your outline",
@@ -51,7 +53,10 @@ extension BoilerplateRule {
       "(here|below)('s| is) (the|a|an|my) (rewritten|revised|rephrased|paraphrased|corrected|translated|edited|summari(z|s)ed|shortened|improved|polished) ~(:|$)",
       "i('ve| have) (searched|looked)%…here('s| is)%…(found|summary|overview)…",
       "(to answer your question|in response to your (question|request|query)|to address your (question|request|concern))%,…",
-    ],
+    ]
+      + [
+        "i('ve| have) (rewritten|revised|rephrased|shortened|polished|reworked|reformatted) (the|your) (paragraph|text|section|article|essay|email|letter|passage|sentence|draft|introduction|post)…:$"
+      ],
     exceptions: EnglishSelfReference.narrated + EnglishOpening.business + ["(requested|asked), we%"],
     examples: [
       "Certainly! Here is a short overview of bread baking:", "Sure, I'd be happy to help you with chess openings!",

@@ -4,6 +4,8 @@ extension BoilerplateRule {
   static let englishRefusal = BoilerplateRule(
     id: "en-refusal", languages: ["en"], place: .alone, isRefusal: true,
     anchors: [
+      "against my programming", "against my guidelines", "not comfortable", "request is unclear", "question is unclear",
+      "can't open the file", "can’t open the file", "can't look up", "can’t look up", "cannot open the file",
       "i can't", "i can’t", "i cannot", "i cant", "i can not", "i can neither", "i won't", "i won’t", "i will not",
       "i am not", "i'm not",
       "i’m not", "i am unable", "i'm unable", "i’m unable", "i must", "i have to", "i decline", "i respectfully",
@@ -28,6 +30,11 @@ extension BoilerplateRule {
       "outside my", "outside of my", "outside the scope of my", "beyond the scope of my",
     ],
     patterns: [
+      "({aside} )*(it is|it's|that is|that's|this is) against my (programming|guidelines|policies|principles|rules) to%…",
+      "({aside} )*(i'm|i am) not comfortable (helping|assisting|discussing|answering|writing|providing|with)%…",
+      "({sorry}(,|;|\\.)?( but)? )?(your|the|this) (request|question|prompt|message) is (unclear|not clear|too vague|ambiguous)…",
+      "({aside} )*({sorry},? )?i (can't|cannot|am unable to|'m unable to) open (the|that|this|your) (file|attachment|document|image|link) you (mentioned|sent|shared|attached|provided|uploaded)…",
+      "i (can't|cannot) look up (current|live|real-time|today's|the latest)%…",
       "({aside} )*(i ?|i'm afraid i |i am afraid i )?({cannot}) ~{serve}…",
       "({aside} )*(it|that|this) (would|is|wouldn't|isn't)( be)?( not)?( be)? (appropriate|ethical|possible|right|responsible|inappropriate|unethical|impossible) for me…",
       "({aside} )*(this|that|it|~)( is|'s) (not something (that )?i|something (that )?i) (can|could|am able|'m able|{cannot})…",

@@ -30,7 +30,7 @@ extension BoilerplateRule {
       "(avoid|use|make sure|ensure|keep|include|do not include|no) …(ai detection|plagiarism|h2|headings|keyword|tone|seo|human-like|bullet points|word count)…",
       "(write|create|generate) (an? |the )?…(seo|article|blog post|essay|words|tone)…(tone|seo|words|style|keyword|audience)…",
       "((system|instructions?|prompt)( prompt| message| instruction)?(:| -)? ?)?you are (now )?(an? |the )?({adjective},? (and )?|knowledgeable,? (and )?|expert )*(chatgpt|claude|gemini|gpt-?~|bing~|copilot|assistant|{model}|{entity})(,|;|:|\\.| -| that%| who%| trained%| developed%| created%| designed%| named%| called%| with%| by%| from%| and your%| specializ~|$)…",
-      "knowledge cut-?off: ~$", "current (date|model)(: |:)~$",
+      "knowledge cut-?off: ~20~$", "knowledge cut-?off: 20~$", "current (date|model)(: |:)~$",
     ],
     examples: [
       "You are ChatGPT, a large language model trained by OpenAI.", "You are a helpful assistant.",
