@@ -29,9 +29,9 @@ public enum StageKind: String, Sendable, Codable, CaseIterable {
     case .extract: 2
     // 2: signatures carry order keys, which decide who stays; of refine, 3: quality rules count words and characters as
     // the published filters do, and changed benchmark items are found by clusters; 4: what counts as AI boilerplate,
-    // personal data and mojibake.
+    // personal data and mojibake; 5: leaked prompts, lines of chat programs' windows, plays.
     case .candidates: 2
-    case .refine: 4
+    case .refine: 5
     // 3: groups for the validation split.
     case .deduplicate: 3
     // 2: groups and phases; of mix, 3: lengths of phases; of pack, 3: rows say what stands around documents.
