@@ -16,6 +16,8 @@ import Testing
     "<|prompter|>How is bread made?<|endoftext|><|assistant|>", "USER: How is bread made? ASSISTANT: ",
     "### Human: How is bread made?\n### Assistant: ", "### Instruction:\nExplain bread.\n\n### Response:\n",
     "### 用户：面包怎么做？\n### 助手：\n", "### Nutzer:\nWie backt man Brot?\n\n### Assistent:\n",
+    "### Пользователь:\nКак пекут хлеб?\n\n### Ассистент:\n",
+    "Write 600 words about bread. Use short paragraphs.\n\nChatGPT:\n",
   ]) func aPromptInTemplateMarksGoes(_ prompt: String) throws {
     #expect(run(try Self.stage.get(), prompt + Self.body).text == Self.body)
   }

@@ -2,7 +2,7 @@
 
 /// The one exchange of a text that begins with a template's marks.
 enum PromptTurn {
-  /// Marks of one template, in lower case.
+  /// Marks of one template; ASCII in lower case.
   private struct Template {
     /// What the text begins with, behind marks of beginning.
     let prompts: [[UInt8]]
@@ -49,14 +49,14 @@ enum PromptTurn {
         "### human:", "### user:", "### instruction:", "### system:", "### input:", "### prompt:", "### 用户：", "### 用户:",
         "### 指令：", "### 指令:", "### 问题：", "### 问题:", "### system\n", "### instruction\n", "### user\n", "### nutzer:",
         "### benutzer:", "### anweisung:", "### utilisateur :", "### utilisateur:", "### instruction :", "### usuario:",
-        "### instrucción:", "### пользователь:", "### инструкция:", "### ユーザー：", "### ユーザー:", "### 指示：", "### 指示:",
+        "### instrucción:", "### Пользователь:", "### Инструкция:", "### ユーザー：", "### ユーザー:", "### 指示：", "### 指示:",
         "### 사용자:", "### 지시:",
       ],
       [
         "### assistant:", "### response:", "### answer:", "### output:", "### 助手：", "### 助手:", "### 回复：", "### 回复:",
         "### 回答：", "### 回答:", "### 响应：", "### 响应:", "### assistant\n", "### response\n", "### gpt:", "### ai:",
         "### assistent:", "### antwort:", "### assistant :", "### réponse :", "### réponse:", "### asistente:",
-        "### respuesta:", "### ассистент:", "### ответ:", "### アシスタント：", "### アシスタント:", "### 応答：", "### 回答：",
+        "### respuesta:", "### Ассистент:", "### Ответ:", "### アシスタント：", "### アシスタント:", "### 応答：", "### 回答：",
         "### 어시스턴트:", "### 답변:", "### 응답:",
       ], opensLine: true),
   ]
