@@ -75,7 +75,7 @@ enum MarkerRules {
     "# sekunden lang nachgedacht", "# sekunden nachgedacht", "nachgedacht für # sekunden", "für # sekunden nachgedacht",
     "a réfléchi pendant # secondes", "réflexion pendant # secondes", "a raisonné pendant # secondes",
     "razonó durante # segundos", "pensó durante # segundos", "pensado durante # segundos",
-    "рассуждал # секунд", "рассуждал # секунды", "думал # секунд", "думал # секунды", "размышлял # секунд",
+    "рассуждал # секунд", "рассуждал # секунды",
     "#秒間考えました", "# 秒間考えました", "#秒間思考しました", "#秒間推論しました", "#초간 추론함", "#초 동안 생각함", "#초간 생각함", "#초 동안 추론함",
     "thought for # seconds", "thought for # second", "thought for #s", "thought for # minutes", "thought for #m #s",
     "reasoned for # seconds", "reasoned about * for # seconds", "thinking…", "thinking...",
@@ -124,7 +124,7 @@ enum MarkerRules {
   static let formPhrases = [
     "nachgedacht", "a réfléchi", "réflexion pendant", "a raisonné", "razonó durante", "pensó durante",
     "pensado durante",
-    "рассуждал", "думал", "размышлял", "秒間考え", "秒間思考", "秒間推論", "초간 추론", "초 동안", "초간 생각",
+    "рассуждал ", "秒間考え", "秒間思考", "秒間推論", "초간 추론", "초 동안", "초간 생각",
     "thought for", "reasoned for", "reasoned about", "thinking…", "thinking...", "searching the web",
     "searched the web",
     "was this response", "better worse same", "深度思考", "已思考", "思考了", "正在思考", "思考中", "个网页", "篇资料", "这个回答对你有帮助",

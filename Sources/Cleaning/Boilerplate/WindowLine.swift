@@ -212,14 +212,12 @@ enum WindowLine {
   /// What the automaton looks for: a part of each of these lines.
   static let phrases: [String] =
     ownButtons.sorted().filter { $0.utf8.count > 3 && !everydayWords.contains($0) }
+    + warningPhrases
     + [
-      "make mistakes", "may display", "may produce", "may give", "may provide", "may contain", "may not always",
-      "be inaccurate", "be incorrect", "inaccurate info", "可能会犯错", "可能会出错", "可能会生成", "可能存在", "可能有误", "可能不准确", "可能会产生",
-      "fehler machen", "ungenaue", "des erreurs", "inexactes", "cometer errores", "inexacta", "ошиб", "неточн", "間違",
-      "不正確", "정확하지", "실수", "부정확", "you've reached", "you’ve reached", "you've hit", "you’ve hit",
+      "ищу в интернете", "поиск в интернете", "you've reached", "you’ve reached", "you've hit", "you’ve hit",
       "too many requests in 1",
       "help.openai.com", "may violate our", "only one message at a time", "unable to load conversation", "次数上限",
-      "服务器繁忙", "limit für gpt", "limite pour gpt", "límite de gpt", "лимит", "browsing the web",
+      "服务器繁忙", "limit für gpt", "limite pour gpt", "límite de gpt", "browsing the web",
       "searching the web for",
       "searching for sources", "analyzing the image", "generating image", "creating image", "正在联网", "正在搜索", "正在生成",
       "'s answer:", "’s answer:", "'s response:", "microsoft copilot", "assistant answered", "assistant said",
@@ -234,13 +232,20 @@ enum WindowLine {
       "un message à", "un mensaje a", "сообщение chatgpt", "にメッセージ", "에게 메시지", "发消息", "发送消息", "message chatgpt",
       "message claude",
       "message deepseek", "message copilot", "ask gemini", "ask copilot", "ask grok",
-      "durchsuche das web", "im web suchen", "recherche sur le web", "buscando en la web", "в интернете", "ウェブを検索",
+      "durchsuche das web", "im web suchen", "recherche sur le web", "buscando en la web", "ウェブを検索",
       "웹 검색 중", "웹에서 검색",
     ]
+  /// The beginnings of warnings; a name is a word of its own, or what follows makes it one.
+  private static let warningPhrases: [String] = speakers.filter { !everydayNames.contains($0) }
+    .flatMap { speaker in
+      products.contains(speaker) ? [" ", "は", "의", "也", "可"].map { speaker + $0 } : [speaker]
+    }
+  private static let everydayNames: Set<String> = ["le chat", "mistral", "pi ", "poe", "gpt"]
+
   /// Buttons whose names are everyday words: the others of their row are found.
   private static let everydayWords: Set<String> = [
     "improve", "follow up", "try again", "rewrite", "chatgpt", "retry", "повторить", "reintentar",
     "réessayer",
-    "深度思考", "联网搜索", "有帮助", "无帮助", "再试一次", "重试",
+    "深度思考", "联网搜索", "有用", "没用", "追问", "朗读", "点赞", "运行", "озвучить", "vorlesen", "有帮助", "无帮助", "再试一次", "重试",
   ]
 }
