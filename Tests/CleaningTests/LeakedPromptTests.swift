@@ -50,6 +50,8 @@ import Testing
     "ChatGPT can make mistakes, and so can editors. We read every page twice. That takes a week.",
     "moderation: output often reads \"this content may violate our policy\".",
     "Models such as GPT-4 may be wrong about dates.", "Ask the baker.", "User: anna",
+    "Written by Claude Dupont", "Claude may be wrong about the oven.", "The assistant said:", "Poetry can be wrong.",
+    "Ask the assistant",
   ]) func linesOfPeopleStay(_ line: String) throws {
     let text = Self.body + "\n" + line
     #expect(run(try Self.stage.get(), text).text == text)

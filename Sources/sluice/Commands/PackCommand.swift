@@ -12,8 +12,9 @@ struct PackCommand: ParsableCommand {
     abstract: "Encodes documents and packs them into token shards, as one source.",
     discussion: """
       OUTPUT gets the shards (train/, validation/), manifest.json, the tokenizer, and documents.jsonl.zst, which says of
-      every document where it came from. Choices among documents depend on the names of files below the folder that holds
-      all of them, not on where that lies or how it is named. Mixing several sources by weight is the work of a pipeline: see sluice run.
+      every document where it came from. Choices among documents depend on the names of files below the folder that
+      holds all of them, not on where that lies or how it is named. Mixing several sources by weight is the work of a
+      pipeline: see sluice run.
 
       Examples:
         sluice pack corpus/*.jsonl.zst --tokenizer tokenizer --sequence-length 2048 --output shards
